@@ -1,0 +1,159 @@
+/** Text that came with a capture, made harmless: what could steer a terminal or hide from a reader becomes visible. */
+
+import { ByteSink } from './sink.js';
+
+/** Characters (UTF-16 units) of a preview at most. */
+export const PREVIEW_LENGTH = 64;
+const ELLIPSIS = 0x2026;
+/** Longest text that {@link safeText} gives by default. */
+const SAFE_LENGTH = 256;
+
+/**
+ * Whether a code point is shown by an escape: controls (C0, C1), bidirectional marks and overrides (Unicode UAX #9),
+ * characters without width, line and paragraph separators, tags, surrogates and noncharacters (which XML forbids).
+ */
+function isHarmful(point: number): boolean {
+  if (point < 0x20) return true;
+  if (point < 0x7f) return false;
+  if (point < 0xa0) return true;
+  if (point < 0x2000) {
+    return (
+      point === 0xad ||
+      point === 0x34f ||
+      point === 0x61c ||
+      point === 0x115f ||
+      point === 0x1160 ||
+      point === 0x17b4 ||
+      point === 0x17b5 ||
+      (point >= 0x180b && point <= 0x180f)
+    );
+  }
+  if (point <= 0x206f) return (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) || point >= 0x2060;
+  if (point >= 0xd800 && point <= 0xdfff) return true;
+  if (point === 0x3164 || point === 0xfeff || point === 0xffa0) return true;
+  if (point >= 0xfff9 && point <= 0xfffb) return true;
+  if (point >= 0xfdd0 && point <= 0xfdef) return true;
+  return (point & 0xfffe) === 0xfffe || (point >= 0xe0000 && point <= 0xe0fff);
+}
+
+/** `\r`, `\n`, `\t`, else `\x1b` or `\u202e` (`\u{e0001}` beyond 16 bits). */
+function escapeOf(point: number): string {
+  if (point === 0x0a) return '\\n';
+  if (point === 0x0d) return '\\r';
+  if (point === 0x09) return '\\t';
+  const hex = point.toString(16);
+  if (point < 0x100) return `\\x${hex.padStart(2, '0')}`;
+  return point < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/**
+ * A text with every harmful character escaped and its length bounded; "…" ends what was cut.
+ *
+ * @param limit UTF-16 units of the result at most, 1 or more
+ */
+export function safeText(text: string, limit: number = SAFE_LENGTH): string {
+  if (text.length <= limit && PLAIN.test(text)) return text;
+  let safe = '';
+  let fits = '';
+  for (const character of text.length > limit ? text.slice(0, limit + 1) : text) {
+    const point = character.codePointAt(0)!;
+    safe += isHarmful(point) ? escapeOf(point) : character;
+    if (safe.length > limit) return `${fits}…`;
+    if (safe.length < limit) fits = safe;
+  }
+  return safe;
+}
+
+/**
+ * The first characters of a payload, if it is text: valid UTF-8 (its last character may be cut by the end), no NUL, and
+ * at most one control character in ten besides tab, CR and LF. Harmful characters and the backslash are escaped, so
+ * that nothing looks like what it is not; "…" ends what was cut.
+ *
+ * @returns at most 64 UTF-16 units; null where the payload is empty or not text
+ */
+export function previewOf(bytes: Uint8Array, at: number, end: number): string | null {
+  scratch.clear();
+  return writePreview(scratch, bytes, at, end) === NOT_TEXT ? null : scratch.toText();
+}
+
+const scratch = new ByteSink(512);
+
+/** What {@link writePreview} found. */
+export const NOT_TEXT = 0;
+/** The whole payload was written. */
+export const WHOLE_TEXT = 1;
+/** Only its beginning was written. */
+export const CUT_TEXT = 2;
+
+/** Writes what {@link previewOf} gives. @returns one of the three numbers above; nothing is written for 0 */
+export function writePreview(sink: ByteSink, bytes: Uint8Array, at: number, end: number): 0 | 1 | 2 {
+  const start = sink.length;
+  // Where the text must end if more comes than fits, so that the ellipsis does.
+  let cutAt = start;
+  let units = 0;
+  let characters = 0;
+  let controls = 0;
+  let read = at;
+  let cut = false;
+  while (read < end) {
+    const point = pointAt(bytes, read, end);
+    if (point < 0) {
+      if (point === INCOMPLETE && read > at) {
+        cut = true;
+        break;
+      }
+      sink.length = start;
+      return NOT_TEXT;
+    }
+    characters++;
+    if (point < 0x20 ? point !== 9 && point !== 10 && point !== 13 : point === 0x7f) controls++;
+    if (point === 0) controls += PREVIEW_LENGTH;
+    if (point === 0x5c) {
+      sink.text('\\\\');
+      units += 2;
+    } else if (isHarmful(point)) {
+      const escape = escapeOf(point);
+      sink.text(escape);
+      units += escape.length;
+    } else {
+      sink.point(point);
+      units += point > 0xffff ? 2 : 1;
+    }
+    if (units > PREVIEW_LENGTH) {
+      cut = true;
+      break;
+    }
+    if (units < PREVIEW_LENGTH) cutAt = sink.length;
+    read += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  if (characters === 0 || controls * 10 > characters) {
+    sink.length = start;
+    return NOT_TEXT;
+  }
+  if (!cut) return WHOLE_TEXT;
+  sink.length = cutAt;
+  sink.point(ELLIPSIS);
+  return CUT_TEXT;
+}
+
+const INVALID = -1;
+const INCOMPLETE = -2;
+
+/** The code point whose UTF-8 begins at `at` (RFC 3629, 4); negative where it is not valid or not all there. */
+function pointAt(bytes: Uint8Array, at: number, end: number): number {
+  const head = bytes[at]!;
+  if (head < 0x80) return head;
+  if (head < 0xc2 || head > 0xf4) return INVALID;
+  const size = head < 0xe0 ? 2 : head < 0xf0 ? 3 : 4;
+  let point = head & (0x7f >> size);
+  for (let i = 1; i < size; i++) {
+    if (at + i >= end) return INCOMPLETE;
+    const byte = bytes[at + i]!;
+    if ((byte & 0xc0) !== 0x80) return INVALID;
+    point = (point << 6) | (byte & 63);
+  }
+  const least = size === 2 ? 0x80 : size === 3 ? 0x800 : 0x10000;
+  return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? INVALID : point;
+}

@@ -1,0 +1,86 @@
+/** Where bytes are pulled from. */
+export interface ByteInput {
+  /** Bytes handed out so far. */
+  readonly bytesRead: number;
+  /** Writes at least one byte at the start of `target` and returns how many; 0: the end. */
+  read(target: Uint8Array): Promise<number>;
+  /** Gives up what is held open. Called once, also after an error. */
+  close(): Promise<void>;
+}
+
+/** Pulls bytes from pieces of any size, each copied before the next is asked for. */
+export class PiecesInput implements ByteInput {
+  readonly #pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
+  #piece: Uint8Array;
+  #at = 0;
+  bytesRead = 0;
+
+  /** @param first the piece that was already taken, if one was. */
+  constructor(
+    pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>,
+    first: Uint8Array = new Uint8Array(0),
+  ) {
+    this.#pieces = pieces;
+    this.#piece = first;
+  }
+
+  async read(target: Uint8Array): Promise<number> {
+    while (this.#at === this.#piece.length) {
+      const next = await this.#pieces.next();
+      if (next.done === true) return 0;
+      if (!(next.value instanceof Uint8Array))
+        throw new TypeError('a capture is read from Uint8Array pieces');
+      this.#piece = next.value;
+      this.#at = 0;
+    }
+    const count = Math.min(target.length, this.#piece.length - this.#at);
+    target.set(this.#piece.subarray(this.#at, this.#at + count));
+    this.#at += count;
+    this.bytesRead += count;
+    return count;
+  }
+
+  async close(): Promise<void> {
+    await this.#pieces.return?.();
+  }
+}
+
+const READ_SIZE = 65536;
+const SMALLEST_STEP = 256;
+const LARGEST_STEP = 65536;
+
+/**
+ * Hands out an input's bytes, `first` before all others, in steps for a decompressor. What it made of a step is lost
+ * when the data turns out damaged within it, so steps grow with what was read (a 64th of it); their upper bound
+ * bounds what comes out of one (deflate grows 1,032 times at most).
+ */
+export async function* compressedSteps(input: ByteInput, first: Uint8Array): AsyncGenerator<Uint8Array> {
+  let piece = first;
+  let handedOut = 0;
+  do {
+    for (let at = 0; at < piece.length; ) {
+      const size = Math.min(LARGEST_STEP, Math.max(SMALLEST_STEP, handedOut >> 6));
+      const step = piece.subarray(at, at + size);
+      at += step.length;
+      handedOut = Math.min(handedOut + step.length, 2 ** 30);
+      yield step;
+    }
+    piece = new Uint8Array(READ_SIZE);
+    piece = piece.subarray(0, await input.read(piece));
+  } while (piece.length > 0);
+}
+
+/** Pieces of a web stream; unlike the stream's own iterator, every browser has this. */
+export function streamPieces(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
+  const reader = stream.getReader();
+  return {
+    async next(): Promise<IteratorResult<Uint8Array>> {
+      const { done, value } = await reader.read();
+      return value === undefined || done ? { done: true, value: undefined } : { done: false, value };
+    },
+    async return(): Promise<IteratorResult<Uint8Array>> {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
+}

@@ -1,0 +1,348 @@
+import type { CaptureError, CaptureErrorCode } from './capture-error.js';
+import { faultAt } from './fault.js';
+import { uint16, uint32 } from './integers.js';
+import { type CaptureLimits, longestFrame, MAX_BLOCK_EXTRA, MAX_INTERFACES } from './limits.js';
+import { type InterfaceDrops, readDescription, readNames, readStatistics } from './pcapng-blocks.js';
+import { OPTION_COMMENT, optionText, readOptions } from './pcapng-options.js';
+import { type CaptureInterface, NO_TIME, type RecordColumns } from './records.js';
+import { TimestampScale } from './timestamp-scale.js';
+import type { WorkBuffer } from './work-buffer.js';
+
+const SECTION_HEADER = 0x0a0d0d0a;
+const INTERFACE_DESCRIPTION = 1;
+const OBSOLETE_PACKET = 2;
+const SIMPLE_PACKET = 3;
+const NAME_RESOLUTION = 4;
+const INTERFACE_STATISTICS = 5;
+const ENHANCED_PACKET = 6;
+const JOURNAL_EXPORT = 9;
+const CUSTOM = 0x0bad;
+const CUSTOM_NOT_COPIED = 0x40000bad;
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const SWAPPED_MAGIC = 0x4d3c2b1a;
+/** Link type of records that hold no packet; no link has it, so their rows are `other`. */
+export const NO_LINK_TYPE = 0xffffffff;
+/** Type and length before a block's body, length after it. */
+const BLOCK_FRAME = 12;
+const LARGEST_PLAIN_BLOCK = 16 * 1024 * 1024;
+/** Blocks of unknown type that are longer are skipped piece by piece. */
+const LARGEST_BUFFERED = 65536;
+const KNOWN_BLOCKS: ReadonlySet<number> = new Set([
+  SECTION_HEADER,
+  INTERFACE_DESCRIPTION,
+  OBSOLETE_PACKET,
+  SIMPLE_PACKET,
+  NAME_RESOLUTION,
+  INTERFACE_STATISTICS,
+  ENHANCED_PACKET,
+  JOURNAL_EXPORT,
+  CUSTOM,
+  CUSTOM_NOT_COPIED,
+]);
+/** Instead of a block's length: its bytes are still missing, or it is a skipped one. */
+const NOT_YET = 0;
+const SKIPPED = -1;
+/** Options of a packet block are read only where there are any. */
+const DROP_COUNT = 4;
+
+/**
+ * Records of a pcapng capture. Layout: draft-ietf-opsawg-pcapng; what is accepted follows Wireshark 4.0's
+ * wiretap/pcapng.c.
+ */
+export class PcapngParser {
+  readonly #work: WorkBuffer;
+  readonly #limits: CaptureLimits;
+  readonly interfaces: CaptureInterface[] = [];
+  /** What interface statistics blocks and drop counts said, by interface. */
+  readonly drops: Map<number, InterfaceDrops> = new Map();
+  /** Names that the capturing program resolved: address to names, in the file's order. */
+  readonly names: Map<string, string[]> = new Map();
+  readonly #scales: TimestampScale[] = [];
+  readonly #longest: number[] = [];
+  /** Index in {@link interfaces} of each interface of the current section. */
+  #section: number[] = [];
+  /** Index of what stands for the interface of records that are no packets. */
+  #noInterface = -1;
+  #bigEndian = false;
+  #largestBlock = LARGEST_PLAIN_BLOCK;
+  /** Frames filled so far. */
+  frames = 0;
+  /** What is left to skip of a block of unknown type: bytes before its trailing length, and that length. */
+  #skip = 0;
+  #skippedLength = 0;
+
+  constructor(work: WorkBuffer, limits: CaptureLimits) {
+    this.#work = work;
+    this.#limits = limits;
+    if (limits.maxFrameLength !== undefined) {
+      this.#largestBlock = Math.max(this.#largestBlock, limits.maxFrameLength + MAX_BLOCK_EXTRA);
+    }
+  }
+
+  /** Fills rows with the whole records there are. @throws CaptureError at a block that can't be read. */
+  fill(batch: RecordColumns): void {
+    const work = this.#work;
+    batch.bytes = work.bytes;
+    while (batch.count < batch.capacity) {
+      const length = this.#skippedLength > 0 ? this.#skipOn() : this.#wholeBlock();
+      if (length === NOT_YET) return;
+      if (length === SKIPPED) continue;
+      const type = uint32(work.bytes, work.start, this.#bigEndian);
+      const body = work.start + 8;
+      const bodyEnd = work.start + length - 4;
+      if (type === ENHANCED_PACKET) this.#enhancedPacket(batch, body, bodyEnd);
+      else this.#otherBlock(type, batch, body, bodyEnd);
+      work.start += (length + 3) & ~3;
+    }
+  }
+
+  /** Length of the block at the start if all of it is there, checked; or what else is to be done. */
+  #wholeBlock(): number {
+    const { bytes, start, available, ended } = this.#work;
+    if (available < BLOCK_FRAME) {
+      if (ended && available > 0) throw this.#cut(`${available} bytes of a block's header are there`);
+      return NOT_YET;
+    }
+    if (uint32(bytes, start, false) === SECTION_HEADER) this.#enterSection();
+    const length = uint32(bytes, start + 4, this.#bigEndian);
+    if (length > LARGEST_BUFFERED && !KNOWN_BLOCKS.has(uint32(bytes, start, this.#bigEndian))) {
+      this.#skippedLength = length;
+      this.#skip = length + (-length & 3) - 4;
+      return SKIPPED;
+    }
+    if (length < BLOCK_FRAME || length > this.#largestBlock) {
+      throw this.#fault('bad-length', `A block claims a length of ${length} bytes, which can't be true.`);
+    }
+    const padded = (length + 3) & ~3;
+    if (available < padded) {
+      if (ended) throw this.#cut(`${available} of a block's ${padded} bytes are there`);
+      return NOT_YET;
+    }
+    this.#checkTrailing(start + padded - 4, length);
+    return length;
+  }
+
+  /** Skips a block of unknown type as its bytes come, so that none is too large. */
+  #skipOn(): number {
+    const work = this.#work;
+    const step = Math.min(this.#skip, work.available);
+    work.start += step;
+    this.#skip -= step;
+    if (this.#skip > 0 || work.available < 4) {
+      if (work.ended) throw this.#cut(`the last of its ${this.#skippedLength} bytes are missing`);
+      return NOT_YET;
+    }
+    this.#checkTrailing(work.start, this.#skippedLength);
+    work.start += 4;
+    this.#skippedLength = 0;
+    return SKIPPED;
+  }
+
+  #checkTrailing(at: number, length: number): void {
+    const trailing = uint32(this.#work.bytes, at, this.#bigEndian);
+    if (trailing === length) return;
+    const message = `A block gives its length as ${length} bytes at its start and ${trailing} at its end.`;
+    throw this.#fault('bad-length', message);
+  }
+
+  /** A section sets the byte order of everything up to the next one, its own length included. */
+  #enterSection(): void {
+    const { bytes, start } = this.#work;
+    const magic = uint32(bytes, start + 8, true);
+    if (magic !== BYTE_ORDER_MAGIC && magic !== SWAPPED_MAGIC) {
+      throw this.#fault('bad-record', 'A section header has no byte-order magic.');
+    }
+    this.#bigEndian = magic === BYTE_ORDER_MAGIC;
+  }
+
+  #otherBlock(type: number, batch: RecordColumns, body: number, bodyEnd: number): void {
+    const { bytes } = this.#work;
+    switch (type) {
+      case SECTION_HEADER:
+        this.#sectionHeader(body, bodyEnd);
+        break;
+      case INTERFACE_DESCRIPTION:
+        this.#interfaceDescription(body, bodyEnd);
+        break;
+      case SIMPLE_PACKET:
+        this.#simplePacket(batch, body, bodyEnd);
+        break;
+      case OBSOLETE_PACKET:
+        this.#obsoletePacket(batch, body, bodyEnd);
+        break;
+      case NAME_RESOLUTION:
+        readNames(bytes, body, bodyEnd, this.#bigEndian, this.names);
+        break;
+      case INTERFACE_STATISTICS:
+        this.#interfaceStatistics(body, bodyEnd);
+        break;
+      case CUSTOM:
+      case CUSTOM_NOT_COPIED:
+        this.#recordWithoutPacket(batch, body + 4, bodyEnd);
+        break;
+      case JOURNAL_EXPORT:
+        this.#recordWithoutPacket(batch, body, bodyEnd);
+        break;
+      default: // every other block is skipped by its length
+    }
+  }
+
+  #sectionHeader(body: number, bodyEnd: number): void {
+    if (bodyEnd - body < 16) throw this.#fault('bad-length', 'A section header is too short.');
+    const major = uint16(this.#work.bytes, body + 4, this.#bigEndian);
+    const minor = uint16(this.#work.bytes, body + 6, this.#bigEndian);
+    if (major !== 1 || (minor !== 0 && minor !== 2)) {
+      throw this.#fault(
+        'unsupported',
+        `Version ${major}.${minor} of the pcapng format is not read, only 1.0.`,
+      );
+    }
+    this.#section = [];
+  }
+
+  #interfaceDescription(body: number, bodyEnd: number): void {
+    if (bodyEnd - body < 8) throw this.#fault('bad-length', 'An interface description is too short.');
+    const { description, scale } = readDescription(this.#work.bytes, body, bodyEnd, this.#bigEndian);
+    this.#section.push(this.#addInterface(description, scale));
+  }
+
+  #addInterface(description: CaptureInterface, scale: TimestampScale): number {
+    if (this.interfaces.length >= MAX_INTERFACES) {
+      throw this.#fault('limit', `The capture describes more than ${MAX_INTERFACES} interfaces.`);
+    }
+    const longest = longestFrame(description.linkType, this.#limits);
+    this.#largestBlock = Math.max(this.#largestBlock, longest + MAX_BLOCK_EXTRA);
+    this.#longest.push(longest);
+    this.#scales.push(scale);
+    return this.interfaces.push(description) - 1;
+  }
+
+  #interfaceStatistics(body: number, bodyEnd: number): void {
+    if (bodyEnd - body < 12) throw this.#fault('bad-length', 'An interface statistics block is too short.');
+    const id = this.#section[uint32(this.#work.bytes, body, this.#bigEndian)];
+    if (id !== undefined) {
+      readStatistics(this.#work.bytes, body + 12, bodyEnd, this.#bigEndian, this.#dropsOf(id));
+    }
+  }
+
+  #enhancedPacket(batch: RecordColumns, body: number, bodyEnd: number): void {
+    if (bodyEnd - body < 20) throw this.#fault('bad-length', 'A packet block is too short.');
+    const { bytes } = this.#work;
+    const big = this.#bigEndian;
+    const id = this.#interfaceId(uint32(bytes, body, big));
+    const captured = uint32(bytes, body + 12, big);
+    this.#checkCaptured(captured, bodyEnd - body - 20, id);
+    const row = this.#addRow(batch, body + 20, captured, uint32(bytes, body + 16, big), id);
+    this.#setTime(batch, row, uint32(bytes, body + 4, big), uint32(bytes, body + 8, big), id);
+    const options = body + 20 + ((captured + 3) & ~3);
+    if (bodyEnd - options >= 4) this.#packetOptions(batch, row, options, bodyEnd, id);
+  }
+
+  #obsoletePacket(batch: RecordColumns, body: number, bodyEnd: number): void {
+    if (bodyEnd - body < 20) throw this.#fault('bad-length', 'A packet block is too short.');
+    const { bytes } = this.#work;
+    const big = this.#bigEndian;
+    const id = this.#interfaceId(uint16(bytes, body, big));
+    const captured = uint32(bytes, body + 12, big);
+    this.#checkCaptured(captured, bodyEnd - body - 20, id);
+    const row = this.#addRow(batch, body + 20, captured, uint32(bytes, body + 16, big), id);
+    this.#setTime(batch, row, uint32(bytes, body + 4, big), uint32(bytes, body + 8, big), id);
+    const lost = uint16(bytes, body + 2, big);
+    if (lost !== 0 && lost !== 0xffff) this.#dropsOf(id).betweenFrames += lost;
+    const options = body + 20 + ((captured + 3) & ~3);
+    if (bodyEnd - options >= 4) this.#packetOptions(batch, row, options, bodyEnd, id);
+  }
+
+  /** A simple packet block has no time, and its captured length follows from the interface's snap length. */
+  #simplePacket(batch: RecordColumns, body: number, bodyEnd: number): void {
+    if (bodyEnd - body < 4) throw this.#fault('bad-length', 'A simple packet block is too short.');
+    const id = this.#interfaceId(0);
+    const wire = uint32(this.#work.bytes, body, this.#bigEndian);
+    const { snapLength } = this.interfaces[id]!;
+    const captured = snapLength > 0 && snapLength < wire ? snapLength : wire;
+    this.#checkCaptured(captured, bodyEnd - body - 4, id);
+    const row = this.#addRow(batch, body + 4, captured, wire, id);
+    batch.seconds[row] = 0;
+    batch.nanoseconds[row] = NO_TIME;
+  }
+
+  /** Custom blocks and journal entries hold no packet, but Wireshark numbers them as frames: so do we. */
+  #recordWithoutPacket(batch: RecordColumns, start: number, end: number): void {
+    if (start > end) throw this.#fault('bad-length', 'A custom block is too short.');
+    if (this.#noInterface < 0) {
+      const description: CaptureInterface = { linkType: NO_LINK_TYPE, snapLength: 0, decimals: 6 };
+      this.#noInterface = this.#addInterface(description, new TimestampScale(6, 0));
+    }
+    this.#checkCaptured(end - start, end - start, this.#noInterface);
+    const row = this.#addRow(batch, start, end - start, end - start, this.#noInterface);
+    batch.seconds[row] = 0;
+    batch.nanoseconds[row] = NO_TIME;
+  }
+
+  #interfaceId(id: number): number {
+    const index = this.#section[id];
+    if (index === undefined) {
+      throw this.#fault(
+        'bad-record',
+        `Frame ${this.frames + 1} names interface ${id}, but its section has described ${this.#section.length}.`,
+      );
+    }
+    return index;
+  }
+
+  #checkCaptured(captured: number, room: number, id: number): void {
+    const longest = this.#longest[id]!;
+    if (captured > longest || captured > room) {
+      const than = captured > longest ? `the ${longest} that are believed` : `the ${room} that its block has`;
+      throw this.#fault(
+        'bad-length',
+        `Frame ${this.frames + 1} claims ${captured} captured bytes, more than ${than}.`,
+      );
+    }
+  }
+
+  #addRow(batch: RecordColumns, offset: number, captured: number, wire: number, id: number): number {
+    const row = batch.count++;
+    batch.offset[row] = offset;
+    batch.capturedLength[row] = captured;
+    batch.wireLength[row] = wire;
+    batch.interfaceId[row] = id;
+    this.frames++;
+    return row;
+  }
+
+  #setTime(batch: RecordColumns, row: number, high: number, low: number, id: number): void {
+    const scale = this.#scales[id]!;
+    scale.convert(high, low);
+    batch.seconds[row] = scale.seconds;
+    batch.nanoseconds[row] = scale.nanoseconds;
+  }
+
+  #packetOptions(batch: RecordColumns, row: number, at: number, end: number, id: number): void {
+    const { bytes } = this.#work;
+    for (const option of readOptions(bytes, at, end, this.#bigEndian)) {
+      if (option.code === OPTION_COMMENT) {
+        const earlier = batch.comments.get(row) ?? [];
+        batch.comments.set(row, [...earlier, optionText(bytes, option)]);
+      } else if (option.code === DROP_COUNT && option.length === 8) {
+        const high = uint32(bytes, option.start + (this.#bigEndian ? 0 : 4), this.#bigEndian);
+        const low = uint32(bytes, option.start + (this.#bigEndian ? 4 : 0), this.#bigEndian);
+        if (high + low > 0) this.#dropsOf(id).betweenFrames += high * 0x1_0000_0000 + low;
+      }
+    }
+  }
+
+  #dropsOf(id: number): InterfaceDrops {
+    const drops = this.drops.get(id) ?? { interfaceId: id, betweenFrames: 0 };
+    this.drops.set(id, drops);
+    return drops;
+  }
+
+  #cut(what: string): CaptureError {
+    return this.#fault('cut', `The capture ends inside a block after frame ${this.frames}: ${what}.`);
+  }
+
+  #fault(code: CaptureErrorCode, message: string): CaptureError {
+    return faultAt(code, message, this.#work, this.frames);
+  }
+}

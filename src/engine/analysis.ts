@@ -1,0 +1,163 @@
+import { CaptureError } from '../capture/capture-error.js';
+import { batchSource, type CaptureSource, type OpenBatchSource } from '../capture/source.js';
+import { BIT, FrameBatch } from '../table/frame-batch.js';
+import { keepBatch } from '../table/keep.js';
+import { CaptureAnalysis, KeptCapture } from './capture-analysis.js';
+import type { Connection } from './connection.js';
+import { Frame } from './frame.js';
+import { type AnalysisOptions, completeOptions } from './limits.js';
+import type { Lookup } from './lookup.js';
+
+/** Rows of the batch that a capture's frames pass through. */
+const BATCH_ROWS = 8192;
+
+/** A capture that knows its label and how to be opened; what `openCapture` of `framewise/node` returns. */
+export interface CaptureHandle {
+  readonly label: string;
+  open(): OpenBatchSource;
+}
+
+/** A source with a label. */
+export interface LabelledSource {
+  readonly label?: string;
+  readonly input: CaptureSource;
+}
+
+/** Anything that can be analysed. */
+export type AnalysisInput = CaptureSource | LabelledSource | CaptureHandle;
+
+/** How captures are analysed, and what is known of the machines in them. */
+export interface AnalyzeOptions extends AnalysisOptions {
+  /** Names of machines by IP address, for the sentences. */
+  readonly hosts?: ReadonlyMap<string, string>;
+  /** Called from time to time with the capture's index and the bytes read of it. */
+  readonly onProgress?: (capture: number, bytesRead: number) => void;
+  /** Stops the analysis: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Captures whose frames are kept, to be looked at in any order. */
+export class Analysis {
+  readonly captures: readonly KeptCapture[];
+
+  constructor(captures: readonly KeptCapture[]) {
+    this.captures = captures;
+  }
+
+  /** All frames, one capture after another. */
+  *frames(): IterableIterator<Frame> {
+    for (const capture of this.captures) yield* capture.frames();
+  }
+
+  /** All TCP connections, one capture after another. */
+  *connections(): IterableIterator<Connection> {
+    for (const capture of this.captures) yield* capture.connections();
+  }
+
+  /** All DNS lookups, one capture after another. */
+  *lookups(): IterableIterator<Lookup> {
+    for (const capture of this.captures) yield* capture.lookups();
+  }
+}
+
+/**
+ * Reads captures to their end and keeps what was learned of every frame as columns, without the captured bytes.
+ * A capture that can't be read to its end is no failure: what came before the fault is there, and the fault is its
+ * `error`.
+ *
+ * @throws TypeError for an input that is none, or options out of range
+ */
+export async function analyze(
+  inputs: Iterable<AnalysisInput>,
+  options: AnalyzeOptions = {},
+): Promise<Analysis> {
+  if (inputs instanceof Uint8Array || typeof inputs === 'string' || !(Symbol.iterator in Object(inputs)))
+    throw new TypeError('analyze takes a list of captures');
+  const captures: KeptCapture[] = [];
+  const { limits, thresholds } = completeOptions(options);
+  const batch = new FrameBatch(BATCH_ROWS);
+  for (const input of inputs) {
+    const { label, source } = openInput(input, captures.length, options);
+    const capture = new KeptCapture(label, source, options.hosts ?? new Map(), limits, thresholds);
+    captures.push(capture);
+    await keepAll(capture, batch, captures.length - 1, options);
+  }
+  return new Analysis(captures);
+}
+
+async function keepAll(
+  capture: KeptCapture,
+  batch: FrameBatch,
+  index: number,
+  options: AnalyzeOptions,
+): Promise<void> {
+  try {
+    while (await capture.next(batch)) {
+      capture.batches.push(keepBatch(batch, BIT.dns));
+      options.onProgress?.(index, capture.source.bytesRead);
+      options.signal?.throwIfAborted();
+    }
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    capture.error = error;
+  } finally {
+    await capture.source.close();
+  }
+}
+
+/**
+ * One capture, frame by frame, in bounded memory. Iterating gives one view that moves from frame to frame: copy what is
+ * to be kept. Connections and lookups are as of the last frame read.
+ */
+export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<Frame> {
+  readonly #batch = new FrameBatch(BATCH_ROWS);
+
+  /** Frames, analysed, a batch at a time; the batch is the same object each time. Throws CaptureError at a fault. */
+  async *batches(): AsyncGenerator<FrameBatch> {
+    const batch = this.#batch;
+    try {
+      while (await this.next(batch)) yield batch;
+    } catch (error) {
+      if (error instanceof CaptureError) this.error = error;
+      throw error;
+    } finally {
+      await this.source.close();
+    }
+  }
+
+  /** Frames one by one, as one moving view. Throws CaptureError at a fault, after every frame before it. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
+    const frame = new Frame(this.context, this.#batch, 0);
+    for await (const batch of this.batches())
+      for (let row = 0; row < batch.count; row++) yield frame.moveTo(batch, row);
+  }
+}
+
+/**
+ * Opens a capture to be read frame by frame.
+ *
+ * @throws TypeError for an input that is none, or options out of range
+ */
+export function stream(input: AnalysisInput, options: AnalyzeOptions = {}): StreamingAnalysis {
+  const { limits, thresholds } = completeOptions(options);
+  const { label, source } = openInput(input, 0, options);
+  return new StreamingAnalysis(label, source, options.hosts ?? new Map(), limits, thresholds);
+}
+
+function openInput(
+  input: AnalysisInput,
+  index: number,
+  options: AnalyzeOptions,
+): { label: string; source: OpenBatchSource } {
+  if (input === null || typeof input !== 'object') throw new TypeError('a capture is bytes, a stream, or a handle');
+  if ('open' in input && typeof input.open === 'function') {
+    const handle = input as CaptureHandle;
+    return { label: handle.label, source: handle.open() };
+  }
+  const labelled = 'input' in input ? (input as LabelledSource) : undefined;
+  const source = labelled === undefined ? (input as CaptureSource) : labelled.input;
+  return {
+    label: labelled?.label ?? `capture${index + 1}`,
+    source: batchSource(source, options.limits ?? {}),
+  };
+}

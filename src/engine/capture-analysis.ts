@@ -1,0 +1,109 @@
+import type { CaptureError } from '../capture/capture-error.js';
+import type { CaptureInterface } from '../capture/records.js';
+import type { OpenBatchSource } from '../capture/source.js';
+import { AddressTable } from '../table/address-table.js';
+import { FrameBatch } from '../table/frame-batch.js';
+import type { CaptureContext } from './capture-context.js';
+import { Connection } from './connection.js';
+import { Frame } from './frame.js';
+import type { AnalysisLimits } from './limits.js';
+import { Lookup } from './lookup.js';
+import { Pipeline } from './pipeline.js';
+import type { SequenceThresholds } from '../track/sequence-analysis.js';
+
+/** What is known of one capture: the part that streaming and kept analyses have in common. */
+export class CaptureAnalysis {
+  readonly context: CaptureContext;
+  readonly pipeline: Pipeline;
+  readonly source: OpenBatchSource;
+  /** Why the capture could not be read to its end, once that was met. */
+  error: CaptureError | undefined;
+
+  constructor(
+    label: string,
+    source: OpenBatchSource,
+    hosts: ReadonlyMap<string, string>,
+    limits: AnalysisLimits,
+    thresholds: SequenceThresholds,
+  ) {
+    this.source = source;
+    this.context = {
+      label,
+      addresses: new AddressTable(),
+      interfaces: [],
+      firstSeconds: Number.NaN,
+      firstNanoseconds: 0,
+      hosts,
+    };
+    this.pipeline = new Pipeline(this.context, limits, thresholds);
+  }
+
+  /** Label of the capture. */
+  get label(): string {
+    return this.context.label;
+  }
+
+  /** Interfaces that frames were captured on. */
+  get interfaces(): readonly CaptureInterface[] {
+    return this.source.interfaces;
+  }
+
+  /** Frames read so far. */
+  get frameCount(): number {
+    return this.pipeline.frames;
+  }
+
+  /** Fills the batch with the next frames, analysed. False at the end. Throws CaptureError. */
+  async next(batch: FrameBatch): Promise<boolean> {
+    if (!(await this.source.next(batch))) return false;
+    this.context.interfaces = this.source.interfaces;
+    this.pipeline.process(batch);
+    return true;
+  }
+
+  /** A view of the connection with this number, or undefined. */
+  connection(number: number): Connection | undefined {
+    const { tcp } = this.pipeline;
+    return Number.isInteger(number) && number >= 0 && number < tcp.state.count
+      ? new Connection(this.context, tcp, number)
+      : undefined;
+  }
+
+  /** All connections, in the order of their numbers. */
+  *connections(): IterableIterator<Connection> {
+    const { tcp } = this.pipeline;
+    for (let number = 0; number < tcp.state.count; number++)
+      yield new Connection(this.context, tcp, number);
+  }
+
+  /** All DNS lookups, in the order of their first frames. */
+  *lookups(): IterableIterator<Lookup> {
+    for (const exchange of this.pipeline.dns.exchanges)
+      yield new Lookup(this.context, this.pipeline, exchange);
+  }
+}
+
+/** A capture whose frames are kept as columns. */
+export class KeptCapture extends CaptureAnalysis {
+  readonly batches: FrameBatch[] = [];
+
+  /** All frames, in order. */
+  *frames(): IterableIterator<Frame> {
+    for (const batch of this.batches)
+      for (let row = 0; row < batch.count; row++) yield new Frame(this.context, batch, row);
+  }
+
+  /** The frame with this number, or undefined. */
+  frame(number: number): Frame | undefined {
+    let low = 0;
+    let high = this.batches.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const batch = this.batches[middle]!;
+      if (number < batch.firstFrame) high = middle - 1;
+      else if (number >= batch.firstFrame + batch.count) low = middle + 1;
+      else return Number.isInteger(number) ? new Frame(this.context, batch, number - batch.firstFrame) : undefined;
+    }
+    return undefined;
+  }
+}

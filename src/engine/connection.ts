@@ -1,0 +1,190 @@
+import { CONNECTION, DIRECTION } from '../track/tcp-state.js';
+import type { TcpTracker } from '../track/tcp-tracker.js';
+import type { ConnectionOutcome, ConnectionState } from '../vocabulary/outcomes.js';
+import type { CaptureContext } from './capture-context.js';
+import { communityId } from './community-id.js';
+import { connectionOutcome } from './outcome.js';
+import { formatTime } from './time.js';
+
+/** A number for what the client sent and one for what the server sent. */
+export interface PerDirection {
+  readonly client: number;
+  readonly server: number;
+}
+
+/** A TCP connection as a light view of what is remembered of it; while streaming, as of the last frame read. */
+export class Connection {
+  readonly #context: CaptureContext;
+  readonly #tcp: TcpTracker;
+  /** Number per capture, from 0, as Wireshark's `tcp.stream`. */
+  readonly connection: number;
+
+  constructor(context: CaptureContext, tcp: TcpTracker, connection: number) {
+    this.#context = context;
+    this.#tcp = tcp;
+    this.connection = connection;
+  }
+
+  /** Label of the capture. */
+  get capture(): string {
+    return this.#context.label;
+  }
+
+  /** Client's endpoint, `address:port`, an IPv6 address in brackets. */
+  get client(): string {
+    return this.#endpoint(this.#clientSide());
+  }
+
+  /** Server's endpoint. */
+  get server(): string {
+    return this.#endpoint(1 - this.#clientSide());
+  }
+
+  /** Client's and server's IP address. */
+  get clientAddress(): string {
+    return this.#address(this.#clientSide());
+  }
+  get serverAddress(): string {
+    return this.#address(1 - this.#clientSide());
+  }
+
+  /** True where neither SYN nor SYN-ACK is in the capture, so that the client is only presumed by the ports. */
+  get clientInferred(): boolean {
+    return (this.#flags() & CONNECTION.clientKnown) === 0;
+  }
+
+  /** Time of the first frame, RFC 3339; null where unknown. */
+  get start(): string | null {
+    const { state } = this.#tcp;
+    return this.#time(state.firstSeconds[this.connection]!, state.firstNanoseconds[this.connection]!);
+  }
+
+  /** Time of the last frame. */
+  get end(): string | null {
+    const { state } = this.#tcp;
+    return this.#time(state.lastSeconds[this.connection]!, state.lastNanoseconds[this.connection]!);
+  }
+
+  /** Seconds from first to last frame. */
+  get duration(): number {
+    const { state } = this.#tcp;
+    const c = this.connection;
+    return (
+      state.lastSeconds[c]! -
+      state.firstSeconds[c]! +
+      (state.lastNanoseconds[c]! - state.firstNanoseconds[c]!) / 1e9
+    );
+  }
+
+  /** Numbers of the first and last frame. */
+  get firstFrame(): number {
+    return this.#tcp.state.firstFrame[this.connection]!;
+  }
+  get lastFrame(): number {
+    return this.#tcp.state.lastFrame[this.connection]!;
+  }
+
+  /** Captured frames. */
+  get frames(): PerDirection {
+    return this.#perDirection(this.#tcp.state.frames);
+  }
+
+  /** Bytes on the wire of those frames. */
+  get bytes(): PerDirection {
+    return this.#perDirection(this.#tcp.state.wireBytes);
+  }
+
+  /** Payload bytes of those frames, resent ones included. */
+  get payload(): PerDirection {
+    return this.#perDirection(this.#tcp.state.payloadBytes);
+  }
+
+  /** Zeek's `conn_state`. */
+  get state(): ConnectionState {
+    return this.#tcp.endpoints.stateOf(this.connection, this.#clientSide());
+  }
+
+  /** Zeek's `history`. */
+  get history(): string {
+    return this.#tcp.endpoints.historyOf(this.connection, this.#clientSide());
+  }
+
+  /** Wireshark's `tcp.completeness`: 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
+  get completeness(): number {
+    return this.#tcp.state.completeness[this.connection]!;
+  }
+
+  /** Seconds from the latest SYN to the handshake's ACK; null where it wasn't seen. */
+  get handshakeRtt(): number | null {
+    const rtt = this.#tcp.state.handshakeRtt[this.connection]!;
+    return Number.isNaN(rtt) ? null : rtt;
+  }
+
+  /** Community ID v1. */
+  get communityId(): string {
+    const { state } = this.#tcp;
+    const c = this.connection;
+    return communityId(
+      this.#context.addresses,
+      state.addressA[c]!,
+      state.portA[c]!,
+      state.addressB[c]!,
+      state.portB[c]!,
+    );
+  }
+
+  /** How it ended, or how far it came. */
+  get outcome(): ConnectionOutcome {
+    const { state } = this.#tcp;
+    const client = this.connection * 2 + this.#clientSide();
+    const server = client ^ 1;
+    return connectionOutcome({
+      flags: this.#flags(),
+      clientIsB: this.#clientSide() === 1,
+      client: state.directionFlags[client]!,
+      server: state.directionFlags[server]!,
+      serverFrames: state.frames[server]!,
+    });
+  }
+
+  #flags(): number {
+    return this.#tcp.state.flags[this.connection]!;
+  }
+
+  #clientSide(): number {
+    return this.#tcp.connections.clientSide(this.connection);
+  }
+
+  #address(side: number): string {
+    const { state } = this.#tcp;
+    const id = side === 0 ? state.addressA[this.connection]! : state.addressB[this.connection]!;
+    return this.#context.addresses.text(id) ?? '';
+  }
+
+  #endpoint(side: number): string {
+    const { state } = this.#tcp;
+    const port = side === 0 ? state.portA[this.connection]! : state.portB[this.connection]!;
+    return formatEndpoint(this.#address(side), port);
+  }
+
+  #perDirection(column: Uint32Array | Float64Array): PerDirection {
+    const client = this.connection * 2 + this.#clientSide();
+    return { client: column[client]!, server: column[client ^ 1]! };
+  }
+
+  #time(seconds: number, nanoseconds: number): string | null {
+    return nanoseconds > 999_999_999
+      ? null
+      : formatTime(seconds, nanoseconds, this.#context.interfaces[0]?.decimals ?? 6);
+  }
+}
+
+/** `address:port`, an IPv6 address in brackets (RFC 3986, 3.2.2). */
+export function formatEndpoint(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** Whether a direction has said that it is done. */
+export function hasFin(directionFlags: number): boolean {
+  return (directionFlags & DIRECTION.finSent) !== 0;
+}

@@ -1,0 +1,175 @@
+import { formatIpv4, formatIpv6, formatMac } from '../bytes/addresses.js';
+import { read16 } from '../bytes/reads.js';
+import { previewOf } from '../bytes/safe-text.js';
+import { BIT, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import type { DnsFacts, Facts } from '../vocabulary/facts.js';
+import { arpAddresses } from '../wire/arp.js';
+import { type DnsMessage, dnsOutcome } from '../wire/dns-message.js';
+import { FLAG } from '../wire/tcp.js';
+import type { FrameRow } from './frame-row.js';
+
+const FLAG_NAMES: readonly (readonly [number, string])[] = [
+  [FLAG.fin, 'FIN'],
+  [FLAG.syn, 'SYN'],
+  [FLAG.rst, 'RST'],
+  [FLAG.psh, 'PSH'],
+  [FLAG.ack, 'ACK'],
+  [FLAG.urg, 'URG'],
+  [FLAG.ece, 'ECE'],
+  [FLAG.cwr, 'CWR'],
+  [FLAG.ae, 'AE'],
+  [0xe00, 'Reserved'],
+];
+
+const FLAG_TEXTS = new Map<number, string>();
+
+/** Names of the flags set, in Wireshark's order: `"PSH, ACK"`; `"<None>"` for none. */
+export function flagsText(flags: number): string {
+  let text = FLAG_TEXTS.get(flags);
+  if (text === undefined) {
+    text =
+      FLAG_NAMES.filter(([bit]) => flags & bit)
+        .map(([, name]) => name)
+        .join(', ') || '<None>';
+    FLAG_TEXTS.set(flags, text);
+  }
+  return text;
+}
+
+/** Puts together what is known of a frame beyond its row's fixed fields. */
+export function factsOf(frame: FrameRow): Facts {
+  const { batch, row } = frame;
+  const facts: Facts = {};
+  if (batch.shape[row] !== SHAPE.fragment) {
+    const transport = batch.transport[row]!;
+    if (transport === TRANSPORT.tcp) tcpFacts(frame, facts);
+    else if (transport === TRANSPORT.udp) udpFacts(frame, facts);
+    else if (transport === TRANSPORT.arp) arpFacts(frame, facts);
+    else if (transport !== TRANSPORT.none) icmpFacts(frame, facts);
+  }
+  noteFacts(frame, facts);
+  return facts;
+}
+
+function tcpFacts(frame: FrameRow, facts: Facts): void {
+  const { batch, row } = frame;
+  const flags = batch.flags[row]!;
+  const bits = batch.bits[row]!;
+  const payload = batch.payloadLength[row]!;
+  const seq = batch.relativeSeq[row]!;
+  facts.seq = seq;
+  facts.ack = flags & FLAG.ack ? batch.relativeAck[row]! : null;
+  facts.rawSeq = batch.seq[row]!;
+  facts.rawAck = batch.ack[row]!;
+  facts.bytes = payload;
+  facts.flags = flagsText(flags);
+  facts.window = batch.window[row]!;
+  if (payload > 0) {
+    const start = flags & FLAG.syn ? seq : seq - 1;
+    facts.streamStart = start;
+    facts.streamEnd = start + payload;
+    const preview = previewOf(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    if (preview !== null) facts.preview = preview;
+  }
+  if (flags & FLAG.psh) facts.push = true;
+  if (batch.acknowledges[row]! > 0) {
+    facts.acknowledges = batch.acknowledges[row]!;
+    const roundTrip = batch.roundTrip[row]!;
+    if (!Number.isNaN(roundTrip)) facts.rtt = roundTrip;
+  }
+  if (bits & BIT.acknowledgesFirstFin) facts.acknowledgesFin = 'first';
+  else if (bits & BIT.acknowledgesSecondFin) facts.acknowledgesFin = 'second';
+  if (batch.stage[row]! > 0) facts.stage = frame.stage;
+  if (batch.inReplyTo[row]! > 0) facts.inReplyTo = batch.inReplyTo[row]!;
+}
+
+function udpFacts(frame: FrameRow, facts: Facts): void {
+  const { batch, row } = frame;
+  facts.bytes = batch.payloadLength[row]!;
+  const message = frame.dnsMessage;
+  if (message === null) {
+    const preview = previewOf(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    if (preview !== null) facts.preview = preview;
+    return;
+  }
+  const { response: _, ...dns } = dnsFacts(message, 'udp', batch.inReplyTo[row]!, batch.roundTrip[row]!);
+  Object.assign(facts, dns);
+  if (message.stopped !== undefined && frame.note?.stopped === undefined)
+    facts.stopped = {
+      layer: 'DNS',
+      reason: frame.capturedLength < frame.length ? 'cut-short' : message.stopped.reason,
+      offset: message.stopped.offset - batch.offset[row]!,
+    };
+}
+
+/**
+ * Facts of one DNS message.
+ *
+ * @param query frame that carried the question, 0 where unknown
+ * @param responseTime seconds since then, NaN where unknown
+ */
+export function dnsFacts(
+  message: DnsMessage,
+  transport: 'udp' | 'tcp',
+  query: number,
+  responseTime: number,
+): DnsFacts {
+  const question = message.questions[0];
+  const first = question ?? message.answers[0];
+  return {
+    id: message.id,
+    name: first?.name ?? '',
+    type: first?.type ?? '',
+    transport,
+    response: message.response,
+    ...(message.response
+      ? {
+          outcome: dnsOutcome(message) ?? 'error',
+          rcode: message.rcode,
+          answers: message.answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value })),
+          ...(query > 0 ? { query } : {}),
+          ...(query > 0 && !Number.isNaN(responseTime) ? { responseTime } : {}),
+        }
+      : {}),
+  };
+}
+
+function arpFacts(frame: FrameRow, facts: Facts): void {
+  const { batch, row } = frame;
+  const bytes = batch.bytes;
+  const at = arpAddresses(bytes, batch.transportAt[row]!, batch.payloadEnd[row]!);
+  if (at.senderAddress >= 0) facts.senderAddress = formatIpv4(bytes, at.senderAddress);
+  if (at.senderHardware >= 0) facts.senderHardware = formatMac(bytes, at.senderHardware);
+  if (at.targetAddress >= 0) facts.targetAddress = formatIpv4(bytes, at.targetAddress);
+  if (batch.inReplyTo[row]! > 0) facts.inReplyTo = batch.inReplyTo[row]!;
+}
+
+function icmpFacts(frame: FrameRow, facts: Facts): void {
+  const { batch, row } = frame;
+  const bytes = batch.bytesOf(row);
+  const at = batch.transportAt[row]!;
+  const type = batch.flags[row]! >> 8;
+  facts.type = type;
+  facts.code = batch.flags[row]! & 255;
+  const v6 = batch.transport[row] === TRANSPORT.icmpv6;
+  const isEcho = v6 ? type === 128 || type === 129 : type === 0 || type === 8;
+  if (isEcho && at + 8 <= batch.payloadEnd[row]!) {
+    facts.id = read16(bytes, at + 4);
+    facts.sequence = read16(bytes, at + 6);
+    facts.bytes = batch.payloadLength[row]!;
+  }
+  if (v6 && (type === 135 || type === 136) && at + 24 <= batch.payloadEnd[row]!)
+    facts.targetAddress = formatIpv6(bytes, at + 8);
+  if (batch.inReplyTo[row]! > 0) facts.inReplyTo = batch.inReplyTo[row]!;
+  if (!Number.isNaN(batch.roundTrip[row]!)) facts.rtt = batch.roundTrip[row]!;
+}
+
+function noteFacts(frame: FrameRow, facts: Facts): void {
+  const comments = frame.batch.comments.get(frame.row);
+  if (comments !== undefined) facts.comments = comments;
+  const note = frame.note;
+  if (note === undefined) return;
+  const { fragment, assembled: _, layer: __, ...shown } = note;
+  Object.assign(facts, shown);
+  if (fragment !== undefined) Object.assign(facts, fragment);
+}

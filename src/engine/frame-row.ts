@@ -1,0 +1,144 @@
+import { NO_TIME } from '../capture/records.js';
+import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import type { FrameNotes } from '../table/frame-notes.js';
+import { type Finding, findingsOf } from '../vocabulary/findings.js';
+import { PROTOCOLS, type Protocol } from '../vocabulary/protocols.js';
+import { ROLES, type Role } from '../vocabulary/roles.js';
+import { STAGES, type Stage } from '../vocabulary/stages.js';
+import { type DnsMessage, parseDnsMessage } from '../wire/dns-message.js';
+import type { CaptureContext } from './capture-context.js';
+import { formatTime } from './time.js';
+
+/** One row of the frame table with names: what a frame's view shows straight from the columns. */
+export class FrameRow {
+  readonly context: CaptureContext;
+  /** The batch and row that this view shows. Internal; a streaming writer moves one view along with {@link moveTo}. */
+  batch: FrameBatch;
+  row: number;
+  #dns: DnsMessage | null | undefined;
+
+  constructor(context: CaptureContext, batch: FrameBatch, row: number) {
+    this.context = context;
+    this.batch = batch;
+    this.row = row;
+  }
+
+  /** Points this view at another row, instead of making a new one. */
+  moveTo(batch: FrameBatch, row: number): this {
+    this.batch = batch;
+    this.row = row;
+    this.#dns = undefined;
+    return this;
+  }
+
+  /** Label of the capture. */
+  get capture(): string {
+    return this.context.label;
+  }
+
+  /** Number within its capture, from 1, as Wireshark's No. */
+  get frame(): number {
+    return this.batch.firstFrame + this.row;
+  }
+
+  /** RFC 3339 in UTC with 6 or 9 decimals; null where the record has no time. */
+  get time(): string | null {
+    const nanoseconds = this.batch.nanoseconds[this.row]!;
+    if (nanoseconds === NO_TIME) return null;
+    return formatTime(this.batch.seconds[this.row]!, nanoseconds, this.decimals);
+  }
+
+  /** Decimals that hold the resolution of this frame's clock. */
+  get decimals(): 6 | 9 {
+    return this.context.interfaces[this.batch.interfaceId[this.row]!]?.decimals ?? 6;
+  }
+
+  /** Seconds since the capture's first frame; negative where the clock went back; null without a time. */
+  get relativeTime(): number | null {
+    const nanoseconds = this.batch.nanoseconds[this.row]!;
+    if (nanoseconds === NO_TIME) return null;
+    const since = this.batch.nanosecondsSince(
+      this.row,
+      this.context.firstSeconds,
+      this.context.firstNanoseconds,
+    );
+    return Number.isNaN(since) ? 0 : Math.round(since) / 1e9;
+  }
+
+  /** IP address, else MAC address, of the sender; null where neither was read. */
+  get source(): string | null {
+    return this.context.addresses.text(this.batch.source[this.row]!);
+  }
+
+  /** IP address, else MAC address, of the receiver. */
+  get destination(): string | null {
+    return this.context.addresses.text(this.batch.destination[this.row]!);
+  }
+
+  get sourcePort(): number | null {
+    return this.#hasPorts() ? this.batch.sourcePort[this.row]! : null;
+  }
+
+  get destinationPort(): number | null {
+    return this.#hasPorts() ? this.batch.destinationPort[this.row]! : null;
+  }
+
+  /** The highest layer that is understood, in Wireshark's spelling. */
+  get protocol(): Protocol | string {
+    const protocol = PROTOCOLS[this.batch.protocol[this.row]!] ?? 'unknown';
+    return protocol === 'unknown' ? (this.note?.layer ?? 'unknown') : protocol;
+  }
+
+  /** Bytes on the wire. */
+  get length(): number {
+    return this.batch.wireLength[this.row]!;
+  }
+
+  /** Bytes captured. */
+  get capturedLength(): number {
+    return this.batch.capturedLength[this.row]!;
+  }
+
+  /** Number of the TCP connection, from 0 per capture, as Wireshark's `tcp.stream`; null for other frames. */
+  get connection(): number | null {
+    const connection = this.batch.connection[this.row]!;
+    return connection < 0 ? null : connection;
+  }
+
+  /** What the frame does in its conversation. */
+  get role(): Role {
+    return ROLES[this.batch.role[this.row]!]!;
+  }
+
+  /** Where the segment stands in the opening or close of its connection. */
+  get stage(): Stage {
+    return STAGES[this.batch.stage[this.row]!]!;
+  }
+
+  /** Findings in the order of the vocabulary; mostly none. */
+  get findings(): Finding[] {
+    const bits = this.batch.findings[this.row]!;
+    return bits === 0 ? [] : findingsOf(bits);
+  }
+
+  /** Rare facts; undefined for most frames. */
+  get note(): FrameNotes | undefined {
+    return this.batch.notes.size === 0 ? undefined : this.batch.notes.get(this.row);
+  }
+
+  /** The DNS message that a UDP datagram carries, read when first asked for; null where there is none. */
+  get dnsMessage(): DnsMessage | null {
+    if (this.#dns !== undefined) return this.#dns;
+    const { batch, row } = this;
+    this.#dns =
+      (batch.bits[row]! & BIT.dns) === 0 || batch.transport[row] !== TRANSPORT.udp
+        ? null
+        : parseDnsMessage(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    return this.#dns;
+  }
+
+  #hasPorts(): boolean {
+    const transport = this.batch.transport[this.row]!;
+    return (transport === TRANSPORT.tcp || transport === TRANSPORT.udp) && this.batch.shape[this.row] !== SHAPE.fragment;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Exchange } from '../track/dns-exchanges.js';
+import type { DnsOutcome, DnsRecordFact } from '../vocabulary/facts.js';
+import { type DnsMessage, dnsOutcome, parseDnsMessage } from '../wire/dns-message.js';
+import { dnsNameText } from '../wire/dns-name.js';
+import { dnsTypeText } from '../wire/dns-types.js';
+import type { CaptureContext } from './capture-context.js';
+import { formatEndpoint } from './connection.js';
+import type { Pipeline } from './pipeline.js';
+import { formatTime } from './time.js';
+
+/** A DNS question and what came of it, as a light view; while streaming, as of the last frame read. */
+export class Lookup {
+  readonly #context: CaptureContext;
+  readonly #pipeline: Pipeline;
+  readonly #exchange: Exchange;
+  #message: DnsMessage | null | undefined;
+
+  constructor(context: CaptureContext, pipeline: Pipeline, exchange: Exchange) {
+    this.#context = context;
+    this.#pipeline = pipeline;
+    this.#exchange = exchange;
+  }
+
+  /** Label of the capture. */
+  get capture(): string {
+    return this.#context.label;
+  }
+
+  /** Identification of the exchange, 0 to 65,535. */
+  get id(): number {
+    return this.#exchange.id;
+  }
+
+  /** What was asked for, as asked; the root is ".". */
+  get name(): string {
+    const { message, answer, name } = this.#exchange;
+    const bytes = message ?? answer;
+    const asked = bytes === undefined ? undefined : parseDnsMessage(bytes, 0, bytes.length).questions[0]?.name;
+    if (asked !== undefined) return asked;
+    const wire = this.#pipeline.dns.names.bytes(name);
+    return wire.length === 0 ? '' : dnsNameText(wire, wire.length);
+  }
+
+  /** Type asked for: `"A"`, `"AAAA"`, `"TYPE64"`. */
+  get type(): string {
+    return dnsTypeText(this.#exchange.type);
+  }
+
+  get transport(): 'udp' | 'tcp' {
+    return this.#exchange.transport;
+  }
+
+  /** Who asked, `address:port`. */
+  get client(): string {
+    return this.#endpoint(this.#exchange.client, this.#exchange.clientPort);
+  }
+
+  /** Who was asked. */
+  get server(): string {
+    return this.#endpoint(this.#exchange.server, this.#exchange.serverPort);
+  }
+
+  /** The question's frame; null where it is not in the capture. */
+  get query(): number | null {
+    return this.#exchange.query || null;
+  }
+
+  /** The first answer's frame; null where there is none. */
+  get response(): number | null {
+    return this.#exchange.response || null;
+  }
+
+  /** Time of the exchange's first frame, RFC 3339. */
+  get time(): string | null {
+    const { seconds, nanoseconds } = this.#exchange;
+    return nanoseconds > 999_999_999
+      ? null
+      : formatTime(seconds, nanoseconds, this.#context.interfaces[0]?.decimals ?? 6);
+  }
+
+  /** Seconds from question to answer; null where either is missing. */
+  get responseTime(): number | null {
+    return Number.isNaN(this.#exchange.responseTime) ? null : this.#exchange.responseTime;
+  }
+
+  /** What came of it; null while there is no answer. */
+  get outcome(): DnsOutcome | null {
+    const message = this.#answer();
+    return message === null ? null : (dnsOutcome(message) ?? 'error');
+  }
+
+  /** Result code of the answer. */
+  get rcode(): number | null {
+    return this.#answer()?.rcode ?? null;
+  }
+
+  /** Records of the answer section. */
+  get answers(): readonly DnsRecordFact[] {
+    const answers = this.#answer()?.answers ?? [];
+    return answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value }));
+  }
+
+  #answer(): DnsMessage | null {
+    if (this.#message === undefined) {
+      const { answer } = this.#exchange;
+      this.#message = answer === undefined ? null : parseDnsMessage(answer, 0, answer.length);
+    }
+    return this.#message;
+  }
+
+  #endpoint(address: number, port: number): string {
+    return formatEndpoint(this.#context.addresses.text(address) ?? '', port);
+  }
+}

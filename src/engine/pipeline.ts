@@ -1,0 +1,119 @@
+import { NO_TIME } from '../capture/records.js';
+import { chooseRoles } from '../roles/choose-roles.js';
+import { AddressTable } from '../table/address-table.js';
+import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { Datagrams } from '../track/datagrams.js';
+import { DnsExchanges } from '../track/dns-exchanges.js';
+import { Duplicates } from '../track/duplicates.js';
+import { Fragments } from '../track/fragments.js';
+import { followQuote } from '../track/quotes.js';
+import { RecentDatagrams } from '../track/recent-datagrams.js';
+import { Replies } from '../track/replies.js';
+import type { SequenceThresholds } from '../track/sequence-analysis.js';
+import { TcpTracker } from '../track/tcp-tracker.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
+import { decodeFrame, walkLayers } from '../wire/decode.js';
+import { Walk } from '../wire/walk.js';
+import type { CaptureContext } from './capture-context.js';
+import type { AnalysisLimits } from './limits.js';
+
+const CUT_SHORT = FINDING_BIT['cut-short'];
+
+/**
+ * The way of one capture's frames: each batch of records is decoded, followed and given roles, in one forward pass. What
+ * is remembered between batches lives in the trackers.
+ */
+export class Pipeline {
+  readonly context: CaptureContext;
+  readonly addresses: AddressTable;
+  readonly tcp: TcpTracker;
+  readonly dns: DnsExchanges;
+  /** Frames so far. */
+  frames = 0;
+  readonly #walk: Walk;
+  readonly #fragments: Fragments;
+  readonly #datagrams: Datagrams;
+  readonly #recent = new RecentDatagrams();
+  readonly #replies = new Replies();
+  readonly #duplicates = new Duplicates();
+
+  constructor(context: CaptureContext, limits: AnalysisLimits, thresholds: SequenceThresholds) {
+    this.context = context;
+    this.addresses = context.addresses;
+    this.tcp = new TcpTracker(limits.maxConnections, thresholds);
+    this.dns = new DnsExchanges(limits.maxLookups);
+    this.#walk = new Walk(context.addresses);
+    this.#fragments = new Fragments(limits);
+    this.#datagrams = new Datagrams(this.dns);
+  }
+
+  /** Fills every column of a batch whose records were just read. */
+  process(batch: FrameBatch): void {
+    batch.firstFrame = this.frames + 1;
+    batch.notes.clear();
+    this.#decode(batch);
+    this.#clear(batch);
+    this.#follow(batch);
+    chooseRoles(batch);
+    this.#duplicates.endBatch(batch);
+    this.frames += batch.count;
+  }
+
+  #decode(batch: FrameBatch): void {
+    const walk = this.#walk;
+    const { interfaces } = this.context;
+    for (let row = 0; row < batch.count; row++) {
+      decodeFrame(walk, batch, row, interfaces[batch.interfaceId[row]!]?.linkType ?? -1);
+      while (batch.shape[row] === SHAPE.fragment) {
+        const packet = this.#fragments.add(batch, row, walk);
+        if (packet === null) break;
+        walk.continueWith(packet, walk.fragmentProtocol);
+        walkLayers(walk);
+      }
+    }
+  }
+
+  #clear(batch: FrameBatch): void {
+    const { count } = batch;
+    batch.connection.fill(-1, 0, count);
+    batch.bits.fill(0, 0, count);
+    batch.findings.fill(0, 0, count);
+    batch.acknowledges.fill(0, 0, count);
+    batch.inReplyTo.fill(0, 0, count);
+    batch.roundTrip.fill(Number.NaN, 0, count);
+    batch.stage.fill(0, 0, count);
+    if (Number.isNaN(this.context.firstSeconds)) this.#findFirstTime(batch);
+  }
+
+  #findFirstTime(batch: FrameBatch): void {
+    for (let row = 0; row < batch.count; row++) {
+      if (batch.nanoseconds[row] === NO_TIME) continue;
+      this.context.firstSeconds = batch.seconds[row]!;
+      this.context.firstNanoseconds = batch.nanoseconds[row]!;
+      return;
+    }
+  }
+
+  #follow(batch: FrameBatch): void {
+    for (let row = 0; row < batch.count; row++) {
+      if (batch.capturedLength[row]! < batch.wireLength[row]!) batch.findings[row]! |= CUT_SHORT;
+      this.#duplicates.follow(batch, row);
+      const transport = batch.transport[row]!;
+      if (transport === TRANSPORT.tcp) this.#followTcp(batch, row);
+      else if (transport === TRANSPORT.udp) {
+        this.#datagrams.follow(batch, row);
+        this.#recent.follow(batch, row);
+      } else if (transport !== TRANSPORT.none) this.#followControl(batch, row);
+    }
+  }
+
+  #followTcp(batch: FrameBatch, row: number): void {
+    if (batch.shape[row] === SHAPE.whole) this.tcp.follow(batch, row);
+  }
+
+  #followControl(batch: FrameBatch, row: number): void {
+    this.#replies.follow(batch, row);
+    if (batch.transport[row] !== TRANSPORT.arp)
+      followQuote(batch, row, this.addresses, this.tcp, this.#recent);
+  }
+}

@@ -1,0 +1,232 @@
+import { CUT_TEXT, NOT_TEXT } from '../bytes/safe-text.js';
+import { BIT } from '../table/frame-batch.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
+import { ROLE_CODE } from '../vocabulary/roles.js';
+import { STAGE_CODE } from '../vocabulary/stages.js';
+import { FLAG } from '../wire/tcp.js';
+import { chooseSegmentMessages } from './choose-dns.js';
+import { chooseReset } from './choose-reset.js';
+import type { Plan } from './plan.js';
+import type { SentenceKey } from './sentences.js';
+
+const R = ROLE_CODE;
+const F = FINDING_BIT;
+const S = STAGE_CODE;
+
+/** Findings that the role's sentence has told already, so that they need no sentence of their own. */
+const SAID_BY_LEAD =
+  F['keep-alive'] | F['keep-alive-ack'] | F['zero-window-probe'] | F['window-update'] | F['duplicate-ack'];
+const RETRANSMISSIONS = F.retransmission | F['fast-retransmission'] | F['spurious-retransmission'];
+
+/** Chooses the sentences of a TCP segment. @param copied it is a second sighting of an earlier frame */
+export function chooseTcp(plan: Plan, copied: boolean): void {
+  const { batch, row } = plan.frame;
+  if (copied) {
+    plan.add(batch.payloadLength[row]! > 0 ? 'copy-of-data' : 'copy-of-segment');
+    return addPreview(plan);
+  }
+  let rest = batch.findings[row]!;
+  switch (batch.role[row]) {
+    case R.data:
+      rest = chooseData(plan, rest);
+      break;
+    case R.ack:
+      rest = chooseAck(plan, rest);
+      break;
+    case R.syn:
+      rest = chooseSyn(plan, rest);
+      break;
+    case R['syn-ack']:
+      rest = chooseSynAck(plan, rest);
+      break;
+    case R['handshake-ack']:
+      chooseHandshakeAck(plan);
+      break;
+    case R['first-fin']:
+    case R['second-fin']:
+      rest = chooseFin(plan, rest);
+      break;
+    case R['first-fin-ack']:
+    case R['second-fin-ack']:
+      chooseFinAck(plan);
+      break;
+    default:
+      chooseReset(plan);
+  }
+  if (rest !== 0) chooseSequenceFindings(plan, rest);
+  if (plan.note?.dns !== undefined) chooseSegmentMessages(plan);
+}
+
+function chooseData(plan: Plan, findings: number): number {
+  const { batch, row } = plan.frame;
+  if (findings & F['keep-alive']) {
+    plan.add('keep-alive');
+    return findings & ~(SAID_BY_LEAD | RETRANSMISSIONS);
+  }
+  if (findings & F['zero-window-probe']) {
+    plan.add('window-probe-byte');
+    return findings & ~(SAID_BY_LEAD | RETRANSMISSIONS);
+  }
+  const bits = batch.bits[row]!;
+  if (findings & F.retransmission) plan.add(resent(plan) ? 'data-again-of' : 'data-again');
+  else plan.add(bits & BIT.isnSeen && batch.relativeSeq[row]! > 0 ? 'data' : 'data-midstream');
+  addPreview(plan);
+  if (batch.flags[row]! & FLAG.psh && !(findings & F.retransmission)) plan.add('push');
+  addAcknowledgments(plan, bits);
+  return findings;
+}
+
+function chooseAck(plan: Plan, findings: number): number {
+  const { batch, row } = plan.frame;
+  if (findings & F['keep-alive']) plan.add('keep-alive');
+  else if (findings & F['zero-window-probe-ack']) plan.add('window-probe-answer');
+  else if (findings & F['keep-alive-ack']) plan.add('keep-alive-answer');
+  else if (findings & F['window-update'])
+    plan.add(batch.bits[row]! & BIT.windowKnown ? 'window-update' : 'window-update-unscaled');
+  else if (findings & F['duplicate-ack'])
+    plan.add(plan.note?.duplicateAckOf === undefined ? 'duplicate-ack-plain' : 'duplicate-ack');
+  else if (!(batch.flags[row]! & FLAG.ack)) plan.add('no-ack-flag');
+  else if (batch.acknowledges[row]! === 0) plan.add('ack');
+  else plan.add(Number.isNaN(batch.roundTrip[row]!) ? 'ack-of-untimed' : 'ack-of');
+  const told = findings & F['zero-window-probe-ack'] ? F['zero-window'] : 0;
+  return findings & ~(SAID_BY_LEAD | F['zero-window-probe-ack'] | told);
+}
+
+function chooseSyn(plan: Plan, findings: number): number {
+  const { batch, row } = plan.frame;
+  const stage = batch.stage[row]!;
+  let rest = findings;
+  if (stage === S['open-again']) {
+    plan.add(resent(plan) ? 'syn-again-of' : 'syn-again');
+    rest &= ~RETRANSMISSIONS;
+  } else if (stage === S['simultaneous-open']) plan.add('syn-simultaneous');
+  else plan.add(stage === S['open-1'] ? 'syn' : 'syn-unplaced');
+  if (batch.payloadLength[row]! > 0) {
+    plan.add('fast-open');
+    addPreview(plan);
+  }
+  return rest;
+}
+
+function chooseSynAck(plan: Plan, findings: number): number {
+  const { batch, row } = plan.frame;
+  let rest = findings;
+  switch (batch.stage[row]) {
+    case S['open-2']:
+      plan.add(batch.inReplyTo[row]! > 0 ? 'syn-ack' : 'syn-ack-plain');
+      break;
+    case S['open-2-unseen']:
+      plan.add('syn-ack-unseen');
+      break;
+    case S['open-again']:
+      plan.add(resent(plan) ? 'syn-ack-again-of' : 'syn-ack-again');
+      rest &= ~RETRANSMISSIONS;
+      break;
+    case S['simultaneous-open-ack']:
+      plan.add('syn-ack-simultaneous');
+      break;
+    default:
+      plan.add('syn-ack-unplaced');
+  }
+  addCarriedData(plan);
+  return rest;
+}
+
+function chooseHandshakeAck(plan: Plan): void {
+  const { batch, row } = plan.frame;
+  const stage = batch.stage[row]!;
+  if (stage === S['open-3']) plan.add(batch.inReplyTo[row]! > 0 ? 'handshake-ack' : 'handshake-ack-plain');
+  else if (stage === S['open-3-unseen']) plan.add('handshake-ack-unseen');
+  else plan.add(stage === S['simultaneous-open-ack'] ? 'handshake-ack-simultaneous' : 'handshake-ack-unplaced');
+  addCarriedData(plan);
+}
+
+const FIN_BY_STAGE: Readonly<Record<number, SentenceKey>> = {
+  [S['close-1']]: 'fin-begins',
+  [S['four-3']]: 'fin-four-3',
+  [S['crossing-fin']]: 'fin-crossing',
+  [S['after-reset']]: 'fin-after-reset',
+};
+
+function chooseFin(plan: Plan, findings: number): number {
+  const { batch, row } = plan.frame;
+  const stage = batch.stage[row]!;
+  const bits = batch.bits[row]!;
+  let rest = findings;
+  const joined = stage === S['three-2'];
+  if (joined) plan.add(batch.inReplyTo[row]! > 0 ? 'fin-three-2' : 'fin-three-2-plain');
+  else if (stage === S['close-again']) {
+    plan.add(resent(plan) ? 'fin-again-of' : 'fin-again');
+    rest &= ~RETRANSMISSIONS;
+  } else
+    plan.add(
+      FIN_BY_STAGE[stage] ??
+        (batch.role[row] === R['second-fin'] ? 'fin-second-unplaced' : 'fin-first-unplaced'),
+    );
+  addCarriedData(plan);
+  addAcknowledgments(plan, joined ? 0 : bits);
+  return rest;
+}
+
+const FIN_ACK_BY_STAGE: Readonly<Record<number, SentenceKey>> = {
+  [S['four-2']]: 'fin-ack-four-2',
+  [S['four-4']]: 'fin-ack-four-4',
+  [S['three-3']]: 'fin-ack-three-3',
+  [S['crossing-ack']]: 'fin-ack-crossing',
+  [S['after-reset']]: 'fin-ack-after-reset',
+};
+
+function chooseFinAck(plan: Plan): void {
+  const { batch, row } = plan.frame;
+  if (batch.inReplyTo[row] === 0) plan.add('fin-ack-plain');
+  else plan.add(FIN_ACK_BY_STAGE[batch.stage[row]!] ?? 'fin-ack-of');
+}
+
+function resent(plan: Plan): boolean {
+  return plan.note?.retransmissionOf !== undefined;
+}
+
+function addCarriedData(plan: Plan): void {
+  const { batch, row } = plan.frame;
+  if (batch.payloadLength[row] === 0) return;
+  plan.add('carries-data');
+  addPreview(plan);
+}
+
+/** Says how the payload begins, if it is text. */
+export function addPreview(plan: Plan): void {
+  const { batch, row } = plan.frame;
+  const there = batch.payloadEnd[row]! - batch.payloadAt[row]!;
+  if (there <= 0) return;
+  const read = plan.readPreview();
+  if (read === NOT_TEXT) return;
+  plan.add(read === CUT_TEXT || there < batch.payloadLength[row]! ? 'preview-beginning' : 'preview-whole');
+}
+
+function addAcknowledgments(plan: Plan, bits: number): void {
+  const { batch, row } = plan.frame;
+  if (bits & (BIT.acknowledgesFirstFin | BIT.acknowledgesSecondFin)) plan.add('also-acknowledges-fin');
+  else if (batch.acknowledges[row]! > 0) plan.add('also-acknowledges');
+}
+
+/** What the sequence analysis adds, most telling first. */
+function chooseSequenceFindings(plan: Plan, findings: number): void {
+  if (findings & F['previous-segment-not-captured']) plan.add('previous-segment-not-captured');
+  if (findings & F['out-of-order']) plan.add('out-of-order');
+  if (findings & F.retransmission) chooseRetransmission(plan, findings);
+  if (findings & F['acked-unseen-segment']) plan.add('acked-unseen-segment');
+  if (findings & F['duplicate-ack'] && plan.frame.batch.role[plan.frame.row] !== R.data) plan.add('acks-again');
+  if (findings & F['zero-window']) plan.add('zero-window');
+  if (findings & F['window-full']) plan.add('window-full');
+  if (findings & F['port-reuse']) plan.add('port-reuse');
+  if (findings & F['overlap-conflict']) plan.add('overlap-conflict');
+  if (findings & F['reset-out-of-window']) plan.add('reset-out-of-window');
+}
+
+function chooseRetransmission(plan: Plan, findings: number): void {
+  const { batch, row } = plan.frame;
+  if (batch.role[row] !== R.data) plan.add(resent(plan) ? 'segment-again-of' : 'segment-again');
+  if (findings & F['spurious-retransmission']) plan.add('spurious-retransmission');
+  else if (findings & F['fast-retransmission']) plan.add('fast-retransmission');
+  else plan.add(plan.note?.rto === undefined ? 'retransmission-cause' : 'retransmission-timer');
+}

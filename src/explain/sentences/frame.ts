@@ -1,0 +1,22 @@
+/** Sentences of frames that could not be read to the end, and of what surrounds a packet. */
+export const FRAME = {
+  'fragment-first': { why: 'fragment', slots: ['source', 'destination'] },
+  'fragment-middle': { why: 'fragment', slots: ['source', 'destination', 'offset'] },
+  'fragment-last': { why: 'fragment', slots: ['source', 'destination', 'offset'] },
+  'fragment-plain': { why: 'fragment', slots: ['source', 'destination'] },
+  'fragment-packet': { why: null, slots: ['packetFrame'] },
+  reassembled: { why: 'fragment', slots: ['pieces'] },
+  'malformed-length': { why: 'malformed', slots: ['stoppedLayer', 'stoppedOffset'] },
+  'malformed-value': { why: 'malformed', slots: ['stoppedLayer', 'stoppedOffset'] },
+  'malformed-deep': { why: 'malformed', slots: ['stoppedLayer', 'stoppedOffset'] },
+  'malformed-plain': { why: 'malformed', slots: [] },
+  'stopped-length': { why: 'malformed', slots: ['stoppedLayer', 'stoppedOffset'] },
+  'stopped-value': { why: 'malformed', slots: ['stoppedLayer', 'stoppedOffset'] },
+  'stopped-unsupported': { why: null, slots: ['stoppedLayer', 'stoppedOffset'] },
+  'stopped-cut': { why: null, slots: ['stoppedLayer', 'stoppedOffset'] },
+  'cut-header': { why: null, slots: ['stoppedLayer', 'stoppedOffset'] },
+  other: { why: 'other', slots: ['source', 'destination', 'layer', 'wireLength'] },
+  'other-nameless': { why: 'other', slots: ['layer', 'wireLength'] },
+  encapsulated: { why: 'encapsulated', slots: ['encapsulation'] },
+  comment: { why: null, slots: ['comment'] },
+} as const;

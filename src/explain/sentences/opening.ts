@@ -1,0 +1,21 @@
+/** Sentences of a connection's opening (RFC 9293, 3.5). */
+export const OPENING = {
+  syn: { why: 'syn', slots: ['source', 'destination', 'destinationPort'] },
+  'syn-again': { why: 'open-again', slots: ['source', 'destination', 'destinationPort'] },
+  'syn-again-of': { why: 'open-again', slots: ['source', 'destination', 'destinationPort', 'originalFrame'] },
+  'syn-simultaneous': { why: 'simultaneous-open', slots: ['source', 'destination', 'destinationPort'] },
+  'syn-unplaced': { why: 'syn', slots: ['source', 'destination', 'destinationPort'] },
+  'fast-open': { why: 'fast-open', slots: ['bytes'] },
+  'syn-ack': { why: 'syn-ack', slots: ['source', 'answeredFrame'] },
+  'syn-ack-plain': { why: 'syn-ack', slots: ['source', 'destination'] },
+  'syn-ack-unseen': { why: 'partial', slots: ['source', 'destination'] },
+  'syn-ack-again': { why: 'open-again', slots: ['source', 'destination'] },
+  'syn-ack-again-of': { why: 'open-again', slots: ['source', 'destination', 'originalFrame'] },
+  'syn-ack-simultaneous': { why: 'simultaneous-open', slots: ['source', 'destination'] },
+  'syn-ack-unplaced': { why: 'partial', slots: ['source', 'destination'] },
+  'handshake-ack': { why: 'handshake-ack', slots: ['source', 'answeredFrame'] },
+  'handshake-ack-plain': { why: 'handshake-ack', slots: ['source', 'destination'] },
+  'handshake-ack-unseen': { why: 'partial', slots: ['source', 'destination'] },
+  'handshake-ack-simultaneous': { why: 'simultaneous-open', slots: ['source', 'destination'] },
+  'handshake-ack-unplaced': { why: 'handshake-ack', slots: ['source', 'destination'] },
+} as const;

@@ -1,0 +1,231 @@
+import type { ByteSink } from '../bytes/sink.js';
+import { safeText } from '../bytes/safe-text.js';
+import type { CaptureContext } from '../engine/capture-context.js';
+import { flagsText } from '../engine/facts.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+import { BIT, TRANSPORT } from '../table/frame-batch.js';
+import { FLAG } from '../wire/tcp.js';
+import { DnsSpeaker } from './dns-values.js';
+import type { Values } from './locale.js';
+import { writeDuration, writeNumber } from './numbers.js';
+import { MARK, Parties } from './parties.js';
+import type { Plan } from './plan.js';
+import { SLOT_CODE } from './slots.js';
+import type { CompiledLocale, CompiledTemplate } from './template.js';
+
+const S = SLOT_CODE;
+/** Frames of pieces named at most. */
+const MAX_PIECES = 8;
+const MAX_COMMENT = 300;
+
+/** Writes sentences of one language: runs a template's pieces and fills its slots from the plan's frame. */
+export class Speaker {
+  readonly #compiled: CompiledLocale;
+  readonly #values: Values;
+  readonly #dns: DnsSpeaker;
+  readonly #parties = new WeakMap<CaptureContext, Parties>();
+  #context: CaptureContext | undefined;
+  #names!: Parties;
+  /** Pieces of the two counted forms around their number. */
+  readonly #byteForms: readonly [readonly string[], readonly string[]];
+  readonly #rangeForms: readonly [readonly string[], readonly string[]];
+
+  constructor(compiled: CompiledLocale) {
+    this.#compiled = compiled;
+    const { values } = compiled.locale;
+    this.#values = values;
+    this.#dns = new DnsSpeaker(values);
+    this.#byteForms = [values.bytes[0].split('{count}'), values.bytes[1].split('{count}')];
+    this.#rangeForms = [values.byteRange[0].split(/\{\w+\}/), values.byteRange[1].split(/\{\w+\}/)];
+  }
+
+  /** Writes the plan's sentences, one space between two. */
+  speak(sink: ByteSink, plan: Plan): void {
+    const { context } = plan.frame;
+    if (context !== this.#context) this.#enter(context);
+    const { sentences } = this.#compiled;
+    for (let index = 0; index < plan.count; index++) {
+      if (index > 0) sink.byte(0x20);
+      this.#run(sink, plan, sentences[plan.codes[index]!]!, plan.items[index]!);
+    }
+  }
+
+  /** Writes the reasons of the plan's sentences, each once, a space before each. */
+  giveReasons(sink: ByteSink, plan: Plan): void {
+    const { reasonOf, reasons } = this.#compiled;
+    for (let index = 0; index < plan.count; index++) {
+      const reason = reasonOf[plan.codes[index]!]!;
+      if (reason < 0) continue;
+      let given = false;
+      for (let earlier = 0; earlier < index; earlier++)
+        if (reasonOf[plan.codes[earlier]!] === reason) given = true;
+      if (given) continue;
+      sink.byte(0x20);
+      sink.put(reasons[reason]!);
+    }
+  }
+
+  #enter(context: CaptureContext): void {
+    let names = this.#parties.get(context);
+    if (names === undefined) {
+      names = new Parties(context, this.#values);
+      this.#parties.set(context, names);
+    }
+    this.#context = context;
+    this.#names = names;
+  }
+
+  #run(sink: ByteSink, plan: Plan, template: CompiledTemplate, item: number): void {
+    const { pieces, slots } = template;
+    sink.put(pieces[0]!);
+    for (let index = 0; index < slots.length; index++) {
+      this.#slot(sink, plan, slots[index]!, item);
+      sink.put(pieces[index + 1]!);
+    }
+  }
+
+  /** Slots of every segment; the others are told apart so that this stays small. */
+  #slot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    const { batch, row } = plan.frame;
+    switch (slot) {
+      case S.source:
+        return sink.put(this.#names.name(batch.source[row]!, markOf(batch, row, false)));
+      case S.destination:
+        return sink.put(this.#names.name(batch.destination[row]!, markOf(batch, row, true)));
+      case S.bytes:
+        return this.#amount(sink, batch.payloadLength[row]!);
+      case S.range:
+        return this.#range(sink, batch, row);
+      case S.ack:
+        return sink.integer(batch.relativeAck[row]!);
+      case S.preview:
+        return sink.put(plan.preview.view());
+      case S.acknowledgedFrame:
+        return sink.integer(batch.acknowledges[row]!);
+      case S.answeredFrame:
+        return sink.integer(plan.note?.dns?.[item]?.query ?? batch.inReplyTo[row]!);
+      case S.roundTrip:
+        return writeDuration(sink, plan.note?.dns?.[item]?.responseTime ?? batch.roundTrip[row]!, this.#values);
+      case S.sourcePort:
+        return sink.integer(batch.sourcePort[row]!);
+      case S.destinationPort:
+        return sink.integer(batch.destinationPort[row]!);
+      case S.window:
+        return this.#amount(sink, batch.window[row]!);
+      case S.flags:
+        return sink.text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
+      default:
+        return this.#noteSlot(sink, plan, slot, item);
+    }
+  }
+
+  #noteSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    const { note } = plan;
+    switch (slot) {
+      case S.originalFrame:
+        return sink.integer(note?.retransmissionOf ?? 0);
+      case S.repeatedFrame:
+        return sink.integer(note?.duplicateAckOf ?? 0);
+      case S.repetition:
+        return writeNumber(sink, note?.duplicateAckNumber ?? 0, this.#values);
+      case S.copiedFrame:
+        return sink.integer(note?.duplicateOf ?? 0);
+      case S.timeout:
+        return writeDuration(sink, note?.rto ?? 0, this.#values);
+      case S.packetFrame:
+        return sink.integer(note?.fragment?.packet ?? 0);
+      case S.offset:
+        return writeNumber(sink, note?.fragment?.offset ?? 0, this.#values);
+      case S.pieces:
+        return this.#pieces(sink, note?.fragments ?? []);
+      case S.encapsulation:
+        return sink.text(safeText((note?.encapsulation ?? []).join(', ')));
+      case S.limit:
+        return sink.text(safeText(note?.limit ?? ''));
+      case S.layer:
+        return sink.text(safeText(note?.layer ?? plan.frame.protocol));
+      case S.stoppedLayer:
+        return sink.text(safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
+      case S.stoppedOffset:
+        return writeNumber(sink, (note?.stopped ?? plan.facts.stopped)?.offset ?? 0, this.#values);
+      case S.aboutFrame:
+        return sink.integer(note?.about?.frame ?? 0);
+      case S.aboutProtocol:
+        return sink.text(safeText(note?.about?.protocol ?? ''));
+      case S.aboutSource:
+        return this.#about(sink, note?.about?.source, note?.about?.sourcePort);
+      case S.aboutDestination:
+        return this.#about(sink, note?.about?.destination, note?.about?.destinationPort);
+      default:
+        return this.#rareSlot(sink, plan, slot, item);
+    }
+  }
+
+  #rareSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    const { batch, row } = plan.frame;
+    switch (slot) {
+      case S.senderAddress:
+        return sink.text(this.#names.nameOf(plan.facts.senderAddress ?? ''));
+      case S.targetAddress:
+        return sink.text(this.#names.nameOf(plan.facts.targetAddress ?? ''));
+      case S.senderHardware:
+        return sink.text(plan.facts.senderHardware ?? '');
+      case S.sequence:
+        return sink.integer(plan.facts.sequence ?? 0);
+      case S.icmpType:
+        return sink.integer(batch.flags[row]! >> 8);
+      case S.icmpCode:
+        return sink.integer(batch.flags[row]! & 255);
+      case S.capturedLength:
+        return this.#amount(sink, batch.capturedLength[row]!);
+      case S.wireLength:
+        return this.#amount(sink, batch.wireLength[row]!);
+      case S.comment:
+        return sink.text(safeText(batch.comments.get(row)?.[item] ?? '', MAX_COMMENT));
+      default:
+        return this.#dns.write(sink, plan, slot, item);
+    }
+  }
+
+  #amount(sink: ByteSink, count: number): void {
+    const form = this.#byteForms[count === 1 ? 0 : 1];
+    sink.text(form[0]!);
+    sink.integer(count, this.#values.group);
+    sink.text(form[1] ?? '');
+  }
+
+  #range(sink: ByteSink, batch: FrameBatch, row: number): void {
+    const first = batch.relativeSeq[row]! + (batch.flags[row]! & FLAG.syn ? 1 : 0);
+    const count = batch.payloadLength[row]!;
+    const form = this.#rangeForms[count === 1 ? 0 : 1];
+    sink.text(form[0]!);
+    sink.integer(first, this.#values.group);
+    sink.text(form[1] ?? '');
+    if (count === 1) return;
+    sink.integer(first + count - 1, this.#values.group);
+    sink.text(form[2] ?? '');
+  }
+
+  #pieces(sink: ByteSink, frames: readonly number[]): void {
+    const told = frames.slice(0, MAX_PIECES);
+    sink.text(told.map((frame) => `No. ${frame}`).join(', '));
+    if (frames.length > MAX_PIECES) {
+      sink.byte(0x20);
+      sink.text(this.#values.andMore.replace('{count}', String(frames.length - MAX_PIECES)));
+    }
+  }
+
+  #about(sink: ByteSink, address: string | undefined, port: number | null | undefined): void {
+    sink.text(this.#names.nameOf(address ?? ''));
+    if (typeof port === 'number') sink.text(` port ${port}`);
+  }
+}
+
+/** Which of a connection's two sides an address is. */
+function markOf(batch: FrameBatch, row: number, receiver: boolean): number {
+  if (batch.transport[row] !== TRANSPORT.tcp || batch.connection[row]! < 0) return MARK.none;
+  const bits = batch.bits[row]!;
+  const server = ((bits & BIT.fromServer) !== 0) !== receiver;
+  if (bits & BIT.isnSeen) return server ? MARK.server : MARK.client;
+  return server ? MARK.probablyServer : MARK.probablyClient;
+}

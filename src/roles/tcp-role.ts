@@ -1,0 +1,70 @@
+import { match, P } from 'ts-pattern';
+import { BIT } from '../table/frame-batch.js';
+import { ROLE_CODE, type Role } from '../vocabulary/roles.js';
+import { FLAG } from '../wire/tcp.js';
+
+/** The yes/no facts that a TCP segment's role depends on. */
+export interface SegmentFacts {
+  readonly rst: boolean;
+  readonly syn: boolean;
+  readonly fin: boolean;
+  readonly ack: boolean;
+  readonly payload: boolean;
+  /** Completes the handshake. */
+  readonly completesHandshake: boolean;
+  /** Is the second direction's FIN. */
+  readonly secondFin: boolean;
+  /** The first segment that acknowledges the first (second) FIN. */
+  readonly acknowledgesFirstFin: boolean;
+  readonly acknowledgesSecondFin: boolean;
+}
+
+/** The role of a segment: the first rule that fits wins. */
+export function tcpRole(facts: SegmentFacts): Role {
+  return match<SegmentFacts, Role>(facts)
+    .with({ rst: true }, () => 'reset')
+    .with({ syn: true, ack: false }, () => 'syn')
+    .with({ syn: true, ack: true }, () => 'syn-ack')
+    .with({ fin: true, secondFin: false }, () => 'first-fin')
+    .with({ fin: true, secondFin: true }, () => 'second-fin')
+    .with({ completesHandshake: true }, () => 'handshake-ack')
+    .with({ payload: true }, () => 'data')
+    .with({ acknowledgesFirstFin: true }, () => 'first-fin-ack')
+    .with({ acknowledgesSecondFin: true }, () => 'second-fin-ack')
+    .with(P._, () => 'ack')
+    .exhaustive();
+}
+
+/** Where each fact stands in the index of the lookup table. */
+const INDEX: Readonly<Record<keyof SegmentFacts, number>> = {
+  fin: FLAG.fin,
+  syn: FLAG.syn,
+  rst: FLAG.rst,
+  payload: 8,
+  ack: FLAG.ack,
+  acknowledgesFirstFin: 32,
+  acknowledgesSecondFin: 64,
+  completesHandshake: 128,
+  secondFin: 256,
+};
+
+const TABLE: Uint8Array = Uint8Array.from({ length: 512 }, (_, index) => {
+  const facts = Object.fromEntries(
+    Object.entries(INDEX).map(([name, bit]) => [name, (index & bit) !== 0]),
+  ) as unknown as SegmentFacts;
+  return ROLE_CODE[tcpRole(facts)];
+});
+
+const FLAGS = FLAG.fin | FLAG.syn | FLAG.rst | FLAG.ack;
+
+/** The code of a segment's role, from its flags, payload length and the `bits` column. */
+export function tcpRoleCode(flags: number, payload: number, bits: number): number {
+  const index =
+    (flags & FLAGS) |
+    (payload > 0 ? INDEX.payload : 0) |
+    (bits & BIT.acknowledgesFirstFin ? INDEX.acknowledgesFirstFin : 0) |
+    (bits & BIT.acknowledgesSecondFin ? INDEX.acknowledgesSecondFin : 0) |
+    (bits & BIT.completesHandshake ? INDEX.completesHandshake : 0) |
+    (bits & BIT.secondFin ? INDEX.secondFin : 0);
+  return TABLE[index]!;
+}

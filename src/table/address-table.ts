@@ -1,0 +1,133 @@
+import { formatIpv4, formatIpv6, formatMac } from '../bytes/addresses.js';
+
+/** Kinds of address, by length in bytes. */
+const IPV4 = 4;
+const MAC = 6;
+const IPV6 = 16;
+/** Words a record takes: the kind, then up to four words of address. */
+const STRIDE = 5;
+/** Distinct addresses remembered at most; further ones share id 0, "not known". */
+const MAX_ADDRESSES = 1 << 22;
+
+/**
+ * Interns addresses: one small number for each distinct address of a capture, so that columns hold numbers and two
+ * addresses are the same where their ids are. Id 0 stands for "none".
+ */
+export class AddressTable {
+  #words = new Int32Array(STRIDE * 256);
+  #slots = new Uint32Array(1024);
+  #count = 1;
+  readonly #texts: string[] = [''];
+
+  /** Number of ids given so far, 0 included. */
+  get size(): number {
+    return this.#count;
+  }
+
+  ipv4(bytes: Uint8Array, at: number): number {
+    return this.#intern(IPV4, word(bytes, at), 0, 0, 0);
+  }
+
+  ipv6(bytes: Uint8Array, at: number): number {
+    return this.#intern(IPV6, word(bytes, at), word(bytes, at + 4), word(bytes, at + 8), word(bytes, at + 12));
+  }
+
+  mac(bytes: Uint8Array, at: number): number {
+    return this.#intern(MAC, word(bytes, at), (bytes[at + 4]! << 8) | bytes[at + 5]!, 0, 0);
+  }
+
+  /** 4, 6 or 16 bytes: IPv4, MAC, IPv6; 0 for id 0. */
+  kind(id: number): number {
+    return id === 0 ? 0 : this.#words[id * STRIDE]!;
+  }
+
+  /** The address's bytes in network order, for hashing; empty for id 0. */
+  bytes(id: number): Uint8Array {
+    const kind = this.kind(id);
+    const bytes = new Uint8Array(kind === MAC ? 8 : kind);
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at * 4 < bytes.length; at++) view.setInt32(at * 4, this.#words[id * STRIDE + 1 + at]!);
+    if (kind === MAC) {
+      bytes.copyWithin(4, 6, 8);
+      return bytes.subarray(0, 6);
+    }
+    return bytes;
+  }
+
+  /** Text form: dotted, RFC 5952, or colons; null for id 0. */
+  text(id: number): string | null {
+    if (id === 0) return null;
+    const known = this.#texts[id];
+    if (known !== undefined) return known;
+    const bytes = this.bytes(id);
+    const kind = bytes.length;
+    const text = kind === IPV4 ? formatIpv4(bytes, 0) : kind === MAC ? formatMac(bytes, 0) : formatIpv6(bytes, 0);
+    this.#texts[id] = text;
+    return text;
+  }
+
+  #intern(kind: number, a: number, b: number, c: number, d: number): number {
+    const slots = this.#slots;
+    const words = this.#words;
+    const mask = slots.length - 1;
+    let slot = hash(kind, a, b, c, d) & mask;
+    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
+      const at = id * STRIDE;
+      if (
+        words[at + 1] === a &&
+        words[at + 2] === b &&
+        words[at + 3] === c &&
+        words[at + 4] === d &&
+        words[at] === kind
+      )
+        return id;
+      slot = (slot + 1) & mask;
+    }
+    if (this.#count >= MAX_ADDRESSES) return 0;
+    return this.#add(slot, kind, a, b, c, d);
+  }
+
+  #add(slot: number, kind: number, a: number, b: number, c: number, d: number): number {
+    const id = this.#count++;
+    if ((id + 1) * STRIDE > this.#words.length) {
+      const grown = new Int32Array(this.#words.length * 2);
+      grown.set(this.#words);
+      this.#words = grown;
+    }
+    const at = id * STRIDE;
+    this.#words[at] = kind;
+    this.#words[at + 1] = a;
+    this.#words[at + 2] = b;
+    this.#words[at + 3] = c;
+    this.#words[at + 4] = d;
+    this.#slots[slot] = id;
+    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    return id;
+  }
+
+  #rehash(): void {
+    const slots = new Uint32Array(this.#slots.length * 2);
+    const words = this.#words;
+    const mask = slots.length - 1;
+    for (let id = 1; id < this.#count; id++) {
+      const at = id * STRIDE;
+      let slot =
+        hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, words[at + 4]!) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.#slots = slots;
+  }
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+}
+
+function hash(kind: number, a: number, b: number, c: number, d: number): number {
+  let h = Math.imul(a ^ kind, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15) ^ b, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13) ^ c, 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 16) ^ d, 0x27d4eb2f);
+  return (h ^ (h >>> 15)) >>> 0;
+}

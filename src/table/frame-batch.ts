@@ -1,0 +1,174 @@
+import type { RecordColumns } from '../capture/records.js';
+import type { FrameNotes } from './frame-notes.js';
+
+/** What the wire stage could make of a frame. */
+export const SHAPE = {
+  /** Read as far as we understand it. */
+  whole: 0,
+  /** A field needed to choose the role can't be read although its bytes were captured. */
+  malformed: 1,
+  /** The captured bytes end before the deepest header did. */
+  cut: 2,
+  /** A fragment that does not complete its packet. */
+  fragment: 3,
+} as const;
+
+/** Transport or control protocol of a row, by IP protocol number; ARP, which has none, by 255. */
+export const TRANSPORT = { none: 0, icmp: 1, tcp: 6, udp: 17, icmpv6: 58, arp: 255 } as const;
+
+/** Bits of the `bits` column. */
+export const BIT = {
+  /** The segment goes from the server to the client. */
+  fromServer: 1,
+  /** Acknowledges the first FIN, and no earlier segment did. */
+  acknowledgesFirstFin: 2,
+  /** Acknowledges the second FIN, and no earlier segment did. */
+  acknowledgesSecondFin: 4,
+  /** The connection's handshake-ack. */
+  completesHandshake: 8,
+  /** This FIN is the second direction's. */
+  secondFin: 16,
+  /** The window column is scaled, or known not to be. */
+  windowKnown: 32,
+  /** A DNS response (else a question). */
+  dnsResponse: 64,
+  /** The frame reads as DNS. */
+  dns: 128,
+  /** TCP segment quoted in an ICMP error. */
+  quoted: 256,
+  /** The relative numbers rest on a SYN seen in this capture. */
+  isnSeen: 512,
+} as const;
+
+/**
+ * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
+ * for a whole capture in streaming use; a kept analysis is a list of trimmed copies ({@link FrameBatch.keep}).
+ *
+ * The fields below are the table's schema. Numbers that mean "none" are 0 for frame numbers and address ids, -1 for
+ * connections, NaN for times.
+ */
+export class FrameBatch implements RecordColumns {
+  readonly capacity: number;
+  count = 0;
+  /** Frame number of row 0. */
+  firstFrame = 1;
+  bytes: Uint8Array = new Uint8Array(0);
+  comments: Map<number, readonly string[]> = new Map();
+  /** Rare facts, by row. */
+  notes: Map<number, FrameNotes> = new Map();
+
+  // Filled by capture/.
+  offset: Uint32Array;
+  capturedLength: Uint32Array;
+  wireLength: Uint32Array;
+  seconds: Float64Array;
+  nanoseconds: Uint32Array;
+  interfaceId: Uint16Array;
+
+  // Filled by wire/. Offsets are absolute in `bytes` (or in the row's assembled packet).
+  /** {@link SHAPE}. */
+  shape: Uint8Array;
+  /** Code of `vocabulary/protocols`. */
+  protocol: Uint8Array;
+  /** {@link TRANSPORT}. */
+  transport: Uint8Array;
+  /** Ids in the address table. */
+  source: Uint32Array;
+  destination: Uint32Array;
+  sourcePort: Uint16Array;
+  destinationPort: Uint16Array;
+  /** Innermost IP header; 0xffffffff where there is none. */
+  networkAt: Uint32Array;
+  /** Header of the transport, ICMP or ARP. */
+  transportAt: Uint32Array;
+  /** What the transport carries. */
+  payloadAt: Uint32Array;
+  /** Bytes of payload that the headers announce. */
+  payloadLength: Uint32Array;
+  /** End of what is at hand of the payload. */
+  payloadEnd: Uint32Array;
+  /** TCP: flags of RFC 9293 with the reserved bits, 12 bits. ICMP: type × 256 + code. ARP: operation. */
+  flags: Uint16Array;
+  seq: Uint32Array;
+  ack: Uint32Array;
+  /** TCP: the window field as sent; `track/` scales it. */
+  window: Uint32Array;
+
+  // Filled by track/.
+  connection: Int32Array;
+  /** {@link BIT}. */
+  bits: Uint16Array;
+  /** Relative numbers, unwrapped beyond 32 bits. */
+  relativeSeq: Float64Array;
+  relativeAck: Float64Array;
+  /** Sum of `FINDING_BIT`. */
+  findings: Uint32Array;
+  /** Frame whose end this acknowledges exactly. */
+  acknowledges: Uint32Array;
+  /** Frame that this one answers. */
+  inReplyTo: Uint32Array;
+  /** Seconds since the frame acknowledged or the question answered. */
+  roundTrip: Float64Array;
+  /** Code of `vocabulary/stages`. */
+  stage: Uint8Array;
+
+  // Filled by roles/.
+  role: Uint8Array;
+
+  /** @param capacity rows, 1 or more */
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.offset = new Uint32Array(capacity);
+    this.capturedLength = new Uint32Array(capacity);
+    this.wireLength = new Uint32Array(capacity);
+    this.seconds = new Float64Array(capacity);
+    this.nanoseconds = new Uint32Array(capacity);
+    this.interfaceId = new Uint16Array(capacity);
+    this.shape = new Uint8Array(capacity);
+    this.protocol = new Uint8Array(capacity);
+    this.transport = new Uint8Array(capacity);
+    this.source = new Uint32Array(capacity);
+    this.destination = new Uint32Array(capacity);
+    this.sourcePort = new Uint16Array(capacity);
+    this.destinationPort = new Uint16Array(capacity);
+    this.networkAt = new Uint32Array(capacity);
+    this.transportAt = new Uint32Array(capacity);
+    this.payloadAt = new Uint32Array(capacity);
+    this.payloadLength = new Uint32Array(capacity);
+    this.payloadEnd = new Uint32Array(capacity);
+    this.flags = new Uint16Array(capacity);
+    this.seq = new Uint32Array(capacity);
+    this.ack = new Uint32Array(capacity);
+    this.window = new Uint32Array(capacity);
+    this.connection = new Int32Array(capacity);
+    this.bits = new Uint16Array(capacity);
+    this.relativeSeq = new Float64Array(capacity);
+    this.relativeAck = new Float64Array(capacity);
+    this.findings = new Uint32Array(capacity);
+    this.acknowledges = new Uint32Array(capacity);
+    this.inReplyTo = new Uint32Array(capacity);
+    this.roundTrip = new Float64Array(capacity);
+    this.stage = new Uint8Array(capacity);
+    this.role = new Uint8Array(capacity);
+  }
+
+  /** The notes of a row, made when first asked for. */
+  note(row: number): FrameNotes {
+    let note = this.notes.get(row);
+    if (note === undefined) {
+      note = {};
+      this.notes.set(row, note);
+    }
+    return note;
+  }
+
+  /** The bytes that a row's wire offsets point into: the batch's, or those of its reassembled packet. */
+  bytesOf(row: number): Uint8Array {
+    return (this.notes.size > 0 ? this.notes.get(row)?.assembled : undefined) ?? this.bytes;
+  }
+
+  /** Nanoseconds by which row's time is after the given one. Exact within ±104 days. */
+  nanosecondsSince(row: number, seconds: number, nanoseconds: number): number {
+    return (this.seconds[row]! - seconds) * 1e9 + (this.nanoseconds[row]! - nanoseconds);
+  }
+}

@@ -1,0 +1,64 @@
+import { type FrameBatch, SHAPE } from '../table/frame-batch.js';
+import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
+import { DNS_STOP_REASONS } from '../wire/dns-name.js';
+import { type DnsScan, isWholeDnsMessage, newDnsScan, scanDns } from '../wire/dns.js';
+import { type DnsExchanges, markDns } from './dns-exchanges.js';
+
+const DNS_PORT = 53;
+const MDNS_PORT = 5353;
+const LLMNR_PORT = 5355;
+/** NetBIOS name service looks like DNS without being it. */
+const NETBIOS_PORT = 137;
+
+/** Tells DNS among UDP datagrams, by port or by content, and pairs it. */
+export class Datagrams {
+  readonly #exchanges: DnsExchanges;
+  readonly #scan: DnsScan = newDnsScan();
+
+  constructor(exchanges: DnsExchanges) {
+    this.#exchanges = exchanges;
+  }
+
+  /** Takes in one UDP row. */
+  follow(batch: FrameBatch, row: number): void {
+    const at = batch.payloadAt[row]!;
+    const end = batch.payloadEnd[row]!;
+    const length = batch.payloadLength[row]!;
+    if (length === 0 || batch.shape[row] !== SHAPE.whole) return;
+    const source = batch.sourcePort[row]!;
+    const destination = batch.destinationPort[row]!;
+    const bytes = batch.bytesOf(row);
+    const protocol = protocolByPort(source, destination);
+    if (protocol === 0) {
+      if (source === NETBIOS_PORT || destination === NETBIOS_PORT) return;
+      if (end - at !== length || !isWholeDnsMessage(bytes, at, end)) return;
+    }
+    batch.protocol[row] = protocol === 0 ? PROTOCOL_CODE['DNS'] : protocol;
+    const scan = this.#scan;
+    const readable = scanDns(bytes, at, end, scan);
+    if (!readable) {
+      const cut = end - at < length;
+      if (cut && end - at < 12) {
+        batch.shape[row] = SHAPE.cut;
+        batch.protocol[row] = PROTOCOL_CODE['UDP'];
+      } else if (!cut) batch.shape[row] = SHAPE.malformed;
+      batch.note(row).stopped = {
+        layer: 'DNS',
+        reason: cut ? 'cut-short' : (DNS_STOP_REASONS[scan.stopReason] ?? 'bad-value'),
+        offset: Math.max(0, scan.stopOffset - batch.offset[row]!),
+      };
+      if (!cut || end - at < 12) return;
+    }
+    markDns(batch, row, scan.isResponse);
+    // Multicast names are asked of everybody and told to everybody: there is nothing to pair.
+    if (protocol === PROTOCOL_CODE['MDNS'] || !readable) return;
+    this.#exchanges.follow(batch, row, scan, 'udp', bytes.subarray(at, end));
+  }
+}
+
+function protocolByPort(source: number, destination: number): number {
+  if (source === DNS_PORT || destination === DNS_PORT) return PROTOCOL_CODE['DNS'];
+  if (source === MDNS_PORT || destination === MDNS_PORT) return PROTOCOL_CODE['MDNS'];
+  if (source === LLMNR_PORT || destination === LLMNR_PORT) return PROTOCOL_CODE['LLMNR'];
+  return 0;
+}

@@ -1,0 +1,231 @@
+import { match, P } from 'ts-pattern';
+import { sequenceDistance } from '../bytes/sequence.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
+import type { ConnectionState } from '../vocabulary/outcomes.js';
+import { FLAG } from '../wire/tcp.js';
+import type { Segment } from './sequence-analysis.js';
+import { CONNECTION, type TcpState } from './tcp-state.js';
+
+/** What Zeek's observer holds of one side of a connection. */
+const ENDPOINTS = [
+  'inactive',
+  'syn-sent',
+  'syn-ack-sent',
+  'partial',
+  'established',
+  'closed',
+  'reset',
+] as const;
+type Endpoint = (typeof ENDPOINTS)[number];
+
+const INACTIVE = 0;
+const SYN_SENT = 1;
+const SYN_ACK_SENT = 2;
+const PARTIAL = 3;
+const ESTABLISHED = 4;
+const CLOSED = 5;
+const RESET = 6;
+
+/** Letters kept of a history at most; a stream of new SYNs on one connection would add letters without end. */
+const MAX_HISTORY = 40;
+
+/** Letters said once per side, as bits. */
+const ONCE = { A: 1, D: 2, I: 4, Q: 8, S: 16, H: 32, F: 64, R: 128 } as const;
+const LOWER_CASE = 0x20;
+
+/**
+ * Zeek's verdict on connections: each side's state as an observer sees it, and the history of what happened, by the
+ * rules of its `TCPSessionAdapter` and `conn` script.
+ */
+export class Endpoints {
+  readonly #tcp: TcpState;
+  #state = new Uint8Array(128);
+  #once = new Uint8Array(128);
+  /** Numbers at which S or H, F and R were last said, per direction. */
+  #saidAt = new Uint32Array(128 * 3);
+  /** How often G, T and W happened, per direction. */
+  #counts = new Uint32Array(128 * 3);
+  #history = new Uint8Array(64 * MAX_HISTORY);
+  #historyLength = new Uint8Array(64);
+
+  constructor(tcp: TcpState) {
+    this.#tcp = tcp;
+  }
+
+  /** Takes in a segment, after its findings are known. */
+  follow(segment: Segment, findings: number): void {
+    while (segment.connection >= this.#historyLength.length) this.#grow();
+    this.#writeHistory(segment, findings);
+    this.#updateState(segment);
+  }
+
+  /** Zeek's `conn_state`, `clientSide` being the originator. */
+  stateOf(connection: number, clientSide: number): ConnectionState {
+    const client = connection * 2 + clientSide;
+    return connectionState(
+      ENDPOINTS[this.#state[client] ?? 0]!,
+      ENDPOINTS[this.#state[client ^ 1] ?? 0]!,
+      this.historyOf(connection, clientSide),
+      this.#tcp.payloadBytes[client]! === 0 && this.#tcp.payloadBytes[client ^ 1]! === 0,
+    );
+  }
+
+  /** Zeek's `history`: upper case for the client, `^` in front where the first frame came from the server. */
+  historyOf(connection: number, clientSide: number): string {
+    const start = connection * MAX_HISTORY;
+    const length = this.#historyLength[connection] ?? 0;
+    let text = clientSide === 1 ? '^' : '';
+    for (let at = start; at < start + length; at++) {
+      // Letters are stored with upper case for side a.
+      const letter = this.#history[at]!;
+      text += String.fromCharCode(clientSide === 1 ? letter ^ LOWER_CASE : letter);
+    }
+    return text;
+  }
+
+  #writeHistory(segment: Segment, findings: number): void {
+    const { flags, payload, seq, forward } = segment;
+    const isSyn = (flags & FLAG.syn) !== 0;
+    const isFin = (flags & FLAG.fin) !== 0;
+    const isRst = (flags & FLAG.rst) !== 0;
+    if (isSyn) {
+      if (isFin || isRst) this.#once1(segment, 'Q', ONCE.Q);
+      if (flags & FLAG.ack) this.#atNewNumber(segment, 'H', ONCE.H, 0, seq);
+      else this.#atNewNumber(segment, 'S', ONCE.S, 0, seq);
+    }
+    if (isFin && isRst) this.#once1(segment, 'I', ONCE.I);
+    if (payload > 0 && !isSyn) {
+      if (this.#isOld(segment)) this.#counted(segment, 'T', 1);
+      else this.#once1(segment, 'D', ONCE.D);
+    } else if (flags & FLAG.ack && !isSyn && !isFin && !isRst) this.#once1(segment, 'A', ONCE.A);
+    if (isFin && !isRst) this.#atNewNumber(segment, 'F', ONCE.F, 1, (seq + payload) >>> 0);
+    if (isRst) this.#atNewNumber(segment, 'R', ONCE.R, 2, seq);
+    if (findings & FINDING_BIT['zero-window'] && this.#state[forward ^ 1] !== CLOSED)
+      this.#counted(segment, 'W', 2);
+  }
+
+  /** Data whose end does not advance: what Zeek calls a retransmission. */
+  #isOld(segment: Segment): boolean {
+    const { forward, seq, payload, frame } = segment;
+    const nextSeq = this.#tcp.nextSeq[forward]!;
+    return (
+      this.#tcp.nextSeqFrame[forward] !== frame &&
+      nextSeq !== 0 &&
+      sequenceDistance((seq + payload) >>> 0, nextSeq) <= 0
+    );
+  }
+
+  #once1(segment: Segment, letter: string, bit: number): void {
+    if (this.#once[segment.forward]! & bit) return;
+    this.#once[segment.forward]! |= bit;
+    this.#add(segment, letter);
+  }
+
+  #atNewNumber(segment: Segment, letter: string, bit: number, slot: number, number: number): void {
+    const at = segment.forward * 3 + slot;
+    if (this.#once[segment.forward]! & bit && this.#saidAt[at] === number) return;
+    this.#once[segment.forward]! |= bit;
+    this.#saidAt[at] = number;
+    this.#add(segment, letter);
+  }
+
+  /** Said the 1st, 10th, 100th … time. */
+  #counted(segment: Segment, letter: string, slot: number): void {
+    const at = segment.forward * 3 + slot;
+    const count = ++this.#counts[at]!;
+    if (Number.isInteger(Math.log10(count))) this.#add(segment, letter);
+  }
+
+  #add(segment: Segment, letter: string): void {
+    const { connection } = segment;
+    const length = this.#historyLength[connection]!;
+    if (length === MAX_HISTORY) return;
+    const code = letter.charCodeAt(0);
+    this.#history[connection * MAX_HISTORY + length] = segment.forward & 1 ? code | LOWER_CASE : code;
+    this.#historyLength[connection] = length + 1;
+  }
+
+  #updateState(segment: Segment): void {
+    const { forward, reverse, connection, flags } = segment;
+    const own = this.#state[forward]!;
+    const peer = this.#state[reverse]!;
+    const clientIsB = (this.#tcp.flags[connection]! & CONNECTION.clientIsB) !== 0;
+    const isOriginator = (forward & 1) === (clientIsB ? 1 : 0);
+    switch (own) {
+      case INACTIVE:
+        this.#state[forward] = fromInactive(flags, peer, isOriginator, segment.payload);
+        if (flags & FLAG.syn && !isOriginator && !(flags & (FLAG.fin | FLAG.rst)) && peer === SYN_SENT)
+          this.#state[reverse] = ESTABLISHED;
+        return;
+      case SYN_SENT:
+      case SYN_ACK_SENT:
+        if (flags & FLAG.rst) this.#state[forward] = RESET;
+        else if (flags & FLAG.fin) this.#state[forward] = CLOSED;
+        return;
+      case PARTIAL:
+      case ESTABLISHED:
+        if (flags & FLAG.rst) this.#state[forward] = RESET;
+        else if (flags & FLAG.fin) this.#state[forward] = CLOSED;
+        return;
+      case CLOSED:
+        if (flags & FLAG.rst && peer !== CLOSED) this.#state[forward] = RESET;
+        return;
+      default:
+    }
+  }
+
+  #grow(): void {
+    const wider = <T extends Uint8Array | Uint32Array>(old: T): T => {
+      const grown = new (old.constructor as new (length: number) => T)(old.length * 2);
+      grown.set(old);
+      return grown;
+    };
+    this.#state = wider(this.#state);
+    this.#once = wider(this.#once);
+    this.#saidAt = wider(this.#saidAt);
+    this.#counts = wider(this.#counts);
+    this.#history = wider(this.#history);
+    this.#historyLength = wider(this.#historyLength);
+  }
+}
+
+function fromInactive(flags: number, peer: number, isOriginator: boolean, payload: number): number {
+  if (flags & FLAG.rst) return RESET;
+  if (flags & FLAG.fin) return CLOSED;
+  if (flags & FLAG.syn) {
+    if (!isOriginator) return ESTABLISHED;
+    return flags & FLAG.ack ? SYN_ACK_SENT : SYN_SENT;
+  }
+  if (peer === SYN_SENT && payload === 0) return INACTIVE;
+  return peer === ESTABLISHED ? ESTABLISHED : PARTIAL;
+}
+
+/** The verdict from both sides' states: the first rule that fits wins (Zeek's `determine_service`-free `conn_state`). */
+function connectionState(
+  originator: Endpoint,
+  responder: Endpoint,
+  history: string,
+  empty: boolean,
+): ConnectionState {
+  const unseen = P.union('inactive', 'partial');
+  return match<{ o: Endpoint; r: Endpoint; empty: boolean }, ConnectionState>({
+    o: originator,
+    r: responder,
+    empty,
+  })
+    .with({ r: 'reset', o: P.union('syn-sent', 'syn-ack-sent') }, () => 'REJ')
+    .with({ r: 'reset', o: 'reset', empty: true }, () => 'REJ')
+    .with({ r: 'reset', o: unseen }, () => 'RSTRH')
+    .with({ r: 'reset' }, () => 'RSTR')
+    .with({ o: 'reset', r: unseen }, () => (/^\^?S[^HAFGIQhafgiq]*R/.test(history) ? 'RSTOS0' : 'OTH'))
+    .with({ o: 'reset' }, () => 'RSTO')
+    .with({ o: 'closed', r: 'closed' }, () => 'SF')
+    .with({ o: 'closed', r: unseen }, () => 'SH')
+    .with({ o: 'closed' }, () => 'S2')
+    .with({ r: 'closed', o: unseen }, () => 'SHR')
+    .with({ r: 'closed' }, () => 'S3')
+    .with({ o: 'syn-sent', r: 'inactive' }, () => 'S0')
+    .with({ o: 'established', r: 'established' }, () => 'S1')
+    .with(P._, () => 'OTH')
+    .exhaustive();
+}

@@ -1,0 +1,164 @@
+import { sequenceDistance } from '../bytes/sequence.js';
+import { BIT, type FrameBatch } from '../table/frame-batch.js';
+import { STAGE_CODE } from '../vocabulary/stages.js';
+import { FLAG } from '../wire/tcp.js';
+import type { Segment } from './sequence-analysis.js';
+import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
+
+/**
+ * Follows a connection through opening and close, by numbers and not by order alone: which SYN-ACK answers which SYN,
+ * which segment completes the handshake, whose FIN came first, and what acknowledges it. Writes the row's stage, what it
+ * replies to, and the yes/no facts that its role is chosen by.
+ */
+export function followLife(state: TcpState, batch: FrameBatch, segment: Segment): void {
+  const { flags, row } = segment;
+  let bits = acknowledgesFin(state, segment);
+  let stage: number = STAGE_CODE['none'];
+  if (flags & FLAG.rst) {
+    // A reset's cause is worked out apart; it has no place in the opening or the close.
+  } else if (flags & FLAG.syn)
+    stage = flags & FLAG.ack ? synAck(state, batch, segment) : syn(state, batch, segment);
+  else if (flags & FLAG.fin) {
+    stage = fin(state, segment, bits);
+    if (state.directionFlags[segment.forward]! & DIRECTION.finSent && isSecondFin(state, segment))
+      bits |= BIT.secondFin;
+    if (bits & (BIT.acknowledgesFirstFin | BIT.acknowledgesSecondFin))
+      batch.inReplyTo[row] = state.finFrame[segment.reverse]!;
+  } else if (completesHandshake(state, segment)) {
+    bits |= BIT.completesHandshake;
+    stage = handshakeAck(state, batch, segment);
+  } else if (bits !== 0) {
+    batch.inReplyTo[row] = state.finFrame[segment.reverse]!;
+    if (segment.payload === 0) stage = finAck(state, segment.connection, bits);
+  }
+  if (state.flags[segment.connection]! & CONNECTION.clientKnown) bits |= BIT.isnSeen;
+  batch.bits[row]! |= bits;
+  batch.stage[row] = stage;
+}
+
+/** Whether this is the first segment that acknowledges the other side's FIN, and which FIN that is. */
+function acknowledgesFin(state: TcpState, segment: Segment): number {
+  const { reverse, flags } = segment;
+  const reverseFlags = state.directionFlags[reverse]!;
+  if (!(flags & FLAG.ack) || !(reverseFlags & DIRECTION.finSent) || reverseFlags & DIRECTION.finAcknowledged)
+    return 0;
+  if (sequenceDistance(segment.ack, state.finEnd[reverse]!) < 0) return 0;
+  state.directionFlags[reverse] = reverseFlags | DIRECTION.finAcknowledged;
+  const firstIsB = (state.flags[segment.connection]! & CONNECTION.firstFinIsB) !== 0;
+  return (reverse & 1) === (firstIsB ? 1 : 0) ? BIT.acknowledgesFirstFin : BIT.acknowledgesSecondFin;
+}
+
+function isSecondFin(state: TcpState, segment: Segment): boolean {
+  const firstIsB = (state.flags[segment.connection]! & CONNECTION.firstFinIsB) !== 0;
+  return (segment.forward & 1) !== (firstIsB ? 1 : 0);
+}
+
+/** Makes `side` (0 or 1) the connection's client, for certain. */
+function setClient(state: TcpState, connection: number, side: number): void {
+  const flags = state.flags[connection]! & ~CONNECTION.clientIsB;
+  state.flags[connection] = flags | CONNECTION.clientKnown | (side === 1 ? CONNECTION.clientIsB : 0);
+}
+
+function isClient(state: TcpState, segment: Segment): boolean {
+  const flags = state.flags[segment.connection]!;
+  if (!(flags & CONNECTION.clientKnown)) return false;
+  return (segment.forward & 1) === (flags & CONNECTION.clientIsB ? 1 : 0);
+}
+
+function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
+  const { connection, forward, seq } = segment;
+  if (!(state.flags[connection]! & CONNECTION.clientKnown)) setClient(state, connection, forward & 1);
+  const again =
+    (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
+  if (!again) {
+    state.isn[forward] = seq;
+    state.isnFrame[forward] = segment.frame;
+    state.directionFlags[forward]! |= DIRECTION.isnKnown;
+  }
+  if (!isClient(state, segment)) {
+    state.flags[connection]! |= CONNECTION.simultaneousOpen;
+    batch.inReplyTo[segment.row] = 0;
+    return STAGE_CODE['simultaneous-open'];
+  }
+  state.flags[connection]! |= CONNECTION.synSeen;
+  return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-1'];
+}
+
+function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
+  const { connection, forward, reverse, seq } = segment;
+  if (!(state.flags[connection]! & CONNECTION.clientKnown)) setClient(state, connection, reverse & 1);
+  const flags = state.flags[connection]!;
+  if (isClient(state, segment))
+    return flags & CONNECTION.simultaneousOpen ? STAGE_CODE['simultaneous-open-ack'] : STAGE_CODE['none'];
+  const synSeen = (flags & CONNECTION.synSeen) !== 0;
+  if (synSeen && segment.ack !== (state.isn[reverse]! + 1) >>> 0) {
+    // With Fast Open the SYN's data may be acknowledged too, but then the handshake's last step is another number.
+    return STAGE_CODE['none'];
+  }
+  const again =
+    (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
+  state.isn[forward] = seq;
+  state.isnFrame[forward] = segment.frame;
+  state.directionFlags[forward]! |= DIRECTION.isnKnown;
+  if (flags & CONNECTION.simultaneousOpen) return STAGE_CODE['simultaneous-open-ack'];
+  if (!synSeen) return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2-unseen'];
+  batch.inReplyTo[segment.row] = state.isnFrame[reverse]!;
+  state.flags[connection]! |= CONNECTION.synAckSeen;
+  return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2'];
+}
+
+/** The client's first segment with ACK and without SYN, FIN, RST that acknowledges exactly the server's ISN. */
+function completesHandshake(state: TcpState, segment: Segment): boolean {
+  const { connection, reverse } = segment;
+  return (
+    (segment.flags & FLAG.ack) !== 0 &&
+    !(state.flags[connection]! & CONNECTION.handshakeDone) &&
+    isClient(state, segment) &&
+    (state.directionFlags[reverse]! & DIRECTION.isnKnown) !== 0 &&
+    segment.ack === (state.isn[reverse]! + 1) >>> 0
+  );
+}
+
+function handshakeAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
+  const { connection, reverse, row } = segment;
+  const flags = state.flags[connection]!;
+  state.flags[connection] = flags | CONNECTION.handshakeDone;
+  batch.inReplyTo[row] = state.isnFrame[reverse]!;
+  if (!Number.isNaN(state.synSeconds[connection]!))
+    state.handshakeRtt[connection] =
+      batch.nanosecondsSince(row, state.synSeconds[connection]!, state.synNanoseconds[connection]!) / 1e9;
+  if (flags & CONNECTION.simultaneousOpen) return STAGE_CODE['simultaneous-open-ack'];
+  return flags & CONNECTION.synAckSeen ? STAGE_CODE['open-3'] : STAGE_CODE['open-3-unseen'];
+}
+
+function fin(state: TcpState, segment: Segment, bits: number): number {
+  const { connection, forward, reverse } = segment;
+  const directionFlags = state.directionFlags[forward]!;
+  if (directionFlags & DIRECTION.finSent) return STAGE_CODE['close-again'];
+  state.directionFlags[forward] = directionFlags | DIRECTION.finSent;
+  state.finEnd[forward] = (segment.seq + segment.payload + 1) >>> 0;
+  state.finFrame[forward] = segment.frame;
+  const flags = state.flags[connection]!;
+  const first = !(flags & CONNECTION.finSeen);
+  if (first)
+    state.flags[connection] = flags | CONNECTION.finSeen | (forward & 1 ? CONNECTION.firstFinIsB : 0);
+  if (flags & CONNECTION.reset) return STAGE_CODE['after-reset'];
+  if (first) return STAGE_CODE['close-1'];
+  const stage =
+    bits & BIT.acknowledgesFirstFin
+      ? STAGE_CODE['three-2']
+      : state.directionFlags[reverse]! & DIRECTION.finAcknowledged
+        ? STAGE_CODE['four-3']
+        : STAGE_CODE['crossing-fin'];
+  state.closeStage[connection] = stage;
+  return stage;
+}
+
+function finAck(state: TcpState, connection: number, bits: number): number {
+  if (state.flags[connection]! & CONNECTION.reset) return STAGE_CODE['after-reset'];
+  const closing = state.closeStage[connection]!;
+  if (closing === STAGE_CODE['crossing-fin']) return STAGE_CODE['crossing-ack'];
+  if (bits & BIT.acknowledgesFirstFin) return closing === 0 ? STAGE_CODE['four-2'] : STAGE_CODE['none'];
+  if (closing === STAGE_CODE['four-3']) return STAGE_CODE['four-4'];
+  return closing === STAGE_CODE['three-2'] ? STAGE_CODE['three-3'] : STAGE_CODE['none'];
+}

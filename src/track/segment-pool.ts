@@ -1,0 +1,59 @@
+/** Segments remembered at most over all connections. */
+const MAX_SEGMENTS = 1 << 21;
+
+/**
+ * Segments sent and not yet acknowledged, of all connections: linked lists in arrays, oldest first, with the freed ones
+ * reused. Id 0 stands for "none".
+ */
+export class SegmentPool {
+  seq: Uint32Array = new Uint32Array(1024);
+  /** Sequence number after it. */
+  end: Uint32Array = new Uint32Array(1024);
+  frame: Uint32Array = new Uint32Array(1024);
+  next: Uint32Array = new Uint32Array(1024);
+  seconds: Float64Array = new Float64Array(1024);
+  nanoseconds: Uint32Array = new Uint32Array(1024);
+  #free = 0;
+  #used = 1;
+
+  /** A segment's entry, not yet linked to others; 0 when the pool is full. */
+  take(seq: number, end: number, frame: number, seconds: number, nanoseconds: number): number {
+    let id = this.#free;
+    if (id !== 0) this.#free = this.next[id]!;
+    else {
+      if (this.#used >= MAX_SEGMENTS) return 0;
+      if (this.#used === this.seq.length) this.#grow();
+      id = this.#used++;
+    }
+    this.seq[id] = seq;
+    this.end[id] = end;
+    this.frame[id] = frame;
+    this.next[id] = 0;
+    this.seconds[id] = seconds;
+    this.nanoseconds[id] = nanoseconds;
+    return id;
+  }
+
+  /** Gives an entry back. */
+  release(id: number): void {
+    this.next[id] = this.#free;
+    this.#free = id;
+  }
+
+  #grow(): void {
+    const length = this.seq.length * 2;
+    const wider = (old: Uint32Array): Uint32Array => {
+      const grown = new Uint32Array(length);
+      grown.set(old);
+      return grown;
+    };
+    this.seq = wider(this.seq);
+    this.end = wider(this.end);
+    this.frame = wider(this.frame);
+    this.next = wider(this.next);
+    this.nanoseconds = wider(this.nanoseconds);
+    const seconds = new Float64Array(length);
+    seconds.set(this.seconds);
+    this.seconds = seconds;
+  }
+}

@@ -1,0 +1,125 @@
+import { read16 } from '../bytes/reads.js';
+import { LAYER, type Walk } from './walk.js';
+
+/** EtherType or length field values below this are an 802.3 length (IEEE 802.3, 3.2.6). */
+const FIRST_ETHERTYPE = 0x0600;
+const MAX_802_3_LENGTH = 1500;
+
+/** Ethernet II or 802.3 header: 14 bytes. */
+export function ethernet(walk: Walk): void {
+  if (!walk.need(14, 'Ethernet')) return;
+  const { batch, row, bytes, at } = walk;
+  batch.destination[row] = walk.addresses.mac(bytes, at);
+  batch.source[row] = walk.addresses.mac(bytes, at + 6);
+  walk.protocol('Ethernet');
+  const type = read16(bytes, at + 12);
+  walk.at = at + 14;
+  if (type <= MAX_802_3_LENGTH) {
+    // Cisco ISL frames begin with this address where Ethernet has its destination.
+    walk.wireEnd = Math.min(walk.wireEnd, walk.at + type);
+    walk.end = Math.min(walk.end, walk.wireEnd);
+    walk.next = LAYER.logicalLink;
+  } else if (type < FIRST_ETHERTYPE) walk.unknown(`Ethernet type 0x${type.toString(16).padStart(4, '0')}`);
+  else {
+    walk.type = type;
+    walk.next = LAYER.etherType;
+  }
+}
+
+/** Names of EtherTypes that we recognise without reading them. */
+const ETHERTYPE_NAMES: Readonly<Record<number, string>> = {
+  0x0842: 'Wake-on-LAN',
+  0x22f0: 'AVTP',
+  0x22f3: 'TRILL',
+  0x6002: 'DEC MOP',
+  0x6003: 'DECnet',
+  0x6558: 'Transparent Ethernet bridging',
+  0x8035: 'RARP',
+  0x809b: 'AppleTalk',
+  0x80f3: 'AARP',
+  0x8137: 'IPX',
+  0x8808: 'Ethernet flow control',
+  0x8809: 'Slow protocols (LACP)',
+  0x888e: 'EAPOL (802.1X)',
+  0x8892: 'PROFINET',
+  0x88a2: 'ATA over Ethernet',
+  0x88a4: 'EtherCAT',
+  0x88b8: 'GOOSE',
+  0x88cc: 'LLDP',
+  0x88e1: 'HomePlug AV',
+  0x88e5: 'MACsec',
+  0x88f7: 'PTP',
+  0x8902: 'CFM',
+  0x8906: 'FCoE',
+  0x9000: 'Loopback (Ethernet configuration testing)',
+};
+
+/** What an EtherType announces. VLAN tags (802.1Q, 802.1ad and their old types) are walked over. */
+export function etherType(walk: Walk): void {
+  switch (walk.type) {
+    case 0x0800:
+      walk.next = LAYER.ipv4;
+      return;
+    case 0x86dd:
+      walk.next = LAYER.ipv6;
+      return;
+    case 0x0806:
+      walk.next = LAYER.arp;
+      return;
+    case 0x8100:
+    case 0x88a8:
+    case 0x9100:
+    case 0x9200:
+      vlanTag(walk);
+      return;
+    case 0x8847:
+    case 0x8848:
+      walk.next = LAYER.mpls;
+      return;
+    case 0x8863:
+    case 0x8864:
+      walk.next = LAYER.pppoe;
+      return;
+    case 0x880b:
+      walk.next = LAYER.ppp;
+      return;
+    case 0x6558:
+      walk.next = LAYER.ethernet;
+      return;
+    default:
+      walk.unknown(
+        ETHERTYPE_NAMES[walk.type] ?? `EtherType 0x${walk.type.toString(16).padStart(4, '0')}`,
+      );
+  }
+}
+
+/** Four bytes: priority and VLAN id, then the next EtherType or 802.3 length (IEEE 802.1Q, 9.3). */
+function vlanTag(walk: Walk): void {
+  if (!walk.need(4, 'VLAN')) return;
+  const type = read16(walk.bytes, walk.at + 2);
+  walk.at += 4;
+  walk.type = type;
+  walk.next = type <= MAX_802_3_LENGTH ? LAYER.logicalLink : LAYER.etherType;
+}
+
+/** 802.2 LLC: three bytes, with SNAP (AA AA 03) an EtherType after five more (RFC 1042). */
+export function logicalLink(walk: Walk): void {
+  if (!walk.need(3, 'LLC')) return;
+  const { bytes, at } = walk;
+  const destination = bytes[at]!;
+  const source = bytes[at + 1]!;
+  if (destination === 0xaa && source === 0xaa && bytes[at + 2] === 3) {
+    if (!walk.need(8, 'SNAP')) return;
+    const organization = (bytes[at + 3]! << 16) | read16(bytes, at + 4);
+    walk.type = read16(bytes, at + 6);
+    walk.at = at + 8;
+    // 000000: encapsulated Ethernet (RFC 1042); 0000f8: bridge tunnel (802.1H).
+    if (organization === 0 || organization === 0x0000f8) walk.next = LAYER.etherType;
+    else walk.unknown(`SNAP ${organization.toString(16).padStart(6, '0')}`);
+  } else if (destination === 0x06 && source === 0x06 && bytes[at + 2] === 3) {
+    walk.at = at + 3;
+    walk.next = LAYER.ipv4;
+  } else if (destination === 0x42) walk.unknown('STP');
+  else if (destination === 0xff && source === 0xff) walk.unknown('IPX');
+  else walk.unknown('LLC');
+}

@@ -1,0 +1,57 @@
+import { read16 } from '../bytes/reads.js';
+import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { LAYER, NO_HEADER, type Walk } from './walk.js';
+
+/** IPv4 header with options (RFC 791, 3.1). */
+export function ipv4(walk: Walk): void {
+  if (!walk.need(1, 'IPv4')) return;
+  const { batch, row, bytes, at } = walk;
+  const version = bytes[at]! >> 4;
+  if (version === 6) {
+    walk.next = LAYER.ipv6;
+    return;
+  }
+  if (version !== 4) {
+    walk.malformed('IPv4', 'bad-value', at);
+    return;
+  }
+  const headerLength = (bytes[at]! & 15) * 4;
+  if (headerLength < 20) {
+    walk.malformed('IPv4', 'bad-length', at);
+    return;
+  }
+  if (!walk.need(20, 'IPv4')) return;
+  if (batch.networkAt[row] !== NO_HEADER) walk.enterTunnel('IP');
+  batch.networkAt[row] = at;
+  batch.transport[row] = TRANSPORT.none;
+  batch.source[row] = walk.addresses.ipv4(bytes, at + 12);
+  batch.destination[row] = walk.addresses.ipv4(bytes, at + 16);
+  walk.protocol('IPv4');
+  const totalLength = read16(bytes, at + 2);
+  // 0 is what a host sees of its own large segments before the card splits them (segmentation offload).
+  if (totalLength !== 0) {
+    if (totalLength < headerLength) {
+      walk.malformed('IPv4', 'bad-length', at + 2);
+      return;
+    }
+    if (at + totalLength < walk.wireEnd) {
+      walk.wireEnd = at + totalLength;
+      if (walk.end > walk.wireEnd) walk.end = walk.wireEnd;
+    }
+  }
+  if (at + headerLength > walk.end) {
+    walk.short('IPv4', at + headerLength);
+    return;
+  }
+  walk.at = at + headerLength;
+  walk.type = bytes[at + 9]!;
+  const fragment = read16(bytes, at + 6);
+  if (fragment & 0x3fff) {
+    walk.fragmentId = read16(bytes, at + 4);
+    walk.fragmentOffset = (fragment & 0x1fff) * 8;
+    walk.fragmentMore = (fragment & 0x2000) !== 0;
+    walk.fragmentProtocol = walk.type;
+    batch.shape[row] = SHAPE.fragment;
+    walk.next = LAYER.done;
+  } else walk.next = LAYER.ipProtocol;
+}

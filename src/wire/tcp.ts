@@ -1,0 +1,30 @@
+import { read16, read32 } from '../bytes/reads.js';
+import { TRANSPORT } from '../table/frame-batch.js';
+import { LAYER, type Walk } from './walk.js';
+
+/** TCP flag bits as they stand in bytes 12 and 13 of the header (RFC 9293, 3.1). */
+export const FLAG = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32, ece: 64, cwr: 128, ae: 256 } as const;
+
+/** TCP header with options (RFC 9293, 3.1). */
+export function tcp(walk: Walk): void {
+  walk.protocol('TCP');
+  if (!walk.need(20, 'TCP')) return;
+  const { batch, row, bytes, at } = walk;
+  batch.sourcePort[row] = read16(bytes, at);
+  batch.destinationPort[row] = read16(bytes, at + 2);
+  const headerLength = (bytes[at + 12]! >> 4) * 4;
+  walk.next = LAYER.done;
+  if (headerLength < 20 || at + headerLength > walk.wireEnd) {
+    walk.malformed('TCP', 'bad-length', at + 12);
+    return;
+  }
+  batch.transport[row] = TRANSPORT.tcp;
+  batch.transportAt[row] = at;
+  batch.seq[row] = read32(bytes, at + 4);
+  batch.ack[row] = read32(bytes, at + 8);
+  batch.flags[row] = read16(bytes, at + 12) & 0xfff;
+  batch.window[row] = read16(bytes, at + 14);
+  batch.payloadAt[row] = Math.min(at + headerLength, walk.end);
+  batch.payloadLength[row] = walk.wireEnd - at - headerLength;
+  batch.payloadEnd[row] = walk.end;
+}

@@ -1,0 +1,34 @@
+import { read16 } from '../bytes/reads.js';
+import { TRANSPORT } from '../table/frame-batch.js';
+import { LAYER, type Walk } from './walk.js';
+
+/** UDP header: eight bytes (RFC 768), and the tunnels that are known by their port. */
+export function udp(walk: Walk): void {
+  walk.protocol('UDP');
+  if (!walk.need(8, 'UDP')) return;
+  const { batch, row, bytes, at } = walk;
+  const sourcePort = read16(bytes, at);
+  const destinationPort = read16(bytes, at + 2);
+  const length = read16(bytes, at + 4);
+  batch.transport[row] = TRANSPORT.udp;
+  batch.transportAt[row] = at;
+  batch.payloadAt[row] = at + 8;
+  batch.payloadEnd[row] = at + 8;
+  batch.payloadLength[row] = 0;
+  batch.sourcePort[row] = sourcePort;
+  batch.destinationPort[row] = destinationPort;
+  // 0 stands for "more than 65,535" in a jumbogram (RFC 2675, 4), and for large sends before the card splits them.
+  if (length !== 0 && (length < 8 || at + length > walk.wireEnd)) {
+    walk.malformed('UDP', 'bad-length', at + 4);
+    return;
+  }
+  if (length !== 0) walk.wireEnd = at + length;
+  if (walk.end > walk.wireEnd) walk.end = walk.wireEnd;
+  batch.payloadLength[row] = walk.wireEnd - at - 8;
+  batch.payloadEnd[row] = walk.end;
+  walk.at = at + 8;
+  walk.next = LAYER.done;
+  if (destinationPort === 4789 || destinationPort === 8472) walk.next = LAYER.vxlan;
+  else if (destinationPort === 2152 || sourcePort === 2152) walk.next = LAYER.gtpUser;
+  else if (destinationPort === 6081) walk.next = LAYER.geneve;
+}

@@ -1,0 +1,168 @@
+import type { AddressTable } from '../table/address-table.js';
+import { FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { PROTOCOL_CODE, type Protocol } from '../vocabulary/protocols.js';
+
+/** The layers that a decoder may name as the next one. */
+export const LAYER = {
+  done: 0,
+  ethernet: 1,
+  etherType: 2,
+  linuxCooked1: 3,
+  linuxCooked2: 4,
+  nullLoopback: 5,
+  rawIp: 6,
+  ppp: 7,
+  pppProtocol: 8,
+  ipv4: 9,
+  ipv6: 10,
+  ipProtocol: 11,
+  arp: 12,
+  logicalLink: 13,
+  mpls: 14,
+  pppoe: 15,
+  gre: 16,
+  vxlan: 17,
+  gtpUser: 18,
+  wireless: 19,
+  radiotap: 20,
+  nflog: 21,
+  perPacketInfo: 22,
+  frameRelay: 23,
+  ciscoHdlc: 24,
+  geneve: 25,
+} as const;
+
+/** Layers walked in one frame at most; real tunnels need fewer than ten. */
+const MAX_LAYERS = 40;
+/** "No network header" in the `networkAt` column. */
+export const NO_HEADER = 0xffffffff;
+
+/**
+ * The way through one frame: where the next layer begins, where the bytes end, and the row that is being filled. One is
+ * reused for all frames. Each decoder reads one header, fills columns, and names the next layer.
+ */
+export class Walk {
+  readonly addresses: AddressTable;
+  batch: FrameBatch = new FrameBatch(1);
+  row = 0;
+  bytes: Uint8Array = new Uint8Array(0);
+  /** First byte of the frame, for offsets in messages. */
+  start = 0;
+  /** First byte of the next layer. */
+  at = 0;
+  /** End of the bytes at hand. */
+  end = 0;
+  /** End that the frame had on the wire, or that an outer length states, whichever is nearer. */
+  wireEnd = 0;
+  /** {@link LAYER}: what comes next. */
+  next = 0;
+  /** EtherType, IP protocol or PPP protocol number that goes with `next`. */
+  type = 0;
+  /** Layers so far. */
+  depth = 0;
+  /** Fragment at hand: identification, byte offset in its packet, more-fragments, protocol of the packet. */
+  fragmentId = 0;
+  fragmentOffset = 0;
+  fragmentMore = false;
+  fragmentProtocol = 0;
+
+  constructor(addresses: AddressTable) {
+    this.addresses = addresses;
+  }
+
+  /** Puts the walk at the first byte of a row's frame and clears the row. */
+  begin(batch: FrameBatch, row: number): void {
+    this.batch = batch;
+    this.row = row;
+    this.bytes = batch.bytes;
+    const start = batch.offset[row]!;
+    this.start = start;
+    this.at = start;
+    this.end = start + batch.capturedLength[row]!;
+    this.wireEnd = start + Math.max(batch.wireLength[row]!, batch.capturedLength[row]!);
+    this.depth = 0;
+    batch.shape[row] = SHAPE.whole;
+    batch.protocol[row] = 0;
+    batch.transport[row] = TRANSPORT.none;
+    batch.source[row] = 0;
+    batch.destination[row] = 0;
+    batch.sourcePort[row] = 0;
+    batch.destinationPort[row] = 0;
+    batch.networkAt[row] = NO_HEADER;
+    batch.transportAt[row] = start;
+    batch.payloadAt[row] = start;
+    batch.payloadLength[row] = 0;
+    batch.payloadEnd[row] = start;
+    batch.flags[row] = 0;
+  }
+
+  /** Goes on with a packet put together from fragments: its transport header lies at the buffer's start. */
+  continueWith(assembled: Uint8Array, protocol: number): void {
+    this.bytes = assembled;
+    this.start = 0;
+    this.at = 0;
+    this.end = assembled.length;
+    this.wireEnd = assembled.length;
+    this.next = LAYER.ipProtocol;
+    this.type = protocol;
+    this.batch.shape[this.row] = SHAPE.whole;
+    this.batch.note(this.row).assembled = assembled;
+  }
+
+  /** Counts a layer. False, and the walk ends, when there are absurdly many. */
+  deeper(): boolean {
+    if (++this.depth <= MAX_LAYERS) return true;
+    this.stop('tunnel', 'too-deep', this.at);
+    return false;
+  }
+
+  /**
+   * Makes sure that `length` bytes of a header are at hand. If not, the frame is cut (the capture kept fewer bytes than
+   * the wire had) or malformed (there never were enough), and the walk ends.
+   */
+  need(length: number, layer: string): boolean {
+    if (this.at + length <= this.end) return true;
+    this.short(layer, this.at + length);
+    return false;
+  }
+
+  /** Ends the walk for want of bytes up to `until`. */
+  short(layer: string, until: number): void {
+    if (until <= this.wireEnd) {
+      this.batch.shape[this.row] = SHAPE.cut;
+      this.stop(layer, 'cut-short', this.end);
+    } else this.malformed(layer, 'bad-length', this.at);
+  }
+
+  /** Ends the walk: a field that decides what the frame is makes no sense. */
+  malformed(layer: string, reason: string, at: number): void {
+    this.batch.shape[this.row] = SHAPE.malformed;
+    this.stop(layer, reason, at);
+  }
+
+  /** Ends the walk, keeping what was understood, and remembers where and why. */
+  stop(layer: string, reason: string, at: number): void {
+    this.next = LAYER.done;
+    this.batch.note(this.row).stopped = { layer, reason, offset: at - this.start };
+  }
+
+  /** Ends the walk at a layer we don't read; its name stands for the frame unless an outer packet has a role. */
+  unknown(layer: string): void {
+    this.next = LAYER.done;
+    this.batch.note(this.row).layer ??= layer;
+  }
+
+  /** The highest protocol understood so far. */
+  protocol(name: Protocol): void {
+    this.batch.protocol[this.row] = PROTOCOL_CODE[name];
+  }
+
+  /** Notes an outer layer of a tunnel, where the row's columns are about to speak of an inner packet. */
+  enterTunnel(name: string): void {
+    const { batch, row } = this;
+    const layers = (batch.note(row).encapsulation ??= []);
+    const from = this.addresses.text(batch.source[row]!);
+    const to = this.addresses.text(batch.destination[row]!);
+    layers.push(from === null ? name : `${name} ${from} → ${to}`);
+  }
+}

@@ -1,0 +1,91 @@
+import { CaptureError } from '../../src/capture/capture-error.js';
+import { CaptureReader, type CaptureReaderOptions } from '../../src/capture/reader.js';
+import { type BatchSource, NO_TIME, type RecordColumns } from '../../src/capture/records.js';
+
+/** One frame as the tests compare it. */
+export interface Row {
+  readonly time: string | null;
+  readonly wireLength: number;
+  readonly interfaceId: number;
+  readonly bytes: string;
+  readonly capturedLength: number;
+  readonly comments: readonly string[];
+}
+
+/** What reading a capture gave. */
+export interface Outcome {
+  readonly rows: readonly Row[];
+  readonly error: CaptureError | null;
+}
+
+export function recordColumns(capacity: number): RecordColumns {
+  return {
+    capacity,
+    count: 0,
+    bytes: new Uint8Array(0),
+    offset: new Uint32Array(capacity),
+    capturedLength: new Uint32Array(capacity),
+    wireLength: new Uint32Array(capacity),
+    seconds: new Float64Array(capacity),
+    nanoseconds: new Uint32Array(capacity),
+    interfaceId: new Uint16Array(capacity),
+    comments: new Map(),
+  };
+}
+
+/** Reads all of a source; anything but a CaptureError is let through. */
+export async function readSource(source: BatchSource, capacity = 7): Promise<Outcome> {
+  const batch = recordColumns(capacity);
+  const rows: Row[] = [];
+  try {
+    while (await source.next(batch)) addRows(batch, rows);
+  } catch (error) {
+    if (error instanceof CaptureError) return { rows, error };
+    throw error;
+  }
+  return { rows, error: null };
+}
+
+/** Reads bytes given in pieces of the sizes asked for, in turn; without sizes where they lie. */
+export function readPieces(
+  bytes: Uint8Array,
+  sizes: readonly number[] = [],
+  options: CaptureReaderOptions = {},
+  capacity = 7,
+): Outcome {
+  const batch = recordColumns(capacity);
+  const rows: Row[] = [];
+  const reader = sizes.length === 0 ? CaptureReader.over(bytes, options) : new CaptureReader(options);
+  try {
+    for (let at = 0, turn = 0; sizes.length > 0 && at < bytes.length; turn++) {
+      const size = Math.max(1, sizes[turn % sizes.length]!);
+      reader.push(bytes.subarray(at, at + size));
+      at += size;
+      while (reader.fill(batch)) addRows(batch, rows);
+    }
+    reader.end();
+    while (reader.fill(batch)) addRows(batch, rows);
+  } catch (error) {
+    if (error instanceof CaptureError) return { rows, error };
+    throw error;
+  }
+  return { rows, error: null };
+}
+
+function addRows(batch: RecordColumns, rows: Row[]): void {
+  for (let row = 0; row < batch.count; row++) {
+    const start = batch.offset[row]!;
+    const end = start + batch.capturedLength[row]!;
+    if (end > batch.bytes.length) throw new Error(`row ${row} reaches beyond its bytes`);
+    const nanoseconds = batch.nanoseconds[row]!;
+    rows.push({
+      time:
+        nanoseconds === NO_TIME ? null : `${batch.seconds[row]}.${nanoseconds.toString().padStart(9, '0')}`,
+      wireLength: batch.wireLength[row]!,
+      interfaceId: batch.interfaceId[row]!,
+      bytes: Buffer.from(batch.bytes.subarray(start, Math.min(end, start + 64))).toString('hex'),
+      capturedLength: end - start,
+      comments: batch.comments.get(row) ?? [],
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/** Comparing values that either side may lack. */
+import type { Tally } from './tally.js';
+
+/** Compares where either side has a value; grouped by who has none. */
+export function optional(
+  field: string,
+  where: string,
+  expected: string,
+  got: string | number | null | undefined,
+  tally: Tally,
+): void {
+  if (expected === '' && (got === null || got === undefined)) return;
+  const text = String(got ?? 'none');
+  tally.check(field, where, expected || 'none', text, () => difference(expected, text));
+}
+
+/** As {@link optional}, for times in seconds: equal within a microsecond. */
+export function seconds(
+  field: string,
+  where: string,
+  expected: string,
+  got: number | undefined,
+  tally: Tally,
+): void {
+  // A little more than a microsecond, since differences of doubles are not exact.
+  const equal = expected !== '' && got !== undefined && Math.abs(Number(expected) - got) <= 1.001e-6;
+  optional(field, where, expected, equal ? expected : got, tally);
+}
+
+function difference(expected: string, got: string): string {
+  if (expected === '') return 'expected none';
+  return got === 'none' ? 'missing' : 'another value';
+}

@@ -1,0 +1,126 @@
+/** What a user gets: the packed tarball, installed in a fresh project, type-checked, imported and run. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { handshakeCapture } from './handshake.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const project = mkdtempSync(join(tmpdir(), 'framewise-smoke-'));
+
+const consumer = `
+import { analyze } from 'framewise';
+import { en } from 'framewise/locales/en';
+import { id } from 'framewise/locales/id';
+
+export async function roles(bytes: Uint8Array): Promise<string[]> {
+  const analysis = await analyze([bytes]);
+  return [...analysis.frames()].map((frame) => frame.role);
+}
+export const locales = [en, id];
+`;
+
+const nodeConsumer = `
+import { analyze } from 'framewise';
+import { openCapture } from 'framewise/node';
+
+const analysis = await analyze([await openCapture('tiny.pcap')]);
+for (const frame of analysis.frames()) process.stdout.write(frame.role + '\\n');
+`;
+
+const script = `
+import { readFileSync } from 'node:fs';
+import { analyze } from 'framewise';
+import schema from 'framewise/schema' with { type: 'json' };
+
+const analysis = await analyze([new Uint8Array(readFileSync('tiny.pcap'))]);
+const roles = [...analysis.frames()].map((frame) => frame.role);
+process.stdout.write(JSON.stringify({ roles, schema: typeof schema.$schema }));
+`;
+
+const compilerOptions = {
+  target: 'ES2022',
+  module: 'NodeNext',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  typeRoots: [join(root, 'node_modules/@types')],
+};
+
+beforeAll(() => {
+  const tarball = npm(root, 'pack', '--ignore-scripts', '--pack-destination', project)
+    .trim()
+    .split('\n')
+    .at(-1);
+  write('package.json', { name: 'smoke', private: true, type: 'module' });
+  npm(project, 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`);
+  writeFileSync(join(project, 'tiny.pcap'), handshakeCapture());
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe('the packed package', () => {
+  it('type-checks where only the browser is known', () => {
+    expect(typeErrors('browser', consumer, { lib: ['ES2022', 'DOM'], types: [] })).toBe('');
+  });
+
+  it('type-checks in Node', () => {
+    expect(typeErrors('node', nodeConsumer, { lib: ['ES2022'], types: ['node'] })).toBe('');
+  });
+
+  it('is imported and tells the three steps of a handshake apart', () => {
+    writeFileSync(join(project, 'script.js'), script);
+    const { stdout, stderr } = run(process.execPath, 'script.js');
+    // Node 20 warns of JSON imports; nothing else may be said.
+    expect(stderr.replace(/^.*(ExperimentalWarning|--trace-warnings).*\n/gm, '')).toBe('');
+    expect(JSON.parse(stdout)).toEqual({ roles: ['syn', 'syn-ack', 'handshake-ack'], schema: 'string' });
+  });
+
+  it('has the command, which knows its version', () => {
+    expect(framewise('--version')).toMatchObject({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  it('has the command, which explains a capture', () => {
+    const { status, stdout } = framewise('explain', 'tiny.pcap', '--format', 'ndjson', '--lang', 'id');
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { frame: number; role: string; explanation: string });
+    expect(status).toBe(0);
+    expect(rows.map(({ frame, role }) => [frame, role])).toEqual([
+      [1, 'syn'],
+      [2, 'syn-ack'],
+      [3, 'handshake-ack'],
+    ]);
+    for (const row of rows) expect(row.explanation).toMatch(/three-way handshake/);
+  });
+});
+
+function typeErrors(name: string, source: string, options: object): string {
+  const folder = join(project, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'consumer.ts'), source);
+  write(`${name}/package.json`, { type: 'module' });
+  write(`${name}/tsconfig.json`, { compilerOptions: { ...compilerOptions, ...options } });
+  const { stdout } = run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
+  return stdout;
+}
+
+function framewise(...args: string[]): ReturnType<typeof run> {
+  return run(join(project, 'node_modules/.bin/framewise'), ...args);
+}
+
+function run(file: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(file, args, { cwd: project, encoding: 'utf8' });
+}
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function write(path: string, value: object): void {
+  writeFileSync(join(project, path), JSON.stringify(value));
+}
