@@ -28,7 +28,8 @@ function isHarmful(point: number): boolean {
       (point >= 0x180b && point <= 0x180f)
     );
   }
-  if (point <= 0x206f) return (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) || point >= 0x2060;
+  if (point <= 0x206f)
+    return (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) || point >= 0x2060;
   if (point >= 0xd800 && point <= 0xdfff) return true;
   if (point === 0x3164 || point === 0xfeff || point === 0xffa0) return true;
   if (point >= 0xfff9 && point <= 0xfffb) return true;
@@ -114,9 +115,9 @@ export function writePreview(sink: ByteSink, bytes: Uint8Array, at: number, end:
       sink.text('\\\\');
       units += 2;
     } else if (isHarmful(point)) {
-      const escape = escapeOf(point);
-      sink.text(escape);
-      units += escape.length;
+      const shown = escapeOf(point);
+      sink.text(shown);
+      units += shown.length;
     } else {
       sink.point(point);
       units += point > 0xffff ? 2 : 1;

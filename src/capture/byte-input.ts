@@ -46,8 +46,10 @@ export class PiecesInput implements ByteInput {
 }
 
 const READ_SIZE = 65536;
-const SMALLEST_STEP = 256;
+const SMALLEST_STEP = 16;
 const LARGEST_STEP = 65536;
+/** Checksum and length at the end of gzip data: a step of their own, so that a wrong one costs no data. */
+const TRAILER = 8;
 
 /**
  * Hands out an input's bytes, `first` before all others, in steps for a decompressor. What it made of a step is lost
@@ -60,7 +62,8 @@ export async function* compressedSteps(input: ByteInput, first: Uint8Array): Asy
   do {
     for (let at = 0; at < piece.length; ) {
       const size = Math.min(LARGEST_STEP, Math.max(SMALLEST_STEP, handedOut >> 6));
-      const step = piece.subarray(at, at + size);
+      const left = piece.length - at;
+      const step = piece.subarray(at, at + (left > TRAILER ? Math.min(size, left - TRAILER) : left));
       at += step.length;
       handedOut = Math.min(handedOut + step.length, 2 ** 30);
       yield step;

@@ -1,5 +1,5 @@
 import { CaptureError } from './capture-error.js';
-import { PCAP_HEADER, type PcapSignature } from './pcap.js';
+import { PCAP_HEADER, type PcapSignature } from './pcap-layout.js';
 import { damagedSectionHeader, mixedMessages } from './text-mode.js';
 
 /** What a capture's first bytes say it is. */

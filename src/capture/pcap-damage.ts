@@ -1,9 +1,9 @@
 import { uint32 } from './integers.js';
-import type { PcapLayout } from './pcap.js';
+import type { PcapLayout } from './pcap-layout.js';
 import { withoutInsertedReturns } from './text-mode.js';
 
 /** Seconds that one record may lie from the one before to be believed. */
-const A_DAY = 86400;
+const A_YEAR = 31_536_000;
 
 /**
  * Number of the first frame into which a carriage return was inserted before a line feed, 0 where nothing shows that.
@@ -40,6 +40,6 @@ function plausibleLength(bytes: Uint8Array, at: number, layout: PcapLayout, befo
     fraction < (layout.nanoseconds ? 1e9 : 1e6) &&
     captured <= wire &&
     captured <= layout.longest &&
-    (before === null || Math.abs(seconds - before) <= A_DAY);
+    (before === null || Math.abs(seconds - before) <= A_YEAR);
   return believed ? captured : -1;
 }

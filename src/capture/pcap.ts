@@ -1,33 +1,12 @@
 import type { CaptureErrorCode } from './capture-error.js';
 import { faultAt } from './fault.js';
-import { uint16, uint32 } from './integers.js';
-import { type CaptureLimits, longestFrame } from './limits.js';
+import { uint32 } from './integers.js';
+import type { CaptureLimits } from './limits.js';
 import { firstDamagedFrame } from './pcap-damage.js';
+import { PCAP_HEADER, type PcapLayout, type PcapSignature, readLayout } from './pcap-layout.js';
 import type { CaptureInterface, RecordColumns } from './records.js';
 import { insertedReturnsMessage } from './text-mode.js';
 import type { WorkBuffer } from './work-buffer.js';
-
-/** Bytes of a classic file's header. */
-export const PCAP_HEADER = 24;
-
-/** The signature of a classic file, as detection found it. */
-export interface PcapSignature {
-  readonly bigEndian: boolean;
-  /** Nanoseconds in the fraction field instead of microseconds. */
-  readonly nanoseconds: boolean;
-  /** Alexey Kuznetzov's modified format: 8 more bytes in each record's header. */
-  readonly modified: boolean;
-}
-
-/** What a classic file's header says of its records. */
-export interface PcapLayout extends PcapSignature {
-  /** Bytes of a record's header. */
-  readonly recordHeader: number;
-  /** Captured bytes that are believed at most. */
-  readonly longest: number;
-  /** Whether the two lengths of a record stand the other way round. */
-  readonly swapped: 'no' | 'maybe' | 'yes';
-}
 
 /**
  * Records of a classic capture file. Layout: draft-ietf-opsawg-pcap; what is accepted follows Wireshark 4.0's
@@ -45,25 +24,14 @@ export class PcapParser {
   /** @throws CaptureError for a version we don't read. The work buffer holds the whole header. */
   constructor(work: WorkBuffer, signature: PcapSignature, limits: CaptureLimits) {
     this.#work = work;
-    const { bytes, start } = work;
-    const { bigEndian, nanoseconds, modified } = signature;
-    const major = uint16(bytes, start + 4, bigEndian);
-    const minor = uint16(bytes, start + 6, bigEndian);
+    this.#layout = readLayout(work.bytes, work.start, signature, limits);
+    const { major, minor, linkType, snapLength, nanoseconds } = this.#layout;
     if (major < 2) {
       throw this.#fault(
         'unsupported',
         `Version ${major}.${minor} of the pcap format is not read, only 2.0 and later.`,
       );
     }
-    // The bits above say whether frames end in a checksum, and how long it is.
-    const linkType = standardLinkType(uint32(bytes, start + 20, bigEndian) & 0x03ffffff, major, minor);
-    this.#layout = {
-      ...signature,
-      recordHeader: modified ? 24 : 16,
-      longest: longestFrame(linkType, limits),
-      swapped: swappedLengths(major, minor),
-    };
-    const snapLength = uint32(bytes, start + 16, bigEndian);
     this.interfaces = [{ linkType, snapLength, decimals: nanoseconds ? 9 : 6 }];
     work.start += PCAP_HEADER;
   }
@@ -87,7 +55,10 @@ export class PcapParser {
         seconds += Math.floor(fraction / 1e9);
         fraction %= 1e9;
       }
-      if (captured > end - at - recordHeader) break;
+      if (captured > end - at - recordHeader) {
+        work.wanted = recordHeader + captured;
+        break;
+      }
       const row = batch.count++;
       batch.offset[row] = at + recordHeader;
       batch.capturedLength[row] = captured;
@@ -142,28 +113,4 @@ export class PcapParser {
   #fault(code: CaptureErrorCode, message: string): Error {
     return faultAt(code, message, this.#work, this.frames);
   }
-}
-
-/** AIX writes interface types of RFC 1573 with version 2.2 (Wireshark: libpcap.c). */
-function standardLinkType(linkType: number, major: number, minor: number): number {
-  if (major !== 2 || minor !== 2) return linkType;
-  switch (linkType) {
-    case 6:
-      return 1; // Ethernet
-    case 9:
-      return 6; // Token Ring
-    case 15:
-      return 10; // FDDI
-    case 24:
-      return 0; // loopback
-    default:
-      return linkType;
-  }
-}
-
-/** Before version 2.3, and in DG/UX's 543.0, the two length fields stand the other way round (Wireshark: libpcap.c). */
-function swappedLengths(major: number, minor: number): 'no' | 'maybe' | 'yes' {
-  if (major === 543) return 'yes';
-  if (major !== 2 || minor > 3) return 'no';
-  return minor === 3 ? 'maybe' : 'yes';
 }

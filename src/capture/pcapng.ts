@@ -1,48 +1,17 @@
 import type { CaptureError, CaptureErrorCode } from './capture-error.js';
 import { faultAt } from './fault.js';
-import { uint16, uint32 } from './integers.js';
-import { type CaptureLimits, longestFrame, MAX_BLOCK_EXTRA, MAX_INTERFACES } from './limits.js';
+import { uint16, uint32, uint64 } from './integers.js';
+import { type CaptureLimits, longestFrame, MAX_INTERFACES } from './limits.js';
 import { type InterfaceDrops, readDescription, readNames, readStatistics } from './pcapng-blocks.js';
 import { OPTION_COMMENT, optionText, readOptions } from './pcapng-options.js';
+import { BLOCK, BlockWalker, NOT_YET } from './pcapng-walk.js';
 import { type CaptureInterface, NO_TIME, type RecordColumns } from './records.js';
 import { TimestampScale } from './timestamp-scale.js';
 import type { WorkBuffer } from './work-buffer.js';
 
-const SECTION_HEADER = 0x0a0d0d0a;
-const INTERFACE_DESCRIPTION = 1;
-const OBSOLETE_PACKET = 2;
-const SIMPLE_PACKET = 3;
-const NAME_RESOLUTION = 4;
-const INTERFACE_STATISTICS = 5;
-const ENHANCED_PACKET = 6;
-const JOURNAL_EXPORT = 9;
-const CUSTOM = 0x0bad;
-const CUSTOM_NOT_COPIED = 0x40000bad;
-const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-const SWAPPED_MAGIC = 0x4d3c2b1a;
 /** Link type of records that hold no packet; no link has it, so their rows are `other`. */
-export const NO_LINK_TYPE = 0xffffffff;
-/** Type and length before a block's body, length after it. */
-const BLOCK_FRAME = 12;
-const LARGEST_PLAIN_BLOCK = 16 * 1024 * 1024;
-/** Blocks of unknown type that are longer are skipped piece by piece. */
-const LARGEST_BUFFERED = 65536;
-const KNOWN_BLOCKS: ReadonlySet<number> = new Set([
-  SECTION_HEADER,
-  INTERFACE_DESCRIPTION,
-  OBSOLETE_PACKET,
-  SIMPLE_PACKET,
-  NAME_RESOLUTION,
-  INTERFACE_STATISTICS,
-  ENHANCED_PACKET,
-  JOURNAL_EXPORT,
-  CUSTOM,
-  CUSTOM_NOT_COPIED,
-]);
-/** Instead of a block's length: its bytes are still missing, or it is a skipped one. */
-const NOT_YET = 0;
-const SKIPPED = -1;
-/** Options of a packet block are read only where there are any. */
+const NO_LINK_TYPE = 0xffffffff;
+/** Code of the option that counts packets lost before this one. */
 const DROP_COUNT = 4;
 
 /**
@@ -51,6 +20,7 @@ const DROP_COUNT = 4;
  */
 export class PcapngParser {
   readonly #work: WorkBuffer;
+  readonly #blocks: BlockWalker;
   readonly #limits: CaptureLimits;
   readonly interfaces: CaptureInterface[] = [];
   /** What interface statistics blocks and drop counts said, by interface. */
@@ -63,20 +33,13 @@ export class PcapngParser {
   #section: number[] = [];
   /** Index of what stands for the interface of records that are no packets. */
   #noInterface = -1;
-  #bigEndian = false;
-  #largestBlock = LARGEST_PLAIN_BLOCK;
   /** Frames filled so far. */
   frames = 0;
-  /** What is left to skip of a block of unknown type: bytes before its trailing length, and that length. */
-  #skip = 0;
-  #skippedLength = 0;
 
   constructor(work: WorkBuffer, limits: CaptureLimits) {
     this.#work = work;
     this.#limits = limits;
-    if (limits.maxFrameLength !== undefined) {
-      this.#largestBlock = Math.max(this.#largestBlock, limits.maxFrameLength + MAX_BLOCK_EXTRA);
-    }
+    this.#blocks = new BlockWalker(work, limits.maxFrameLength ?? 0);
   }
 
   /** Fills rows with the whole records there are. @throws CaptureError at a block that can't be read. */
@@ -84,103 +47,43 @@ export class PcapngParser {
     const work = this.#work;
     batch.bytes = work.bytes;
     while (batch.count < batch.capacity) {
-      const length = this.#skippedLength > 0 ? this.#skipOn() : this.#wholeBlock();
+      const length = this.#blocks.next(this.frames);
       if (length === NOT_YET) return;
-      if (length === SKIPPED) continue;
       const type = uint32(work.bytes, work.start, this.#bigEndian);
       const body = work.start + 8;
       const bodyEnd = work.start + length - 4;
-      if (type === ENHANCED_PACKET) this.#enhancedPacket(batch, body, bodyEnd);
+      if (type === BLOCK.enhancedPacket) this.#enhancedPacket(batch, body, bodyEnd);
       else this.#otherBlock(type, batch, body, bodyEnd);
       work.start += (length + 3) & ~3;
     }
   }
 
-  /** Length of the block at the start if all of it is there, checked; or what else is to be done. */
-  #wholeBlock(): number {
-    const { bytes, start, available, ended } = this.#work;
-    if (available < BLOCK_FRAME) {
-      if (ended && available > 0) throw this.#cut(`${available} bytes of a block's header are there`);
-      return NOT_YET;
-    }
-    if (uint32(bytes, start, false) === SECTION_HEADER) this.#enterSection();
-    const length = uint32(bytes, start + 4, this.#bigEndian);
-    if (length > LARGEST_BUFFERED && !KNOWN_BLOCKS.has(uint32(bytes, start, this.#bigEndian))) {
-      this.#skippedLength = length;
-      this.#skip = length + (-length & 3) - 4;
-      return SKIPPED;
-    }
-    if (length < BLOCK_FRAME || length > this.#largestBlock) {
-      throw this.#fault('bad-length', `A block claims a length of ${length} bytes, which can't be true.`);
-    }
-    const padded = (length + 3) & ~3;
-    if (available < padded) {
-      if (ended) throw this.#cut(`${available} of a block's ${padded} bytes are there`);
-      return NOT_YET;
-    }
-    this.#checkTrailing(start + padded - 4, length);
-    return length;
-  }
-
-  /** Skips a block of unknown type as its bytes come, so that none is too large. */
-  #skipOn(): number {
-    const work = this.#work;
-    const step = Math.min(this.#skip, work.available);
-    work.start += step;
-    this.#skip -= step;
-    if (this.#skip > 0 || work.available < 4) {
-      if (work.ended) throw this.#cut(`the last of its ${this.#skippedLength} bytes are missing`);
-      return NOT_YET;
-    }
-    this.#checkTrailing(work.start, this.#skippedLength);
-    work.start += 4;
-    this.#skippedLength = 0;
-    return SKIPPED;
-  }
-
-  #checkTrailing(at: number, length: number): void {
-    const trailing = uint32(this.#work.bytes, at, this.#bigEndian);
-    if (trailing === length) return;
-    const message = `A block gives its length as ${length} bytes at its start and ${trailing} at its end.`;
-    throw this.#fault('bad-length', message);
-  }
-
-  /** A section sets the byte order of everything up to the next one, its own length included. */
-  #enterSection(): void {
-    const { bytes, start } = this.#work;
-    const magic = uint32(bytes, start + 8, true);
-    if (magic !== BYTE_ORDER_MAGIC && magic !== SWAPPED_MAGIC) {
-      throw this.#fault('bad-record', 'A section header has no byte-order magic.');
-    }
-    this.#bigEndian = magic === BYTE_ORDER_MAGIC;
-  }
-
   #otherBlock(type: number, batch: RecordColumns, body: number, bodyEnd: number): void {
     const { bytes } = this.#work;
     switch (type) {
-      case SECTION_HEADER:
+      case BLOCK.sectionHeader:
         this.#sectionHeader(body, bodyEnd);
         break;
-      case INTERFACE_DESCRIPTION:
+      case BLOCK.interfaceDescription:
         this.#interfaceDescription(body, bodyEnd);
         break;
-      case SIMPLE_PACKET:
+      case BLOCK.simplePacket:
         this.#simplePacket(batch, body, bodyEnd);
         break;
-      case OBSOLETE_PACKET:
+      case BLOCK.obsoletePacket:
         this.#obsoletePacket(batch, body, bodyEnd);
         break;
-      case NAME_RESOLUTION:
+      case BLOCK.nameResolution:
         readNames(bytes, body, bodyEnd, this.#bigEndian, this.names);
         break;
-      case INTERFACE_STATISTICS:
+      case BLOCK.interfaceStatistics:
         this.#interfaceStatistics(body, bodyEnd);
         break;
-      case CUSTOM:
-      case CUSTOM_NOT_COPIED:
+      case BLOCK.custom:
+      case BLOCK.customNotCopied:
         this.#recordWithoutPacket(batch, body + 4, bodyEnd);
         break;
-      case JOURNAL_EXPORT:
+      case BLOCK.journalExport:
         this.#recordWithoutPacket(batch, body, bodyEnd);
         break;
       default: // every other block is skipped by its length
@@ -211,7 +114,7 @@ export class PcapngParser {
       throw this.#fault('limit', `The capture describes more than ${MAX_INTERFACES} interfaces.`);
     }
     const longest = longestFrame(description.linkType, this.#limits);
-    this.#largestBlock = Math.max(this.#largestBlock, longest + MAX_BLOCK_EXTRA);
+    this.#blocks.allowFrames(longest);
     this.#longest.push(longest);
     this.#scales.push(scale);
     return this.interfaces.push(description) - 1;
@@ -320,16 +223,16 @@ export class PcapngParser {
 
   #packetOptions(batch: RecordColumns, row: number, at: number, end: number, id: number): void {
     const { bytes } = this.#work;
+    const comments: string[] = [];
     for (const option of readOptions(bytes, at, end, this.#bigEndian)) {
       if (option.code === OPTION_COMMENT) {
-        const earlier = batch.comments.get(row) ?? [];
-        batch.comments.set(row, [...earlier, optionText(bytes, option)]);
+        comments.push(optionText(bytes, option));
       } else if (option.code === DROP_COUNT && option.length === 8) {
-        const high = uint32(bytes, option.start + (this.#bigEndian ? 0 : 4), this.#bigEndian);
-        const low = uint32(bytes, option.start + (this.#bigEndian ? 4 : 0), this.#bigEndian);
-        if (high + low > 0) this.#dropsOf(id).betweenFrames += high * 0x1_0000_0000 + low;
+        const lost = uint64(bytes, option.start, this.#bigEndian);
+        if (lost > 0) this.#dropsOf(id).betweenFrames += lost;
       }
     }
+    if (comments.length > 0) batch.comments.set(row, comments);
   }
 
   #dropsOf(id: number): InterfaceDrops {
@@ -338,8 +241,8 @@ export class PcapngParser {
     return drops;
   }
 
-  #cut(what: string): CaptureError {
-    return this.#fault('cut', `The capture ends inside a block after frame ${this.frames}: ${what}.`);
+  get #bigEndian(): boolean {
+    return this.#blocks.bigEndian;
   }
 
   #fault(code: CaptureErrorCode, message: string): CaptureError {

@@ -14,6 +14,8 @@ export class WorkBuffer {
   end = 0;
   /** Position of `bytes[0]` in the capture. */
   origin = 0;
+  /** Bytes that the record at the start has, as far as known: the buffer doubles as bytes come, but not beyond. */
+  wanted = 0;
   /** No more bytes will come. */
   ended = false;
   readonly #head: Uint8Array = new Uint8Array(HEAD_SIZE);
@@ -52,7 +54,8 @@ export class WorkBuffer {
       this.start = 0;
     }
     if (this.end === this.bytes.length) {
-      const larger = new Uint8Array(this.bytes.length * 2);
+      const size = this.bytes.length;
+      const larger = new Uint8Array(this.wanted > size ? Math.min(this.wanted, size * 2) : size * 2);
       larger.set(this.bytes);
       this.bytes = larger;
     }

@@ -42,7 +42,9 @@ export function factsOf(frame: FrameRow): Facts {
   const facts: Facts = {};
   if (batch.shape[row] !== SHAPE.fragment) {
     const transport = batch.transport[row]!;
-    if (transport === TRANSPORT.tcp) tcpFacts(frame, facts);
+    if (transport === TRANSPORT.tcp) {
+      if (batch.shape[row] === SHAPE.whole) tcpFacts(frame, facts);
+    }
     else if (transport === TRANSPORT.udp) udpFacts(frame, facts);
     else if (transport === TRANSPORT.arp) arpFacts(frame, facts);
     else if (transport !== TRANSPORT.none) icmpFacts(frame, facts);

@@ -44,7 +44,7 @@ export function infoOf(frame: FrameRow): string {
   if (message !== null) return dnsInfo(message);
   switch (batch.transport[row]) {
     case TRANSPORT.tcp:
-      return tcpInfo(frame);
+      return batch.shape[row] === SHAPE.whole ? tcpInfo(frame) : otherInfo(frame);
     case TRANSPORT.udp:
       return `${batch.sourcePort[row]!} → ${batch.destinationPort[row]!} Len=${batch.payloadLength[row]!}`;
     case TRANSPORT.arp:

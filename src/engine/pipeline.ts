@@ -109,6 +109,8 @@ export class Pipeline {
 
   #followTcp(batch: FrameBatch, row: number): void {
     if (batch.shape[row] === SHAPE.whole) this.tcp.follow(batch, row);
+    // A header of impossible length still tells whose it is; Wireshark counts it too.
+    else batch.connection[row] = this.tcp.connectionOf(batch, row);
   }
 
   #followControl(batch: FrameBatch, row: number): void {

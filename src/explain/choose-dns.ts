@@ -2,7 +2,7 @@ import { match, P } from 'ts-pattern';
 import type { DnsFacts, DnsOutcome } from '../vocabulary/facts.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { type DnsMessage, dnsOutcome } from '../wire/dns-message.js';
-import { chooseStopped } from './choose.js';
+import { chooseStopped } from './choose-frame.js';
 import type { Plan } from './plan.js';
 import type { SentenceKey } from './sentences.js';
 
@@ -43,7 +43,10 @@ const QUERY_BY_TYPE: Readonly<Record<string, SentenceKey>> = {
 
 function chooseQuery(plan: Plan, message: DnsMessage): void {
   const [question] = message.questions;
-  if (question === undefined) return plan.add('dns-query-empty');
+  if (question === undefined) {
+    plan.add('dns-query-empty');
+    return;
+  }
   const { batch, row } = plan.frame;
   const protocol = batch.protocol[row];
   if (message.opcode === NOTIFY) plan.add('dns-notify');
@@ -58,8 +61,10 @@ function chooseQuery(plan: Plan, message: DnsMessage): void {
 function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void {
   const { batch, row } = plan.frame;
   const multicast = batch.protocol[row] === PROTOCOL_CODE.MDNS;
-  if (multicast && message.rcode === 0)
-    return plan.add(message.answers.length > 0 ? 'mdns-answer' : 'dns-response-other');
+  if (multicast && message.rcode === 0) {
+    plan.add(message.answers.length > 0 ? 'mdns-answer' : 'dns-response-other');
+    return;
+  }
   plan.add(responseKey(message, dnsOutcome(message)));
   if (copied || multicast) return;
   if (batch.inReplyTo[row] === 0) plan.add('dns-unsolicited');
@@ -69,7 +74,8 @@ function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void 
 function responseKey(message: DnsMessage, outcome: DnsOutcome | null): SentenceKey {
   const type = message.questions[0]?.type ?? message.answers[0]?.type;
   if (type === undefined) return outcome === null ? 'dns-response-other' : 'dns-error-nameless';
-  const alias = message.answers.some((record) => record.type === 'CNAME') && type !== 'CNAME' && type !== 'TYPE255';
+  const alias =
+    message.answers.some((record) => record.type === 'CNAME') && type !== 'CNAME' && type !== 'TYPE255';
   return match({ outcome, type, alias })
     .returnType<SentenceKey>()
     .with({ outcome: 'answer', type: 'A', alias: false }, () => 'dns-answer-a')
@@ -122,11 +128,15 @@ function segmentKey(message: DnsFacts): SentenceKey {
   if (!message.response) return 'dns-in-segment-query';
   return match(message.outcome)
     .returnType<SentenceKey>()
-    .with('answer', () => ((message.answers?.length ?? 0) > 0 ? 'dns-in-segment-answer' : 'dns-in-segment-response'))
+    .with('answer', () =>
+      (message.answers?.length ?? 0) > 0 ? 'dns-in-segment-answer' : 'dns-in-segment-response',
+    )
     .with('no-data', () => 'dns-in-segment-no-data')
     .with('name-error', () => 'dns-in-segment-name-error')
     .with('server-failure', 'refused', 'error', () =>
-      message.rcode === undefined || message.rcode === 0 ? 'dns-in-segment-response' : 'dns-in-segment-failed',
+      message.rcode === undefined || message.rcode === 0
+        ? 'dns-in-segment-response'
+        : 'dns-in-segment-failed',
     )
     .with('truncated', undefined, () => 'dns-in-segment-response')
     .exhaustive();

@@ -1,7 +1,6 @@
 import { match, P } from 'ts-pattern';
 import { TRANSPORT } from '../table/frame-batch.js';
 import type { Role } from '../vocabulary/roles.js';
-import { addPreview } from './choose-tcp.js';
 import type { Plan } from './plan.js';
 import type { SentenceKey } from './sentences.js';
 
@@ -9,15 +8,15 @@ import type { SentenceKey } from './sentences.js';
 export function chooseUdp(plan: Plan): void {
   const { batch, row } = plan.frame;
   plan.add(batch.payloadLength[row]! > 0 ? 'udp' : 'udp-empty');
-  addPreview(plan);
+  plan.addPreview();
 }
 
 /** Chooses the sentence of an ARP packet: a question, a reply, or one of the two forms of announcing oneself. */
 export function chooseArp(plan: Plan, reply: boolean): void {
   const { senderAddress, senderHardware, targetAddress, inReplyTo } = plan.facts;
   if (senderAddress === undefined || senderHardware === undefined || targetAddress === undefined)
-    return plan.add(reply ? 'arp-reply-plain' : 'arp-request-plain');
-  if (senderAddress === targetAddress) plan.add('arp-announcement');
+    plan.add(reply ? 'arp-reply-plain' : 'arp-request-plain');
+  else if (senderAddress === targetAddress) plan.add('arp-announcement');
   else if (reply) plan.add(inReplyTo === undefined ? 'arp-reply' : 'arp-reply-to');
   else plan.add(senderAddress === '0.0.0.0' ? 'arp-probe' : 'arp-request');
 }
@@ -29,7 +28,10 @@ export function chooseIcmp(plan: Plan): void {
   const role = plan.frame.role;
   const type = batch.flags[row]! >> 8;
   const code = batch.flags[row]! & 255;
-  if (role !== 'icmp-error') return plan.add(messageKey(plan, role, type));
+  if (role !== 'icmp-error') {
+    plan.add(messageKey(plan, role, type));
+    return;
+  }
   plan.add(v6 ? error6(type, code) : error4(type, code));
   const about = plan.note?.about;
   if (about !== undefined) plan.add(about.frame === null ? 'about-unseen' : 'about-frame');

@@ -1,4 +1,3 @@
-import { CUT_TEXT, NOT_TEXT } from '../bytes/safe-text.js';
 import { BIT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';
@@ -23,7 +22,8 @@ export function chooseTcp(plan: Plan, copied: boolean): void {
   const { batch, row } = plan.frame;
   if (copied) {
     plan.add(batch.payloadLength[row]! > 0 ? 'copy-of-data' : 'copy-of-segment');
-    return addPreview(plan);
+    plan.addPreview();
+    return;
   }
   let rest = batch.findings[row]!;
   switch (batch.role[row]) {
@@ -70,7 +70,7 @@ function chooseData(plan: Plan, findings: number): number {
   const bits = batch.bits[row]!;
   if (findings & F.retransmission) plan.add(resent(plan) ? 'data-again-of' : 'data-again');
   else plan.add(bits & BIT.isnSeen && batch.relativeSeq[row]! > 0 ? 'data' : 'data-midstream');
-  addPreview(plan);
+  plan.addPreview();
   if (batch.flags[row]! & FLAG.psh && !(findings & F.retransmission)) plan.add('push');
   addAcknowledgments(plan, bits);
   return findings;
@@ -103,7 +103,7 @@ function chooseSyn(plan: Plan, findings: number): number {
   else plan.add(stage === S['open-1'] ? 'syn' : 'syn-unplaced');
   if (batch.payloadLength[row]! > 0) {
     plan.add('fast-open');
-    addPreview(plan);
+    plan.addPreview();
   }
   return rest;
 }
@@ -137,7 +137,8 @@ function chooseHandshakeAck(plan: Plan): void {
   const stage = batch.stage[row]!;
   if (stage === S['open-3']) plan.add(batch.inReplyTo[row]! > 0 ? 'handshake-ack' : 'handshake-ack-plain');
   else if (stage === S['open-3-unseen']) plan.add('handshake-ack-unseen');
-  else plan.add(stage === S['simultaneous-open-ack'] ? 'handshake-ack-simultaneous' : 'handshake-ack-unplaced');
+  else
+    plan.add(stage === S['simultaneous-open-ack'] ? 'handshake-ack-simultaneous' : 'handshake-ack-unplaced');
   addCarriedData(plan);
 }
 
@@ -190,17 +191,7 @@ function addCarriedData(plan: Plan): void {
   const { batch, row } = plan.frame;
   if (batch.payloadLength[row] === 0) return;
   plan.add('carries-data');
-  addPreview(plan);
-}
-
-/** Says how the payload begins, if it is text. */
-export function addPreview(plan: Plan): void {
-  const { batch, row } = plan.frame;
-  const there = batch.payloadEnd[row]! - batch.payloadAt[row]!;
-  if (there <= 0) return;
-  const read = plan.readPreview();
-  if (read === NOT_TEXT) return;
-  plan.add(read === CUT_TEXT || there < batch.payloadLength[row]! ? 'preview-beginning' : 'preview-whole');
+  plan.addPreview();
 }
 
 function addAcknowledgments(plan: Plan, bits: number): void {
@@ -215,7 +206,8 @@ function chooseSequenceFindings(plan: Plan, findings: number): void {
   if (findings & F['out-of-order']) plan.add('out-of-order');
   if (findings & F.retransmission) chooseRetransmission(plan, findings);
   if (findings & F['acked-unseen-segment']) plan.add('acked-unseen-segment');
-  if (findings & F['duplicate-ack'] && plan.frame.batch.role[plan.frame.row] !== R.data) plan.add('acks-again');
+  if (findings & F['duplicate-ack'] && plan.frame.batch.role[plan.frame.row] !== R.data)
+    plan.add('acks-again');
   if (findings & F['zero-window']) plan.add('zero-window');
   if (findings & F['window-full']) plan.add('window-full');
   if (findings & F['port-reuse']) plan.add('port-reuse');

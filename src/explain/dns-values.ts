@@ -1,5 +1,5 @@
-import type { ByteSink } from '../bytes/sink.js';
 import { safeText } from '../bytes/safe-text.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { DnsMessage, DnsRecord } from '../wire/dns-message.js';
 import { dnsTypeText } from '../wire/dns-types.js';
 import type { Values } from './locale.js';
@@ -49,7 +49,9 @@ export class DnsSpeaker {
       case SLOT_CODE.alias:
         return aliasText(message);
       case SLOT_CODE.nameServers:
-        return this.#list((message?.authority ?? []).filter(isNameServer).map(({ value }) => nameText(value)));
+        return this.#list(
+          (message?.authority ?? []).filter(isNameServer).map(({ value }) => nameText(value)),
+        );
       case SLOT_CODE.announced:
         return this.#list((message?.answers ?? []).map(announcement));
       case SLOT_CODE.rcode:
@@ -101,7 +103,9 @@ function announcement({ name, type, value }: DnsRecord): string {
 
 /** Where the aliases lead, in the order of the answer. */
 function aliasText(message: DnsMessage | null): string {
-  const targets = (message?.answers ?? []).filter(({ type }) => type === 'CNAME').map(({ value }) => nameText(value));
+  const targets = (message?.answers ?? [])
+    .filter(({ type }) => type === 'CNAME')
+    .map(({ value }) => nameText(value));
   const told = targets.length > MAX_ALIASES ? ['…', ...targets.slice(-MAX_ALIASES)] : targets;
   return told.join(' → ');
 }

@@ -50,7 +50,12 @@ export function explain(frame: Frame, locale: Locale, options: ExplainOptions = 
 }
 
 /** The same as {@link explain}, written as UTF-8 behind what the sink holds already: for a million rows. */
-export function writeExplanation(sink: ByteSink, frame: Frame, locale: Locale, detail: Detail = 'brief'): void {
+export function writeExplanation(
+  sink: ByteSink,
+  frame: Frame,
+  locale: Locale,
+  detail: Detail = 'brief',
+): void {
   const speaker = speakerOf(locale);
   choose(plan, frame);
   speaker.speak(sink, plan);

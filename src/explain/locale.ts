@@ -2,9 +2,9 @@ import type { DnsOutcome } from '../vocabulary/facts.js';
 import type { Finding } from '../vocabulary/findings.js';
 import type { ConnectionOutcome } from '../vocabulary/outcomes.js';
 import type { Role } from '../vocabulary/roles.js';
-import type { CountedThing, HeadingKey, PhraseKey } from './phrases.js';
 import type { ReasonKey } from './reasons.js';
 import type { SentenceKey } from './sentences.js';
+import type { CountedThing, HeadingKey, PhraseKey } from './words.js';
 
 /** How a language writes numbers, units and the values inside sentences. */
 export interface Values {

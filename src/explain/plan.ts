@@ -1,10 +1,9 @@
+import { NOT_TEXT, WHOLE_TEXT, writePreview } from '../bytes/safe-text.js';
 import { ByteSink } from '../bytes/sink.js';
-import { writePreview } from '../bytes/safe-text.js';
 import type { Frame } from '../engine/frame.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import type { Facts } from '../vocabulary/facts.js';
-import type { SentenceKey } from './sentences.js';
-import { SENTENCE } from './sentences.js';
+import { SENTENCE, type SentenceKey } from './sentences.js';
 
 /** Sentences of one explanation at most. */
 const MAX_SENTENCES = 48;
@@ -20,7 +19,7 @@ export class Plan {
   count = 0;
   frame!: Frame;
   note: FrameNotes | undefined;
-  /** The payload's beginning, as {@link Plan.readPreview} left it. */
+  /** The payload's beginning, as {@link Plan.addPreview} left it. */
   readonly preview: ByteSink = new ByteSink(512);
   #facts: Facts | undefined;
 
@@ -43,10 +42,16 @@ export class Plan {
     return this.#facts;
   }
 
-  /** Writes the payload's beginning to `preview` if it is text. @returns as `writePreview` */
-  readPreview(): 0 | 1 | 2 {
+  /** Adds how the payload begins, if it is text. */
+  addPreview(): void {
     const { batch, row } = this.frame;
+    const at = batch.payloadAt[row]!;
+    const end = batch.payloadEnd[row]!;
+    if (at >= end) return;
     this.preview.clear();
-    return writePreview(this.preview, batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    const read = writePreview(this.preview, batch.bytesOf(row), at, end);
+    if (read === NOT_TEXT) return;
+    const whole = read === WHOLE_TEXT && end - at >= batch.payloadLength[row]!;
+    this.add(whole ? 'preview-whole' : 'preview-beginning');
   }
 }

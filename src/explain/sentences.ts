@@ -1,3 +1,4 @@
+import type { ReasonKey } from './reasons.js';
 import { CLOSING } from './sentences/closing.js';
 import { DATA } from './sentences/data.js';
 import { DNS } from './sentences/dns.js';
@@ -5,7 +6,6 @@ import { FINDING } from './sentences/findings.js';
 import { FRAME } from './sentences/frame.js';
 import { NETWORK } from './sentences/network.js';
 import { OPENING } from './sentences/opening.js';
-import type { ReasonKey } from './reasons.js';
 import type { Slot } from './slots.js';
 
 /** One sentence that a locale must have. */

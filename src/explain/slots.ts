@@ -44,6 +44,9 @@ export const SLOTS = [
   'opcode',
   'questionCount',
   'messageCount',
+  /** DNS in a TCP segment: the frame that completed the question, and the time since. */
+  'questionFrame',
+  'questionTime',
   /** ARP and neighbour discovery. */
   'senderAddress',
   'senderHardware',

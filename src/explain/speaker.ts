@@ -1,5 +1,5 @@
-import type { ByteSink } from '../bytes/sink.js';
 import { safeText } from '../bytes/safe-text.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { FrameBatch } from '../table/frame-batch.js';
@@ -89,33 +89,47 @@ export class Speaker {
     const { batch, row } = plan.frame;
     switch (slot) {
       case S.source:
-        return sink.put(this.#names.name(batch.source[row]!, markOf(batch, row, false)));
+        sink.put(this.#names.name(batch.source[row]!, markOf(batch, row, false)));
+        break;
       case S.destination:
-        return sink.put(this.#names.name(batch.destination[row]!, markOf(batch, row, true)));
+        sink.put(this.#names.name(batch.destination[row]!, markOf(batch, row, true)));
+        break;
       case S.bytes:
-        return this.#amount(sink, batch.payloadLength[row]!);
+        this.#amount(sink, batch.payloadLength[row]!);
+        break;
       case S.range:
-        return this.#range(sink, batch, row);
+        this.#range(sink, batch, row);
+        break;
       case S.ack:
-        return sink.integer(batch.relativeAck[row]!);
+        sink.integer(batch.relativeAck[row]!);
+        break;
       case S.preview:
-        return sink.put(plan.preview.view());
+        sink.put(plan.preview.view());
+        break;
       case S.acknowledgedFrame:
-        return sink.integer(batch.acknowledges[row]!);
+        sink.integer(batch.acknowledges[row]!);
+        break;
       case S.answeredFrame:
-        return sink.integer(plan.note?.dns?.[item]?.query ?? batch.inReplyTo[row]!);
+        sink.integer(batch.inReplyTo[row]!);
+        break;
       case S.roundTrip:
-        return writeDuration(sink, plan.note?.dns?.[item]?.responseTime ?? batch.roundTrip[row]!, this.#values);
+        writeDuration(sink, batch.roundTrip[row]!, this.#values);
+        break;
       case S.sourcePort:
-        return sink.integer(batch.sourcePort[row]!);
+        sink.integer(batch.sourcePort[row]!);
+        break;
       case S.destinationPort:
-        return sink.integer(batch.destinationPort[row]!);
+        sink.integer(batch.destinationPort[row]!);
+        break;
       case S.window:
-        return this.#amount(sink, batch.window[row]!);
+        this.#amount(sink, batch.window[row]!);
+        break;
       case S.flags:
-        return sink.text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
+        sink.text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
+        break;
       default:
-        return this.#noteSlot(sink, plan, slot, item);
+        this.#noteSlot(sink, plan, slot, item);
+        break;
     }
   }
 
@@ -123,41 +137,59 @@ export class Speaker {
     const { note } = plan;
     switch (slot) {
       case S.originalFrame:
-        return sink.integer(note?.retransmissionOf ?? 0);
+        sink.integer(note?.retransmissionOf ?? 0);
+        break;
       case S.repeatedFrame:
-        return sink.integer(note?.duplicateAckOf ?? 0);
+        sink.integer(note?.duplicateAckOf ?? 0);
+        break;
       case S.repetition:
-        return writeNumber(sink, note?.duplicateAckNumber ?? 0, this.#values);
+        writeNumber(sink, note?.duplicateAckNumber ?? 0, this.#values);
+        break;
       case S.copiedFrame:
-        return sink.integer(note?.duplicateOf ?? 0);
+        sink.integer(note?.duplicateOf ?? 0);
+        break;
       case S.timeout:
-        return writeDuration(sink, note?.rto ?? 0, this.#values);
+        writeDuration(sink, note?.rto ?? 0, this.#values);
+        break;
       case S.packetFrame:
-        return sink.integer(note?.fragment?.packet ?? 0);
+        sink.integer(note?.fragment?.packet ?? 0);
+        break;
       case S.offset:
-        return writeNumber(sink, note?.fragment?.offset ?? 0, this.#values);
+        writeNumber(sink, note?.fragment?.offset ?? 0, this.#values);
+        break;
       case S.pieces:
-        return this.#pieces(sink, note?.fragments ?? []);
+        this.#pieces(sink, note?.fragments ?? []);
+        break;
       case S.encapsulation:
-        return sink.text(safeText((note?.encapsulation ?? []).join(', ')));
+        sink.text(safeText((note?.encapsulation ?? []).join(', ')));
+        break;
       case S.limit:
-        return sink.text(safeText(note?.limit ?? ''));
+        sink.text(safeText(note?.limit ?? ''));
+        break;
       case S.layer:
-        return sink.text(safeText(note?.layer ?? plan.frame.protocol));
+        sink.text(safeText(note?.layer ?? plan.frame.protocol));
+        break;
       case S.stoppedLayer:
-        return sink.text(safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
+        sink.text(safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
+        break;
       case S.stoppedOffset:
-        return writeNumber(sink, (note?.stopped ?? plan.facts.stopped)?.offset ?? 0, this.#values);
+        writeNumber(sink, (note?.stopped ?? plan.facts.stopped)?.offset ?? 0, this.#values);
+        break;
       case S.aboutFrame:
-        return sink.integer(note?.about?.frame ?? 0);
+        sink.integer(note?.about?.frame ?? 0);
+        break;
       case S.aboutProtocol:
-        return sink.text(safeText(note?.about?.protocol ?? ''));
+        sink.text(safeText(note?.about?.protocol ?? ''));
+        break;
       case S.aboutSource:
-        return this.#about(sink, note?.about?.source, note?.about?.sourcePort);
+        this.#about(sink, note?.about?.source, note?.about?.sourcePort);
+        break;
       case S.aboutDestination:
-        return this.#about(sink, note?.about?.destination, note?.about?.destinationPort);
+        this.#about(sink, note?.about?.destination, note?.about?.destinationPort);
+        break;
       default:
-        return this.#rareSlot(sink, plan, slot, item);
+        this.#rareSlot(sink, plan, slot, item);
+        break;
     }
   }
 
@@ -165,25 +197,41 @@ export class Speaker {
     const { batch, row } = plan.frame;
     switch (slot) {
       case S.senderAddress:
-        return sink.text(this.#names.nameOf(plan.facts.senderAddress ?? ''));
+        sink.text(this.#names.nameOf(plan.facts.senderAddress ?? ''));
+        break;
       case S.targetAddress:
-        return sink.text(this.#names.nameOf(plan.facts.targetAddress ?? ''));
+        sink.text(this.#names.nameOf(plan.facts.targetAddress ?? ''));
+        break;
       case S.senderHardware:
-        return sink.text(plan.facts.senderHardware ?? '');
+        sink.text(plan.facts.senderHardware ?? '');
+        break;
       case S.sequence:
-        return sink.integer(plan.facts.sequence ?? 0);
+        sink.integer(plan.facts.sequence ?? 0);
+        break;
       case S.icmpType:
-        return sink.integer(batch.flags[row]! >> 8);
+        sink.integer(batch.flags[row]! >> 8);
+        break;
       case S.icmpCode:
-        return sink.integer(batch.flags[row]! & 255);
+        sink.integer(batch.flags[row]! & 255);
+        break;
       case S.capturedLength:
-        return this.#amount(sink, batch.capturedLength[row]!);
+        this.#amount(sink, batch.capturedLength[row]!);
+        break;
       case S.wireLength:
-        return this.#amount(sink, batch.wireLength[row]!);
+        this.#amount(sink, batch.wireLength[row]!);
+        break;
+      case S.questionFrame:
+        sink.integer(plan.note?.dns?.[item]?.query ?? 0);
+        break;
+      case S.questionTime:
+        writeDuration(sink, plan.note?.dns?.[item]?.responseTime ?? 0, this.#values);
+        break;
       case S.comment:
-        return sink.text(safeText(batch.comments.get(row)?.[item] ?? '', MAX_COMMENT));
+        sink.text(safeText(batch.comments.get(row)?.[item] ?? '', MAX_COMMENT));
+        break;
       default:
-        return this.#dns.write(sink, plan, slot, item);
+        this.#dns.write(sink, plan, slot, item);
+        break;
     }
   }
 

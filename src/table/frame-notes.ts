@@ -15,6 +15,8 @@ export interface FrameNotes {
   duplicateAckOf?: number;
   duplicateAckNumber?: number;
   duplicateOf?: number;
+  /** DNS: the frame with the first answer to the same question. */
+  repeatsAnswer?: number;
   cause?: ResetCause;
   causeCertainty?: 'seen' | 'inferred';
   probably?: 'unread-data';

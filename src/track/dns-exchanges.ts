@@ -109,7 +109,7 @@ export class DnsExchanges {
 
   /**
    * The oldest unanswered question with the same ends; where a container's resolver rewrote ports, with the same
-   * addresses. An answer to an answered question stays with that question.
+   * addresses. A further answer to an answered question is told as such.
    */
   #answer(
     batch: FrameBatch,
@@ -133,11 +133,13 @@ export class DnsExchanges {
       }
     }
     if (best === undefined) return this.#add(batch, row, scan, name, slot, transport);
-    const elapsed = batch.nanosecondsSince(row, best.seconds, best.nanoseconds) / 1e9;
-    if (best.response === 0) {
-      best.response = batch.firstFrame + row;
-      best.responseTime = elapsed;
+    if (best.response !== 0) {
+      batch.note(row).repeatsAnswer = best.response;
+      return best;
     }
+    const elapsed = batch.nanosecondsSince(row, best.seconds, best.nanoseconds) / 1e9;
+    best.response = batch.firstFrame + row;
+    best.responseTime = elapsed;
     if (transport === 'udp') {
       batch.inReplyTo[row] = best.query;
       batch.roundTrip[row] = elapsed;

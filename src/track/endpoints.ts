@@ -165,7 +165,11 @@ export class Endpoints {
       case PARTIAL:
       case ESTABLISHED:
         if (flags & FLAG.rst) this.#state[forward] = RESET;
-        else if (flags & FLAG.fin) this.#state[forward] = CLOSED;
+        else if (flags & FLAG.fin) {
+          this.#state[forward] = CLOSED;
+          // The peer had closed before it reset: both have closed.
+          if (peer === RESET && this.#once[reverse]! & ONCE.F) this.#state[reverse] = CLOSED;
+        }
         return;
       case CLOSED:
         if (flags & FLAG.rst && peer !== CLOSED) this.#state[forward] = RESET;

@@ -100,6 +100,7 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
   state.isn[forward] = seq;
   state.isnFrame[forward] = segment.frame;
   state.directionFlags[forward]! |= DIRECTION.isnKnown;
+  state.flags[connection]! |= CONNECTION.serverIsnKnown;
   if (flags & CONNECTION.simultaneousOpen) return STAGE_CODE['simultaneous-open-ack'];
   if (!synSeen) return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2-unseen'];
   batch.inReplyTo[segment.row] = state.isnFrame[reverse]!;
@@ -114,7 +115,7 @@ function completesHandshake(state: TcpState, segment: Segment): boolean {
     (segment.flags & FLAG.ack) !== 0 &&
     !(state.flags[connection]! & CONNECTION.handshakeDone) &&
     isClient(state, segment) &&
-    (state.directionFlags[reverse]! & DIRECTION.isnKnown) !== 0 &&
+    (state.flags[connection]! & CONNECTION.serverIsnKnown) !== 0 &&
     segment.ack === (state.isn[reverse]! + 1) >>> 0
   );
 }

@@ -187,9 +187,7 @@ function resendChecks(
   const initialRtt = state.initialRtt[segment.connection]!;
   const threshold = Number.isNaN(initialRtt) || initialRtt === 0 ? thresholds.outOfOrder : initialRtt * 1e9;
   const control = flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
-  if (late >= 0 && late < threshold) {
-    if (nextSeq !== (end + control) >>> 0 || state.nextSeqPayload[forward] === 0) return OUT_OF_ORDER;
-  }
+  if (late >= 0 && late < threshold && nextSeq !== (end + control) >>> 0) return OUT_OF_ORDER;
   noteTimeout(state, pool, batch, segment, late);
   noteOriginal(state, pool, batch, segment);
   return RETRANSMISSION;
@@ -208,7 +206,7 @@ function noteOriginal(state: TcpState, pool: SegmentPool, batch: FrameBatch, seg
   }
 }
 
-/** Notes the time since the segment that is presumably sent again: the oldest one not yet acknowledged from here on. */
+/** Notes the time since the segment that is presumably sent again: the oldest one not yet acknowledged. */
 function noteTimeout(
   state: TcpState,
   pool: SegmentPool,
@@ -216,13 +214,11 @@ function noteTimeout(
   segment: Segment,
   sinceNewest: number,
 ): void {
-  let elapsed = sinceNewest;
-  for (let id = state.oldestSegment[segment.forward]!; id !== 0; id = pool.next[id]!) {
-    if (sequenceDistance(pool.seq[id]!, segment.seq) >= 0) {
-      elapsed = batch.nanosecondsSince(segment.row, pool.seconds[id]!, pool.nanoseconds[id]!);
-      break;
-    }
-  }
+  const oldest = state.oldestSegment[segment.forward]!;
+  const elapsed =
+    oldest === 0
+      ? sinceNewest
+      : batch.nanosecondsSince(segment.row, pool.seconds[oldest]!, pool.nanoseconds[oldest]!);
   batch.note(segment.row).rto = elapsed / 1e9;
 }
 
@@ -245,8 +241,6 @@ function remember(
     if (id !== 0) append(state, pool, forward, id);
   }
   const nextSeq = state.nextSeq[forward]!;
-  if (nextSeq === 0 || sequenceDistance(end, (nextSeq + control) >>> 0) > 0)
-    state.nextSeqPayload[forward] = payload;
   const isProbe = (findings & PROBE) !== 0;
   if (!isProbe && (nextSeq === 0 || sequenceDistance(end, nextSeq) > 0)) {
     state.nextSeq[forward] = end;

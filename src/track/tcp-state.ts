@@ -19,8 +19,9 @@ export class TcpState {
   chain: Int32Array = new Int32Array(64);
   /** {@link CONNECTION}. */
   flags: Uint16Array = new Uint16Array(64);
-  /** Wireshark's completeness bits. */
+  /** Wireshark's completeness bits, and those of the first frame, which count once a second follows. */
   completeness: Uint8Array = new Uint8Array(64);
+  firstCompleteness: Uint8Array = new Uint8Array(64);
   /** Code of the second FIN's stage: how the connection is being closed. */
   closeStage: Uint8Array = new Uint8Array(64);
   /** Frame of the first reset; 0 none. */
@@ -50,16 +51,14 @@ export class TcpState {
   nextSeqFrame: Uint32Array = new Uint32Array(128);
   nextSeqSeconds: Float64Array = new Float64Array(128);
   nextSeqNanoseconds: Uint32Array = new Uint32Array(128);
-  /** Payload bytes of the segment that reached it. */
-  nextSeqPayload: Uint32Array = new Uint32Array(128);
   /** End of what was seen without a hole (Wireshark's maxseqtobeacked). */
   contiguousEnd: Uint32Array = new Uint32Array(128);
   /** Last acknowledgment number sent in this direction, and when. */
   lastAck: Uint32Array = new Uint32Array(128);
   lastAckSeconds: Float64Array = new Float64Array(128);
   lastAckNanoseconds: Uint32Array = new Uint32Array(128);
-  /** Window field as last sent, and its scale: shift, -1 unknown, -2 none. */
-  window: Uint16Array = new Uint16Array(128);
+  /** Window field as last sent, -1 before; and its scale: shift, -1 unknown, -2 none. */
+  window: Int32Array = new Int32Array(128).fill(-1);
   scale: Int8Array = new Int8Array(128).fill(-1);
   /** Repetitions of the last ACK; negative after an acknowledgment of something unseen. */
   duplicateAcks: Int32Array = new Int32Array(128);
@@ -113,6 +112,7 @@ const UNKNOWN: ReadonlyMap<string, number> = new Map([
   ['initialRtt', Number.NaN],
   ['handshakeRtt', Number.NaN],
   ['scale', -1],
+  ['window', -1],
 ]);
 const NOT_ZERO: ReadonlySet<string> = new Set(UNKNOWN.keys());
 
@@ -138,6 +138,8 @@ export const CONNECTION = {
   resetByB: 512,
   /** That reset answered a SYN. */
   refused: 1024,
+  /** The server's ISN is known from a SYN-ACK that fits the client's SYN. */
+  serverIsnKnown: 2048,
 } as const;
 
 /** Bits of a direction's flags. */

@@ -82,6 +82,18 @@ export class TcpTracker {
     return this.#connectionOf(source, sourcePort, destination, destinationPort, seq, flags);
   }
 
+  /** The connection of a row whose TCP header can't be read to its end; its segment changes nothing. */
+  connectionOf(batch: FrameBatch, row: number): number {
+    return this.#connectionOf(
+      batch.source[row]!,
+      batch.sourcePort[row]!,
+      batch.destination[row]!,
+      batch.destinationPort[row]!,
+      batch.seq[row]!,
+      batch.flags[row]!,
+    );
+  }
+
   /**
    * The frame that carried the segment with this number from this endpoint: one not yet acknowledged, else the endpoint's
    * latest; null where it sent none.
@@ -147,15 +159,16 @@ export class TcpTracker {
       state.relativeSeq[forward] = 0;
       return connection;
     }
-    this.#reuse = PORT_REUSE;
-    if (differs || state.completeness[connection]! & (COMPLETENESS.rst | COMPLETENESS.fin)) {
-      const reused = connections.add(source, sourcePort, destination, destinationPort);
-      if (reused >= 0) state.completeness[reused] = COMPLETENESS.syn;
-      return reused;
+    // The same number again is the SYN sent again, even after a reset.
+    if (!differs) {
+      // A reset or a FIN beyond a hole may have carried any number; the SYN must not be judged by it.
+      state.nextSeq[forward] = state.contiguousEnd[forward]!;
+      return connection;
     }
-    // A reset may have carried any number; the SYN's repetition must not be judged by it.
-    state.nextSeq[forward] = state.contiguousEnd[forward]!;
-    return connection;
+    this.#reuse = PORT_REUSE;
+    const reused = connections.add(source, sourcePort, destination, destinationPort);
+    if (reused >= 0) state.completeness[reused] = COMPLETENESS.syn;
+    return reused;
   }
 
   /** A connection's first segment: who is the client as far as can be presumed, and when it was. */
@@ -207,17 +220,18 @@ export class TcpTracker {
 
   #complete(segment: Segment, isNew: boolean): void {
     const { connection, flags, payload } = segment;
+    const { state } = this;
     const opening = flags & (FLAG.syn | FLAG.ack);
     let bits = 0;
+    if (opening === (FLAG.syn | FLAG.ack)) bits = COMPLETENESS.synAck;
+    else if (opening === FLAG.ack && payload === 0) bits = COMPLETENESS.ack;
+    else if (payload > 0 && opening !== 0) bits = COMPLETENESS.data;
+    if ((flags & (FLAG.fin | FLAG.ack)) === (FLAG.fin | FLAG.ack)) bits |= COMPLETENESS.fin;
+    if (flags & FLAG.rst) bits |= COMPLETENESS.rst;
     if (isNew) {
-      if (opening === FLAG.syn) bits = COMPLETENESS.syn | (payload > 0 ? COMPLETENESS.data : 0);
-    } else {
-      if (opening === (FLAG.syn | FLAG.ack)) bits |= COMPLETENESS.synAck;
-      if (opening === FLAG.ack) bits |= payload > 0 ? COMPLETENESS.data : COMPLETENESS.ack;
-      if ((flags & (FLAG.fin | FLAG.ack)) === (FLAG.fin | FLAG.ack)) bits |= COMPLETENESS.fin;
-      if (flags & FLAG.rst) bits |= COMPLETENESS.rst;
-    }
-    this.state.completeness[connection]! |= bits;
+      state.completeness[connection] = opening === FLAG.syn ? COMPLETENESS.syn : 0;
+      state.firstCompleteness[connection] = bits;
+    } else state.completeness[connection]! |= bits | state.firstCompleteness[connection]!;
   }
 
   /** Window scale and segment size hold for what the SYN's sender receives (RFC 7323, 2; RFC 9293, 3.7.1). */

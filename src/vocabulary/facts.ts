@@ -110,6 +110,8 @@ export interface Facts {
   inReplyTo?: number;
   /** Frame that the copy repeats (`duplicate-frame`). */
   duplicateOf?: number;
+  /** DNS: another answer to a question that this frame had answered. */
+  repeatsAnswer?: number;
   cause?: ResetCause;
   causeCertainty?: 'seen' | 'inferred';
   probably?: 'unread-data';

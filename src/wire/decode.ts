@@ -9,26 +9,22 @@ import { ipv6 } from './ipv6.js';
 import { nullLoopback, rawIp } from './loopback.js';
 import { ciscoHdlc, frameRelay, ppp, pppoe, pppProtocol } from './ppp.js';
 import { tcp } from './tcp.js';
-import {
-  geneve,
-  gre,
-  gtpUser,
-  mpls,
-  nflog,
-  otherIpProtocol,
-  perPacketInfo,
-  radiotap,
-  vxlan,
-  wireless,
-} from './tunnels.js';
+import { arcnet, fddi, infiniband, nflog, slip, tokenRing } from './rare-links.js';
+import { gre, mpls, otherIpProtocol } from './tunnels.js';
 import { udp } from './udp.js';
+import { ayiya, geneve, gtpUser, layer2Tunnel, teredo, vxlan, vxlanGeneric } from './udp-tunnels.js';
 import { LAYER, type Walk } from './walk.js';
+import { perPacketInfo, radiotap, wireless } from './wireless.js';
 
 /** The first layer of each link type that we read (numbers of the tcpdump.org registry). */
 const FIRST_LAYER: Readonly<Record<number, number>> = {
   0: LAYER.nullLoopback,
   1: LAYER.ethernet,
+  6: LAYER.tokenRing,
+  7: LAYER.arcnet,
+  8: LAYER.slip,
   9: LAYER.ppp,
+  10: LAYER.fddi,
   12: LAYER.rawIp,
   14: LAYER.rawIp,
   50: LAYER.ppp,
@@ -40,10 +36,12 @@ const FIRST_LAYER: Readonly<Record<number, number>> = {
   108: LAYER.nullLoopback,
   113: LAYER.linuxCooked1,
   127: LAYER.radiotap,
+  129: LAYER.arcnet,
   192: LAYER.perPacketInfo,
   228: LAYER.ipv4,
   229: LAYER.ipv6,
   239: LAYER.nflog,
+  242: LAYER.infiniband,
   276: LAYER.linuxCooked2,
 };
 
@@ -56,7 +54,7 @@ export function decodeFrame(walk: Walk, batch: FrameBatch, row: number, linkType
     return;
   }
   walk.next = first;
-  walk.type = 0;
+  walk.type = linkType;
   walkLayers(walk);
 }
 
@@ -124,10 +122,35 @@ function rareStep(walk: Walk): void {
       return gre(walk);
     case LAYER.vxlan:
       return vxlan(walk);
+    case LAYER.vxlanGeneric:
+      return vxlanGeneric(walk);
     case LAYER.gtpUser:
       return gtpUser(walk);
     case LAYER.geneve:
       return geneve(walk);
+    case LAYER.teredo:
+      return teredo(walk);
+    case LAYER.layer2Tunnel:
+      return layer2Tunnel(walk);
+    case LAYER.ayiya:
+      return ayiya(walk);
+    default:
+      return rareLink(walk);
+  }
+}
+
+function rareLink(walk: Walk): void {
+  switch (walk.next) {
+    case LAYER.fddi:
+      return fddi(walk);
+    case LAYER.tokenRing:
+      return tokenRing(walk);
+    case LAYER.arcnet:
+      return arcnet(walk);
+    case LAYER.infiniband:
+      return infiniband(walk);
+    case LAYER.slip:
+      return slip(walk);
     case LAYER.wireless:
       return wireless(walk);
     case LAYER.radiotap:

@@ -8,6 +8,7 @@ const MAX_802_3_LENGTH = 1500;
 /** Ethernet II or 802.3 header: 14 bytes. */
 export function ethernet(walk: Walk): void {
   if (!walk.need(14, 'Ethernet')) return;
+  walk.enter();
   const { batch, row, bytes, at } = walk;
   batch.destination[row] = walk.addresses.mac(bytes, at);
   batch.source[row] = walk.addresses.mac(bytes, at + 6);
@@ -15,7 +16,6 @@ export function ethernet(walk: Walk): void {
   const type = read16(bytes, at + 12);
   walk.at = at + 14;
   if (type <= MAX_802_3_LENGTH) {
-    // Cisco ISL frames begin with this address where Ethernet has its destination.
     walk.wireEnd = Math.min(walk.wireEnd, walk.at + type);
     walk.end = Math.min(walk.end, walk.wireEnd);
     walk.next = LAYER.logicalLink;
@@ -85,6 +85,38 @@ export function etherType(walk: Walk): void {
       return;
     case 0x6558:
       walk.next = LAYER.ethernet;
+      return;
+    case 0x8903:
+      // Cisco FabricPath: the outer addresses were a path; a tag of two bytes, then the frame itself.
+      if (!walk.need(2, 'FabricPath')) return;
+      walk.at += 2;
+      // It ends with a check sequence of its own.
+      walk.wireEnd -= 4;
+      walk.end = Math.min(walk.end, walk.wireEnd);
+      walk.next = LAYER.ethernet;
+      return;
+    case 0x894f: {
+      // Network service header: its length in words, then what it carries (RFC 8300, 2.2).
+      if (!walk.need(8, 'NSH')) return;
+      const carried = walk.bytes[walk.at + 3]!;
+      walk.at += (walk.bytes[walk.at + 1]! & 0x3f) * 4;
+      if (carried === 1) walk.next = LAYER.ipv4;
+      else if (carried === 2) walk.next = LAYER.ipv6;
+      else if (carried === 3) walk.next = LAYER.ethernet;
+      else walk.unknown('NSH');
+      return;
+    }
+    case 0x88e7:
+      // Provider backbone bridging: four bytes of service id, then the customer's frame (IEEE 802.1ah).
+      if (!walk.need(4, 'PBB')) return;
+      walk.at += 4;
+      walk.next = LAYER.ethernet;
+      return;
+    case 0x8926:
+      // VN-Tag: four bytes, then an EtherType.
+      if (!walk.need(6, 'VN-Tag')) return;
+      walk.type = read16(walk.bytes, walk.at + 4);
+      walk.at += 6;
       return;
     default:
       walk.unknown(

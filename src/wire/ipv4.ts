@@ -1,6 +1,6 @@
 import { read16 } from '../bytes/reads.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, NO_HEADER, type Walk } from './walk.js';
+import { LAYER, type Walk } from './walk.js';
 
 /** IPv4 header with options (RFC 791, 3.1). */
 export function ipv4(walk: Walk): void {
@@ -21,7 +21,7 @@ export function ipv4(walk: Walk): void {
     return;
   }
   if (!walk.need(20, 'IPv4')) return;
-  if (batch.networkAt[row] !== NO_HEADER) walk.enterTunnel('IP');
+  walk.enter();
   batch.networkAt[row] = at;
   batch.transport[row] = TRANSPORT.none;
   batch.source[row] = walk.addresses.ipv4(bytes, at + 12);

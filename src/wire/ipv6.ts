@@ -1,9 +1,9 @@
 import { read16, read32 } from '../bytes/reads.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, NO_HEADER, type Walk } from './walk.js';
+import { LAYER, type Walk } from './walk.js';
 
 /** Extension headers walked in one packet at most. */
-const MAX_EXTENSIONS = 32;
+const MAX_EXTENSIONS = 256;
 
 /** IPv6 header and its extension headers (RFC 8200, 3 and 4). */
 export function ipv6(walk: Walk): void {
@@ -15,7 +15,7 @@ export function ipv6(walk: Walk): void {
     return;
   }
   if (!walk.need(40, 'IPv6')) return;
-  if (batch.networkAt[row] !== NO_HEADER) walk.enterTunnel('IP');
+  walk.enter();
   batch.networkAt[row] = at;
   batch.transport[row] = TRANSPORT.none;
   batch.source[row] = walk.addresses.ipv6(bytes, at + 8);

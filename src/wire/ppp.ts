@@ -5,6 +5,11 @@ import { LAYER, type Walk } from './walk.js';
 export function ppp(walk: Walk): void {
   if (!walk.need(2, 'PPP')) return;
   const { bytes, at } = walk;
+  // Unicast and multicast address of Cisco HDLC, which is captured under PPP's link type too.
+  if (bytes[at] === 0x0f || bytes[at] === 0x8f) {
+    walk.next = LAYER.ciscoHdlc;
+    return;
+  }
   if (bytes[at] === 0xff && bytes[at + 1] === 0x03) walk.at = at + 2;
   walk.next = LAYER.pppProtocol;
 }
@@ -38,6 +43,8 @@ export function pppoe(walk: Walk): void {
     return;
   }
   walk.at = at + 6;
+  walk.wireEnd = Math.min(walk.wireEnd, at + 6 + read16(bytes, at + 4));
+  walk.end = Math.min(walk.end, walk.wireEnd);
   walk.next = LAYER.pppProtocol;
 }
 

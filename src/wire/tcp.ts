@@ -14,16 +14,18 @@ export function tcp(walk: Walk): void {
   batch.destinationPort[row] = read16(bytes, at + 2);
   const headerLength = (bytes[at + 12]! >> 4) * 4;
   walk.next = LAYER.done;
-  if (headerLength < 20 || at + headerLength > walk.wireEnd) {
-    walk.malformed('TCP', 'bad-length', at + 12);
-    return;
-  }
   batch.transport[row] = TRANSPORT.tcp;
   batch.transportAt[row] = at;
   batch.seq[row] = read32(bytes, at + 4);
   batch.ack[row] = read32(bytes, at + 8);
   batch.flags[row] = read16(bytes, at + 12) & 0xfff;
   batch.window[row] = read16(bytes, at + 14);
+  if (headerLength < 20 || at + headerLength > walk.wireEnd) {
+    batch.payloadAt[row] = at + 20;
+    batch.payloadEnd[row] = at + 20;
+    walk.malformed('TCP', 'bad-length', at + 12);
+    return;
+  }
   batch.payloadAt[row] = Math.min(at + headerLength, walk.end);
   batch.payloadLength[row] = walk.wireEnd - at - headerLength;
   batch.payloadEnd[row] = walk.end;

@@ -1,6 +1,7 @@
 import { read16 } from '../bytes/reads.js';
 import { TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, type Walk } from './walk.js';
+import { tunnelByPort } from './udp-tunnels.js';
+import type { Walk } from './walk.js';
 
 /** UDP header: eight bytes (RFC 768), and the tunnels that are known by their port. */
 export function udp(walk: Walk): void {
@@ -27,8 +28,5 @@ export function udp(walk: Walk): void {
   batch.payloadLength[row] = walk.wireEnd - at - 8;
   batch.payloadEnd[row] = walk.end;
   walk.at = at + 8;
-  walk.next = LAYER.done;
-  if (destinationPort === 4789 || destinationPort === 8472) walk.next = LAYER.vxlan;
-  else if (destinationPort === 2152 || sourcePort === 2152) walk.next = LAYER.gtpUser;
-  else if (destinationPort === 6081) walk.next = LAYER.geneve;
+  walk.next = tunnelByPort(sourcePort, destinationPort);
 }

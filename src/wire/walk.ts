@@ -30,6 +30,16 @@ export const LAYER = {
   frameRelay: 23,
   ciscoHdlc: 24,
   geneve: 25,
+  fddi: 26,
+  arcnet: 27,
+  infiniband: 28,
+  fabricPath: 29,
+  teredo: 30,
+  layer2Tunnel: 31,
+  tokenRing: 32,
+  slip: 33,
+  ayiya: 34,
+  vxlanGeneric: 35,
 } as const;
 
 /** Layers walked in one frame at most; real tunnels need fewer than ten. */
@@ -65,6 +75,11 @@ export class Walk {
   fragmentOffset = 0;
   fragmentMore = false;
   fragmentProtocol = 0;
+  /** Name of the layer that carries an inner packet, for the list of outer layers. */
+  carrier = 'IP';
+  #outerSource = 0;
+  #outerDestination = 0;
+  #outerNetworkAt = NO_HEADER;
 
   constructor(addresses: AddressTable) {
     this.addresses = addresses;
@@ -81,6 +96,8 @@ export class Walk {
     this.end = start + batch.capturedLength[row]!;
     this.wireEnd = start + Math.max(batch.wireLength[row]!, batch.capturedLength[row]!);
     this.depth = 0;
+    this.carrier = 'IP';
+    this.#outerNetworkAt = NO_HEADER;
     batch.shape[row] = SHAPE.whole;
     batch.protocol[row] = 0;
     batch.transport[row] = TRANSPORT.none;
@@ -107,6 +124,24 @@ export class Walk {
     this.type = protocol;
     this.batch.shape[this.row] = SHAPE.whole;
     this.batch.note(this.row).assembled = assembled;
+  }
+
+  /**
+   * To be called before columns are filled with addresses: where they hold those of an outer packet, this one is inside a
+   * tunnel. The outer addresses are noted, and come back if nothing inside is understood.
+   */
+  enter(): void {
+    const { batch, row } = this;
+    if (batch.networkAt[row] === NO_HEADER) return;
+    const layers = (batch.note(row).encapsulation ??= []);
+    this.#outerSource = batch.source[row]!;
+    this.#outerDestination = batch.destination[row]!;
+    this.#outerNetworkAt = batch.networkAt[row]!;
+    const from = this.addresses.text(this.#outerSource);
+    const to = this.addresses.text(this.#outerDestination);
+    layers.push(`${this.carrier} ${from} → ${to}`);
+    batch.networkAt[row] = NO_HEADER;
+    this.carrier = 'IP';
   }
 
   /** Counts a layer. False, and the walk ends, when there are absurdly many. */
@@ -143,12 +178,14 @@ export class Walk {
   /** Ends the walk, keeping what was understood, and remembers where and why. */
   stop(layer: string, reason: string, at: number): void {
     this.next = LAYER.done;
+    this.#leave();
     this.batch.note(this.row).stopped = { layer, reason, offset: at - this.start };
   }
 
   /** Ends the walk at a layer we don't read; its name stands for the frame unless an outer packet has a role. */
   unknown(layer: string): void {
     this.next = LAYER.done;
+    this.#leave();
     this.batch.note(this.row).layer ??= layer;
   }
 
@@ -157,12 +194,13 @@ export class Walk {
     this.batch.protocol[this.row] = PROTOCOL_CODE[name];
   }
 
-  /** Notes an outer layer of a tunnel, where the row's columns are about to speak of an inner packet. */
-  enterTunnel(name: string): void {
+  /** Where nothing inside a tunnel was understood, the row speaks of the packet around it. */
+  #leave(): void {
     const { batch, row } = this;
-    const layers = (batch.note(row).encapsulation ??= []);
-    const from = this.addresses.text(batch.source[row]!);
-    const to = this.addresses.text(batch.destination[row]!);
-    layers.push(from === null ? name : `${name} ${from} → ${to}`);
+    if (this.#outerNetworkAt === NO_HEADER || batch.networkAt[row] !== NO_HEADER) return;
+    batch.source[row] = this.#outerSource;
+    batch.destination[row] = this.#outerDestination;
+    batch.networkAt[row] = this.#outerNetworkAt;
+    batch.note(row).encapsulation?.pop();
   }
 }

@@ -123,6 +123,9 @@ const DIFFERENCES: readonly { kind: Kind; why: string; files: readonly string[] 
   },
 ];
 
+/** Captures without frames that nothing is wrong with. */
+const EMPTY = /test002\.pcapng$|test015\.pcapng$|test008\.ntar$/;
+
 type Kind = 'refused' | 'more' | 'fraction' | 'wire' | 'interface' | 'last' | 'pseudo';
 
 /** One frame as tshark and we both say it. */
@@ -211,7 +214,7 @@ describe.skipIf(!present)('public captures, against tshark', () => {
     for (const name of names) {
       if (answersOf(name).length > 0) continue;
       const { rows, error } = await readSource(openCapture(join(CORPUS, name)).open());
-      expect(rows.length > 0 || error !== null || isEmptyCapture(name), name).toBe(true);
+      expect(rows.length > 0 || error !== null || EMPTY.test(name), name).toBe(true);
     }
   }, 60_000);
 
@@ -233,9 +236,4 @@ function comparable({ rows, error }: Outcome) {
 
 function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-/** A file header and nothing else: nothing to refuse. */
-function isEmptyCapture(name: string): boolean {
-  return readFileSync(join(CORPUS, name)).length < 400;
 }

@@ -28,9 +28,9 @@ export function compareDns(
 
 function compareDatagram(answer: Answer, name: string, frame: Frame, where: string, tally: Tally): void {
   const facts = frame.facts;
-  tally.check('dns name', where, plain(name), plain(facts.name ?? 'none'), () =>
-    name.startsWith('<') ? `tshark says ${name}` : 'another name',
-  );
+  const got = facts.name === undefined ? undefined : plain(facts.name);
+  if (name.startsWith('<')) tally.check('dns name', where, name, got ?? 'none');
+  else optional('dns name', where, plain(name), got, tally);
   optional('dns type', where, answer.first('dns.qry.type'), typeNumber(facts.type), tally);
   if (['0', 'False'].includes(answer.first('dns.flags.response'))) return;
   optional('dns query', where, answer.first('dns.response_to'), facts.query, tally);
@@ -55,9 +55,12 @@ function compareSegment(answer: Answer, frame: Frame, where: string, tally: Tall
   );
 }
 
-/** Both sides escape bytes that can't be printed, differently: here each run of them is a question mark. */
+/** Both sides escape odd bytes, differently: here each run of them is a question mark, and other escapes are undone. */
 function plain(name: string): string {
-  return name.replace(/(?:\\\d{3}|\\.|[^\x20-\x7e]|\\)+/g, '?');
+  return name
+    .replace(/(?:\\\d{3}|\\\\|[^\x20-\x7e])+/g, '?')
+    .replace(/\\(.)/g, '$1')
+    .replace(/\\/g, '?');
 }
 
 function typeNumber(type: string | number | undefined): number | undefined {

@@ -1,5 +1,6 @@
 /** Compares one frame's row with tshark's answer. */
 import type { Frame } from '../../src/index.js';
+import type { Role } from '../../src/vocabulary/roles.js';
 import type { Answer } from './answers.js';
 import { compareDns } from './compare-dns.js';
 import { compareNetwork } from './compare-network.js';
@@ -59,15 +60,18 @@ function compareRole(
 ): void {
   const expected = expectation?.role ?? expectOtherRole(answer);
   if (expected === undefined) return;
-  const got = frame?.role ?? 'no frame';
+  const got = frame?.role ?? 'none';
   const field = expectation === undefined ? 'other roles' : 'role';
-  tally.check(field, where, expected, got, () => `expected ${expected}, got ${got}${path(answer, got)}`);
+  tally.check(field, where, expected, got, () => roleCause(answer, expected, frame?.role));
 }
 
-/** Where a whole layer was not understood, the layers tell the cause better than the role does. */
-function path(answer: Answer, got: string): string {
-  if (!['other', 'malformed', 'ip-fragment', 'udp', 'icmp-error'].includes(got)) return '';
-  return ` [${answer.text('frame.protocols')}${answer.text('_ws.short') ? ', cut short' : ''}]`;
+/** Where a whole layer was not understood, the layers tell the cause better than the roles do. */
+function roleCause(answer: Answer, expected: Role, got: Role | undefined): string {
+  if (got === undefined) return 'no such frame';
+  const layers = `[${answer.text('frame.protocols')}${answer.text('_ws.short') ? ', cut short' : ''}]`;
+  if (got === 'other' || got === 'malformed') return `got ${got} ${layers}`;
+  const pair = `expected ${expected}, got ${got}`;
+  return got === 'ip-fragment' || got === 'udp' || got === 'icmp-error' ? `${pair} ${layers}` : pair;
 }
 
 function compareSegment(answer: Answer, frame: Frame, where: string, tally: Tally): void {

@@ -69,6 +69,8 @@ async function run(all: Iterable<Case>): Promise<void> {
   if (below.length > 0 || tally.uncaught.length > 0) process.exitCode = 1;
 }
 
+// A closed pipe (`| head`) ends the program quietly.
+process.stdout.on('error', () => process.exit());
 const all = cases();
 if (typeof all === 'string') console.log(all);
 else await run(all);

@@ -51,6 +51,6 @@ export const DNS = {
   'dns-in-segment-name-error': { why: 'dns-tcp', slots: ['name'] },
   'dns-in-segment-failed': { why: 'dns-tcp', slots: ['name', 'type', 'rcode'] },
   'dns-in-segment-response': { why: 'dns-tcp', slots: ['name', 'type'] },
-  'dns-in-segment-answered': { why: null, slots: ['answeredFrame', 'roundTrip'] },
+  'dns-in-segment-answered': { why: null, slots: ['questionFrame', 'questionTime'] },
   'dns-in-segment-more': { why: null, slots: ['messageCount'] },
 } as const;

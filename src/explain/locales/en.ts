@@ -1,0 +1,36 @@
+import type { Locale } from '../locale.js';
+import { closing } from './en/closing.js';
+import { data } from './en/data.js';
+import { dns } from './en/dns.js';
+import { findings } from './en/findings.js';
+import { frame } from './en/frame.js';
+import { network } from './en/network.js';
+import { opening } from './en/opening.js';
+import { reasons } from './en/reasons.js';
+import { words } from './en/words.js';
+
+/** English. */
+export const en: Locale = {
+  tag: 'en',
+  values: {
+    group: ',',
+    decimal: '.',
+    bytes: ['{count} byte', '{count} bytes'],
+    microseconds: 'µs',
+    milliseconds: 'ms',
+    seconds: 's',
+    minutes: 'min',
+    hours: 'h',
+    byteRange: ['byte {first}', 'bytes {first} to {last}'],
+    client: 'client',
+    server: 'server',
+    probablyClient: 'probably client',
+    probablyServer: 'probably server',
+    andMore: 'and {count} more',
+    noFlags: 'none',
+    unknownAddress: 'unknown address',
+  },
+  sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
+  reasons,
+  ...words,
+};

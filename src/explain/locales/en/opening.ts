@@ -1,0 +1,39 @@
+import type { OPENING } from '../../sentences/opening.js';
+import type { Templates } from '../../sentences.js';
+
+export const opening: Templates<typeof OPENING> = {
+  syn: '{source} sends a SYN to {destination} port {destinationPort} to open a connection: step 1 of the three-way handshake.',
+  'syn-again':
+    '{source} sends its SYN to {destination} port {destinationPort} again; probably no reply to the earlier one has reached it.',
+  'syn-again-of':
+    '{source} sends the SYN of No. {originalFrame} to {destination} port {destinationPort} again; probably no reply has reached it.',
+  'syn-simultaneous':
+    '{source} too sends a SYN to {destination} port {destinationPort}, although {destination} sent one first: both sides open at once (simultaneous open), so this is not the usual three-way handshake.',
+  'syn-unplaced':
+    '{source} sends a SYN to {destination} port {destinationPort}; its place in the handshake cannot be told from this capture.',
+  'fast-open': 'This SYN already carries {bytes} of data, as TCP Fast Open does.',
+  'syn-ack':
+    '{source} answers the SYN in No. {answeredFrame} with SYN, ACK and offers its own initial sequence number: step 2 of the three-way handshake.',
+  'syn-ack-plain':
+    '{source} answers the SYN from {destination} with SYN, ACK and offers its own initial sequence number: step 2 of the three-way handshake.',
+  'syn-ack-unseen':
+    '{source} sends SYN, ACK to {destination}, normally the answer to a SYN; that SYN itself is not in this capture.',
+  'syn-ack-again':
+    '{source} sends its SYN, ACK to {destination} again; probably the ACK that completes the handshake has not reached it.',
+  'syn-ack-again-of':
+    '{source} sends the SYN, ACK of No. {originalFrame} to {destination} again; probably the ACK that completes the handshake has not reached it.',
+  'syn-ack-simultaneous':
+    '{source} acknowledges the SYN from {destination} with SYN, ACK while both sides open at once (simultaneous open).',
+  'syn-ack-unplaced':
+    '{source} sends SYN, ACK to {destination}, but its acknowledgment number fits no captured SYN, so its place in the handshake cannot be told.',
+  'handshake-ack':
+    '{source} acknowledges the SYN, ACK in No. {answeredFrame}: step 3 of the three-way handshake. Once this ACK arrives, the connection is open on both sides.',
+  'handshake-ack-plain':
+    '{source} acknowledges the SYN, ACK from {destination}: step 3 of the three-way handshake. Once this ACK arrives, the connection is open on both sides.',
+  'handshake-ack-unseen':
+    '{source} acknowledges the SYN, ACK from {destination} and so completes the handshake; the SYN that began it is not in this capture.',
+  'handshake-ack-simultaneous':
+    '{source} acknowledges the SYN from {destination} while both sides open at once (simultaneous open).',
+  'handshake-ack-unplaced':
+    '{source} acknowledges the SYN, ACK from {destination}: the ACK that completes the handshake.',
+};

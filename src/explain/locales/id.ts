@@ -1,0 +1,36 @@
+import type { Locale } from '../locale.js';
+import { closing } from './id/closing.js';
+import { data } from './id/data.js';
+import { dns } from './id/dns.js';
+import { findings } from './id/findings.js';
+import { frame } from './id/frame.js';
+import { network } from './id/network.js';
+import { opening } from './id/opening.js';
+import { reasons } from './id/reasons.js';
+import { words } from './id/words.js';
+
+/** Indonesian. */
+export const id: Locale = {
+  tag: 'id',
+  values: {
+    group: '.',
+    decimal: ',',
+    bytes: ['{count} byte', '{count} byte'],
+    microseconds: 'µs',
+    milliseconds: 'ms',
+    seconds: 'detik',
+    minutes: 'menit',
+    hours: 'jam',
+    byteRange: ['byte ke-{first}', 'byte ke-{first} s.d. {last}'],
+    client: 'client',
+    server: 'server',
+    probablyClient: 'kemungkinan client',
+    probablyServer: 'kemungkinan server',
+    andMore: 'dan {count} lainnya',
+    noFlags: 'tidak ada',
+    unknownAddress: 'alamat tak dikenal',
+  },
+  sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
+  reasons,
+  ...words,
+};

@@ -1,0 +1,43 @@
+import type { DATA } from '../../sentences/data.js';
+import type { Templates } from '../../sentences.js';
+
+export const data: Templates<typeof DATA> = {
+  data: '{source} mengirim {bytes} data ke {destination}, yaitu {range} dari arah ini.',
+  'data-midstream': '{source} mengirim {bytes} data ke {destination}.',
+  'data-again':
+    '{source} mengirim ulang {bytes} data ke {destination}: nomor urutnya sudah terlewati di arah ini, jadi ini bukan data baru.',
+  'data-again-of':
+    '{source} mengirim ulang {bytes} data ke {destination}: awalnya sama dengan yang sudah dikirim di No. {originalFrame}.',
+  'carries-data': 'Segmen ini sekaligus membawa {bytes} data.',
+  'preview-whole': 'Isinya: "{preview}".',
+  'preview-beginning': 'Isinya diawali: "{preview}".',
+  push: 'Flag PSH meminta data segera diserahkan ke program penerima tanpa menunggu data berikutnya.',
+  'half-close':
+    'Arah dari {destination} sudah ditutup dengan FIN, tetapi arah ini masih boleh mengirim (half-close).',
+  'also-acknowledges': 'Segmen ini sekaligus mengonfirmasi penerimaan No. {acknowledgedFrame}.',
+  'also-acknowledges-fin': 'Segmen ini sekaligus mengonfirmasi FIN dari {destination}.',
+  ack: '{source} mengirim ACK tanpa data ke {destination}: Ack={ack}, yaitu nomor byte berikutnya yang ia tunggu.',
+  'ack-of':
+    '{source} mengonfirmasi, {roundTrip} kemudian, bahwa TCP-nya sudah menerima segmen di No. {acknowledgedFrame}.',
+  'ack-of-untimed': '{source} mengonfirmasi bahwa TCP-nya sudah menerima segmen di No. {acknowledgedFrame}.',
+  'no-ack-flag':
+    '{source} mengirim segmen tanpa data dan tanpa flag ACK ke {destination} (flag: {flags}); segmen seperti ini tidak lazim dalam koneksi biasa.',
+  'keep-alive':
+    '{source} mengirim keep-alive ke {destination}, tanpa data baru, untuk memeriksa apakah koneksinya masih hidup.',
+  'keep-alive-answer':
+    '{source} menjawab keep-alive dari {destination}: koneksinya masih hidup, dan tidak ada data baru.',
+  'window-probe':
+    '{source} mengirim window probe ke {destination}, tanpa data baru: window {destination} sedang 0, dan probe ini menanyakan apakah sudah ada ruang.',
+  'window-probe-byte':
+    '{source} mengirim {bytes} data sebagai window probe ke {destination}: window {destination} sedang 0, dan probe ini menanyakan apakah sudah ada ruang.',
+  'window-probe-answer':
+    '{source} menjawab window probe dari {destination}: window-nya masih 0, jadi data belum boleh dikirim.',
+  'window-update':
+    '{source} memberi tahu {destination} bahwa window-nya kini {window}, tanpa mengonfirmasi data baru.',
+  'window-update-unscaled':
+    '{source} memberi tahu {destination} bahwa window-nya berubah: nilainya di header {window}, sedangkan skalanya tidak terekam.',
+  'duplicate-ack':
+    '{source} mengulang ACK di No. {repeatedFrame} (duplicate ACK ke-{repetition}): ia tetap menunggu byte Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat sementara segmen sesudahnya sudah tiba.',
+  'duplicate-ack-plain':
+    '{source} mengulang ACK sebelumnya (duplicate ACK): ia tetap menunggu byte Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat.',
+};

@@ -1,0 +1,172 @@
+import type { Frame } from '../engine/frame.js';
+import { type Detail, explain } from '../explain/explain.js';
+import type { Locale } from '../explain/locale.js';
+import type { Facts } from '../vocabulary/facts.js';
+import { type ConnectionRow, type LookupRow, ROW_FIELDS, type RowField } from './row.js';
+
+/** A chosen field: its name as given, and the way to it. */
+export interface FieldPath {
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+/** Fields of a connection's row, one a cell. */
+export const CONNECTION_FIELDS: readonly string[] = [
+  'capture',
+  'connection',
+  'client',
+  'server',
+  'clientInferred',
+  'start',
+  'end',
+  'frames.client',
+  'frames.server',
+  'bytes.client',
+  'bytes.server',
+  'payload.client',
+  'payload.server',
+  'state',
+  'history',
+  'completeness',
+  'handshakeRtt',
+  'communityId',
+  'outcome',
+] satisfies (keyof ConnectionRow | `${'frames' | 'bytes' | 'payload'}.${'client' | 'server'}`)[];
+
+/** Fields of a lookup's row. */
+export const LOOKUP_FIELDS: readonly string[] = [
+  'capture',
+  'name',
+  'type',
+  'transport',
+  'client',
+  'server',
+  'id',
+  'time',
+  'query',
+  'response',
+  'responseTime',
+  'outcome',
+  'rcode',
+  'answers',
+] satisfies (keyof LookupRow)[];
+
+const FACT_NAMES: Readonly<Record<keyof Facts, true>> = {
+  seq: true,
+  ack: true,
+  rawSeq: true,
+  rawAck: true,
+  bytes: true,
+  flags: true,
+  window: true,
+  streamStart: true,
+  streamEnd: true,
+  preview: true,
+  push: true,
+  acknowledges: true,
+  rtt: true,
+  acknowledgesFin: true,
+  retransmissionOf: true,
+  rto: true,
+  duplicateAckOf: true,
+  duplicateAckNumber: true,
+  stage: true,
+  inReplyTo: true,
+  duplicateOf: true,
+  cause: true,
+  causeCertainty: true,
+  probably: true,
+  dns: true,
+  id: true,
+  name: true,
+  type: true,
+  transport: true,
+  outcome: true,
+  rcode: true,
+  answers: true,
+  query: true,
+  responseTime: true,
+  code: true,
+  sequence: true,
+  about: true,
+  senderAddress: true,
+  senderHardware: true,
+  targetAddress: true,
+  offset: true,
+  more: true,
+  packet: true,
+  fragments: true,
+  encapsulation: true,
+  stopped: true,
+  comments: true,
+  limit: true,
+};
+
+/**
+ * Fields of frames by name: those of the row, and `facts.` followed by a fact's name (`facts.seq`, `facts.about.frame`,
+ * `facts.dns.0.name`).
+ *
+ * @throws TypeError for a name that no row has
+ */
+export function frameFields(names: readonly string[]): FieldPath[] {
+  return names.map((name) => {
+    const path = name.split('.');
+    const [first = '', second = ''] = path;
+    const known =
+      (ROW_FIELDS as readonly string[]).includes(first) &&
+      (path.length === 1 || (first === 'facts' && Object.hasOwn(FACT_NAMES, second)));
+    if (!known) throw new TypeError(`no field is named "${name}"`);
+    return { name, path };
+  });
+}
+
+/**
+ * Fields of connections or lookups by name; `frames` stands for `frames.client` and `frames.server` together.
+ *
+ * @throws TypeError for a name that no row has
+ */
+export function plainFields(names: readonly string[], known: readonly string[]): FieldPath[] {
+  return names.map((name) => {
+    const path = name.split('.');
+    if (!known.includes(name) && !known.some((field) => field.startsWith(`${name}.`)))
+      throw new TypeError(`no field is named "${name}"`);
+    return { name, path };
+  });
+}
+
+/** The value at the end of a path; null where there is none. */
+export function valueAt(value: unknown, path: readonly string[], from = 0): unknown {
+  let at = value;
+  for (let i = from; i < path.length; i++) {
+    const key = path[i]!;
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return null;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return at ?? null;
+}
+
+/** Reads chosen fields of frames, and nothing else of them. */
+export class FrameFieldReader {
+  readonly fields: readonly FieldPath[];
+  readonly #locale: Locale;
+  readonly #detail: Detail;
+  readonly #needsFacts: boolean;
+
+  constructor(fields: readonly FieldPath[], locale: Locale, detail: Detail = 'brief') {
+    this.fields = fields;
+    this.#locale = locale;
+    this.#detail = detail;
+    this.#needsFacts = fields.some(({ path }) => path[0] === 'facts');
+  }
+
+  /** The values of the fields, in their order. */
+  read(frame: Frame): unknown[] {
+    const facts = this.#needsFacts ? frame.facts : null;
+    return this.fields.map(({ path }) => {
+      const first = path[0] as RowField;
+      if (first === 'facts') return valueAt(facts, path, 1);
+      if (first === 'explanation') return explain(frame, this.#locale, { detail: this.#detail });
+      return frame[first];
+    });
+  }
+}

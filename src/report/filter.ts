@@ -1,0 +1,103 @@
+import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { FINDING_BIT, FINDINGS } from '../vocabulary/findings.js';
+import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
+import { ROLE_CODE, ROLES } from '../vocabulary/roles.js';
+
+/** Frame numbers from `first` to `last`, both included. */
+export interface FrameRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Which rows are wanted; a row must satisfy all that is given. */
+export interface RowFilterOptions {
+  /** Number of a connection. */
+  readonly connection?: number;
+  /** In any of these. */
+  readonly frames?: readonly FrameRange[];
+  /** Any of these protocols (`dns`, `tcp`, `arp` …), roles (`reset` …) or findings (`retransmission` …). */
+  readonly only?: readonly string[];
+}
+
+/**
+ * Reads a list of frame numbers and ranges: `10-20,33`.
+ *
+ * @throws TypeError where it is none
+ */
+export function parseFrameRanges(text: string): FrameRange[] {
+  return text.split(',').map((part) => {
+    const parts = /^\s*(\d{1,15})\s*(?:-\s*(\d{1,15})\s*)?$/.exec(part);
+    const first = Number(parts?.[1] ?? 0);
+    const last = Number(parts?.[2] ?? first);
+    if (first < 1 || last < first) throw new TypeError(`"${part}" is no frame number and no range of them`);
+    return { first, last };
+  });
+}
+
+const TRANSPORTS: Readonly<Record<string, number>> = {
+  tcp: TRANSPORT.tcp,
+  udp: TRANSPORT.udp,
+  icmp: TRANSPORT.icmp,
+  icmpv6: TRANSPORT.icmpv6,
+  arp: TRANSPORT.arp,
+};
+const PROTOCOL_NAMES = PROTOCOLS.filter((name) => name !== 'unknown').map((name) => name.toLowerCase());
+
+/** Every name that {@link RowFilterOptions.only} takes. */
+export const ONLY_NAMES: readonly string[] = [...new Set([...PROTOCOL_NAMES, ...ROLES, ...FINDINGS])];
+
+/** Decides which rows are wanted. */
+export class RowFilter {
+  readonly connection: number | undefined;
+  readonly frames: readonly FrameRange[] | undefined;
+  /** Kinds were chosen by name. */
+  readonly chosen: boolean;
+  readonly #protocols = new Set<number>();
+  readonly #transports = new Set<number>();
+  readonly #roles = new Set<number>();
+  #findings = 0;
+
+  /** @throws TypeError for a name that {@link ONLY_NAMES} does not have */
+  constructor(options: RowFilterOptions = {}) {
+    this.connection = options.connection;
+    this.frames = options.frames;
+    this.chosen = options.only !== undefined;
+    for (const name of options.only ?? []) this.#choose(name.trim().toLowerCase());
+  }
+
+  /** Every row is wanted. */
+  get all(): boolean {
+    return this.connection === undefined && this.frames === undefined && !this.chosen;
+  }
+
+  matches(batch: FrameBatch, row: number): boolean {
+    if (this.connection !== undefined && batch.connection[row] !== this.connection) return false;
+    if (this.frames !== undefined) {
+      const frame = batch.firstFrame + row;
+      if (!this.frames.some(({ first, last }) => frame >= first && frame <= last)) return false;
+    }
+    return !this.chosen || this.#isChosen(batch, row);
+  }
+
+  #choose(name: string): void {
+    const protocol = PROTOCOLS.find((each) => each.toLowerCase() === name && each !== 'unknown');
+    if (!ONLY_NAMES.includes(name)) throw new TypeError(`no protocol, role or finding is named "${name}"`);
+    if (protocol !== undefined) this.#protocols.add(PROTOCOL_CODE[protocol]);
+    if (name === 'dns') {
+      this.#roles.add(ROLE_CODE['dns-query']);
+      this.#roles.add(ROLE_CODE['dns-response']);
+    }
+    if (name in TRANSPORTS) this.#transports.add(TRANSPORTS[name]!);
+    if (name in ROLE_CODE) this.#roles.add(ROLE_CODE[name as keyof typeof ROLE_CODE]);
+    if (name in FINDING_BIT) this.#findings |= FINDING_BIT[name as keyof typeof FINDING_BIT];
+  }
+
+  #isChosen(batch: FrameBatch, row: number): boolean {
+    return (
+      this.#roles.has(batch.role[row]!) ||
+      this.#protocols.has(batch.protocol[row]!) ||
+      (batch.findings[row]! & this.#findings) !== 0 ||
+      (batch.shape[row] !== SHAPE.fragment && this.#transports.has(batch.transport[row]!))
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { ByteSink } from '../bytes/sink.js';
+
+/**
+ * JSON in which nothing steers a terminal: besides what JSON must escape, also DEL and C1 controls, bidirectional marks,
+ * characters without width, separators and noncharacters are written as `\uXXXX`. Parsing gives the same strings.
+ */
+const UNSEEN =
+  /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]|\udb40[\udc00-\udfff]/g;
+
+function escapeUnits(text: string): string {
+  let escaped = '';
+  for (let i = 0; i < text.length; i++) escaped += `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  return escaped;
+}
+
+/** A value as JSON on one line. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(UNSEEN, escapeUnits);
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const SHORT_ESCAPES: Readonly<Record<number, number>> = { 8: 0x62, 9: 0x74, 10: 0x6e, 12: 0x66, 13: 0x72 };
+
+/** Writes a string as a JSON string. */
+export function writeJsonString(sink: ByteSink, text: string): void {
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) < 0x7f) continue;
+    sink.text(jsonText(text));
+    return;
+  }
+  sink.byte(QUOTE);
+  const from = sink.length;
+  sink.text(text);
+  closeJsonString(sink, from);
+}
+
+/**
+ * Makes what was written since `from` the inside of a JSON string, and ends the string. The opening quote stands before
+ * `from` already. The text must be free of what only {@link jsonText} escapes.
+ */
+export function closeJsonString(sink: ByteSink, from: number): void {
+  const end = sink.length;
+  const { bytes } = sink;
+  let more = 0;
+  for (let at = from; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE || byte === BACKSLASH) more++;
+    else if (byte < 0x20) more += byte in SHORT_ESCAPES ? 1 : 5;
+  }
+  if (more > 0) escapeInPlace(sink, from, end, more);
+  sink.byte(QUOTE);
+}
+
+/** Spreads the bytes from their end to make room for the escapes. */
+function escapeInPlace(sink: ByteSink, from: number, end: number, more: number): void {
+  sink.reserve(more);
+  const { bytes } = sink;
+  let to = end + more;
+  sink.length = to;
+  for (let at = end - 1; at >= from && to > at; at--) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE || byte === BACKSLASH) {
+      bytes[--to] = byte;
+      bytes[--to] = BACKSLASH;
+    } else if (byte < 0x20) {
+      const short = SHORT_ESCAPES[byte];
+      const escape = short === undefined ? hexEscape(byte) : [BACKSLASH, short];
+      for (let i = escape.length - 1; i >= 0; i--) bytes[--to] = escape[i]!;
+    } else bytes[--to] = byte;
+  }
+}
+
+function hexEscape(byte: number): number[] {
+  return [...`\\u${byte.toString(16).padStart(4, '0')}`].map((character) => character.charCodeAt(0));
+}

@@ -1,0 +1,62 @@
+import { ByteSink } from '../bytes/sink.js';
+import { CaptureError } from '../capture/capture-error.js';
+import type { StreamingAnalysis } from '../engine/analysis.js';
+import { KeptCapture } from '../engine/capture-analysis.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+
+/** Where a report goes: a file, a stream, an HTTP response. */
+export interface ByteOutput {
+  /** Takes the bytes, UTF-8; they are its own. A promise holds the writer back until it is resolved. */
+  write(bytes: Uint8Array): void | Promise<void>;
+}
+
+/** Bytes gathered before they are handed on. */
+const PIECE = 65536;
+
+/** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
+export class OutputBuffer {
+  readonly sink: ByteSink = new ByteSink(PIECE * 2);
+  readonly #output: ByteOutput;
+
+  constructor(output: ByteOutput) {
+    this.#output = output;
+  }
+
+  /** Enough was gathered that it is time for {@link OutputBuffer.flush}. */
+  get full(): boolean {
+    return this.sink.length >= PIECE;
+  }
+
+  /** Hands on what was gathered. */
+  async flush(): Promise<void> {
+    if (this.sink.length === 0) return;
+    const piece = this.sink.view().slice();
+    this.sink.clear();
+    await this.#output.write(piece);
+  }
+
+  /** Adds text, and hands on when there is enough. */
+  async text(text: string): Promise<void> {
+    this.sink.text(text);
+    if (this.full) await this.flush();
+  }
+}
+
+/** A capture whose frames can be written: kept, or read on the way. */
+export type ReportCapture = KeptCapture | StreamingAnalysis;
+
+/**
+ * A capture's analysed frames, batch by batch. Where it can't be read to its end the batches end; the fault is the
+ * capture's `error`.
+ */
+export async function* batchesOf(capture: ReportCapture): AsyncGenerator<FrameBatch> {
+  if (capture instanceof KeptCapture) {
+    yield* capture.batches;
+    return;
+  }
+  try {
+    yield* capture.batches();
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+  }
+}

@@ -1,0 +1,307 @@
+import { read32 } from '../bytes/reads.js';
+import { NOT_TEXT, writePreview } from '../bytes/safe-text.js';
+import { ByteSink } from '../bytes/sink.js';
+import { NO_TIME } from '../capture/records.js';
+import type { CaptureContext } from '../engine/capture-context.js';
+import { flagsText } from '../engine/facts.js';
+import type { Frame } from '../engine/frame.js';
+import { formatTime } from '../engine/time.js';
+import { type Detail, writeExplanation } from '../explain/explain.js';
+import type { Locale } from '../explain/locale.js';
+import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { FINDINGS, findingsOf } from '../vocabulary/findings.js';
+import { PROTOCOLS } from '../vocabulary/protocols.js';
+import { ROLES } from '../vocabulary/roles.js';
+import { STAGES } from '../vocabulary/stages.js';
+import { FLAG } from '../wire/tcp.js';
+import { tcpOptionsText } from '../wire/tcp-options.js';
+import { writeInteger, writeSeconds, writeSmall } from './digits.js';
+import { closeJsonString, jsonText, writeJsonString } from './json-text.js';
+
+const encoder = new TextEncoder();
+const piece = (text: string): Uint8Array => encoder.encode(text);
+
+const NULL = piece('null');
+const FRAME = piece(',"frame":');
+const TIME = piece(',"time":');
+const RELATIVE_TIME = piece(',"relativeTime":');
+const SOURCE = piece(',"source":');
+const DESTINATION = piece(',"destination":');
+const SOURCE_PORT = piece(',"sourcePort":');
+const DESTINATION_PORT = piece(',"destinationPort":');
+const NO_PORTS = piece(',"sourcePort":null,"destinationPort":null');
+const PROTOCOL = PROTOCOLS.map((name) => piece(`,"protocol":${JSON.stringify(name)},"length":`));
+const CONNECTION = piece(',"connection":');
+const ROLE = ROLES.map((role) => piece(`,"role":"${role}","findings":`));
+const FACTS = piece(',"facts":');
+const INFO = piece(',"info":');
+const EXPLANATION = piece(',"explanation":"');
+
+const SEQ = piece('{"seq":');
+const ACK = piece(',"ack":');
+const RAW_SEQ = piece(',"rawSeq":');
+const RAW_ACK = piece(',"rawAck":');
+const BYTES = piece(',"bytes":');
+const WINDOW = piece(',"window":');
+const STREAM_START = piece(',"streamStart":');
+const STREAM_END = piece(',"streamEnd":');
+const PREVIEW = piece(',"preview":"');
+const PUSH = piece(',"push":true');
+const ACKNOWLEDGES = piece(',"acknowledges":');
+const RTT = piece(',"rtt":');
+const FIRST_FIN = piece(',"acknowledgesFin":"first"');
+const SECOND_FIN = piece(',"acknowledgesFin":"second"');
+const STAGE = STAGES.map((stage) => piece(`,"stage":"${stage}"`));
+const IN_REPLY_TO = piece(',"inReplyTo":');
+
+const ARROW = piece(' → ');
+const INFO_SEQ = piece('] Seq=');
+const INFO_ACK = piece(' Ack=');
+const INFO_WIN = piece(' Win=');
+const INFO_LEN = piece(' Len=');
+const TSVAL = piece(' TSval=');
+const TSECR = piece(' TSecr=');
+/** Findings that Wireshark's Info begins with. */
+const PREFIXED = 2 ** FINDINGS.indexOf('duplicate-frame') - 1;
+/** Addresses whose text is kept; those beyond are written anew each time. */
+const MAX_KEPT = 1 << 16;
+const QUOTE = 0x22;
+
+/** Flags as they stand in facts and in Info, by the 12 bits. */
+const FLAGS_FACT: (Uint8Array | undefined)[] = [];
+const FLAGS_INFO: (Uint8Array | undefined)[] = [];
+
+/**
+ * Writes the rows of one capture as JSON bytes, without making objects and strings for what most frames have. The bytes
+ * are those of the row's object as `jsonText` writes it.
+ */
+export class RowWriter {
+  readonly #context: CaptureContext;
+  readonly #locale: Locale;
+  readonly #detail: Detail;
+  readonly #head: Uint8Array;
+  readonly #addresses: (Uint8Array | undefined)[] = [];
+  #seconds = Number.NaN;
+  #secondHead: Uint8Array = NULL;
+  #secondTail: Uint8Array = NULL;
+
+  constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief') {
+    this.#context = context;
+    this.#locale = locale;
+    this.#detail = detail;
+    this.#head = piece(`{"capture":${jsonText(context.label)}`);
+  }
+
+  /** Writes the frame's row, an object without a line's end. */
+  write(sink: ByteSink, frame: Frame): void {
+    const { batch, row } = frame;
+    sink.put(this.#head);
+    sink.put(FRAME);
+    writeInteger(sink, batch.firstFrame + row);
+    this.#writeTimes(sink, frame);
+    sink.put(SOURCE);
+    sink.put(this.#address(batch.source[row]!));
+    sink.put(DESTINATION);
+    sink.put(this.#address(batch.destination[row]!));
+    writePorts(sink, frame);
+    writeProtocol(sink, frame);
+    writeInteger(sink, batch.wireLength[row]!);
+    sink.put(CONNECTION);
+    if (batch.connection[row]! < 0) sink.put(NULL);
+    else writeInteger(sink, batch.connection[row]!);
+    sink.put(ROLE[batch.role[row]!]!);
+    writeFindings(sink, batch.findings[row]!);
+    sink.put(FACTS);
+    const plain = isPlainSegment(frame);
+    if (plain) writeTcpFacts(sink, batch, row);
+    else sink.text(jsonText(frame.facts));
+    sink.put(INFO);
+    if (plain && (batch.findings[row]! & PREFIXED) === 0) writeTcpInfo(sink, batch, row);
+    else writeJsonString(sink, frame.info);
+    sink.put(EXPLANATION);
+    const from = sink.length;
+    writeExplanation(sink, frame, this.#locale, this.#detail);
+    closeJsonString(sink, from);
+    sink.byte(0x7d);
+  }
+
+  #writeTimes(sink: ByteSink, frame: Frame): void {
+    const { batch, row } = frame;
+    const nanoseconds = batch.nanoseconds[row]!;
+    sink.put(TIME);
+    if (nanoseconds === NO_TIME) {
+      sink.put(NULL);
+      sink.put(RELATIVE_TIME);
+      sink.put(NULL);
+      return;
+    }
+    const seconds = batch.seconds[row]!;
+    if (seconds !== this.#seconds) this.#enterSecond(seconds);
+    sink.put(this.#secondHead);
+    if (frame.decimals === 9) writeSmall(sink, nanoseconds, 9);
+    else writeSmall(sink, (nanoseconds / 1000) | 0, 6);
+    sink.put(this.#secondTail);
+    sink.put(RELATIVE_TIME);
+    const since = batch.nanosecondsSince(row, this.#context.firstSeconds, this.#context.firstNanoseconds);
+    writeSeconds(sink, Number.isNaN(since) ? 0 : Math.round(since) / 1e9);
+  }
+
+  #enterSecond(seconds: number): void {
+    const text = formatTime(seconds, 0, 6);
+    const dot = text.lastIndexOf('.') + 1;
+    this.#seconds = seconds;
+    this.#secondHead = piece(`"${text.slice(0, dot)}`);
+    this.#secondTail = piece(`${text.slice(dot + 6)}"`);
+  }
+
+  #address(id: number): Uint8Array {
+    if (id === 0) return NULL;
+    const known = this.#addresses[id];
+    if (known !== undefined) return known;
+    const bytes = piece(JSON.stringify(this.#context.addresses.text(id)));
+    if (id < MAX_KEPT) this.#addresses[id] = bytes;
+    return bytes;
+  }
+}
+
+function writePorts(sink: ByteSink, frame: Frame): void {
+  const { batch, row } = frame;
+  const transport = batch.transport[row];
+  if ((transport !== TRANSPORT.tcp && transport !== TRANSPORT.udp) || batch.shape[row] === SHAPE.fragment) {
+    sink.put(NO_PORTS);
+    return;
+  }
+  sink.put(SOURCE_PORT);
+  writeSmall(sink, batch.sourcePort[row]!, 1);
+  sink.put(DESTINATION_PORT);
+  writeSmall(sink, batch.destinationPort[row]!, 1);
+}
+
+function writeProtocol(sink: ByteSink, frame: Frame): void {
+  const code = frame.batch.protocol[frame.row]!;
+  if (code !== 0) sink.put(PROTOCOL[code]!);
+  else {
+    sink.text(',"protocol":');
+    writeJsonString(sink, frame.protocol);
+    sink.text(',"length":');
+  }
+}
+
+function writeFindings(sink: ByteSink, findings: number): void {
+  if (findings === 0) {
+    sink.byte(0x5b);
+    sink.byte(0x5d);
+  } else sink.text(JSON.stringify(findingsOf(findings)));
+}
+
+/** A segment all of whose facts stand in columns. */
+function isPlainSegment(frame: Frame): boolean {
+  const { batch, row } = frame;
+  return (
+    batch.transport[row] === TRANSPORT.tcp &&
+    batch.shape[row] !== SHAPE.fragment &&
+    (batch.notes.size === 0 || batch.notes.get(row) === undefined) &&
+    (batch.comments.size === 0 || batch.comments.get(row) === undefined)
+  );
+}
+
+/** The same fields in the same order as the facts' object has them. */
+function writeTcpFacts(sink: ByteSink, batch: FrameBatch, row: number): void {
+  const flags = batch.flags[row]!;
+  const payload = batch.payloadLength[row]!;
+  const seq = batch.relativeSeq[row]!;
+  sink.put(SEQ);
+  writeInteger(sink, seq);
+  sink.put(ACK);
+  if (flags & FLAG.ack) writeInteger(sink, batch.relativeAck[row]!);
+  else sink.put(NULL);
+  sink.put(RAW_SEQ);
+  writeInteger(sink, batch.seq[row]!);
+  sink.put(RAW_ACK);
+  writeInteger(sink, batch.ack[row]!);
+  sink.put(BYTES);
+  writeInteger(sink, payload);
+  sink.put((FLAGS_FACT[flags] ??= piece(`,"flags":"${flagsText(flags)}"`)));
+  sink.put(WINDOW);
+  writeInteger(sink, batch.window[row]!);
+  if (payload > 0) {
+    const start = flags & FLAG.syn ? seq : seq - 1;
+    sink.put(STREAM_START);
+    writeInteger(sink, start);
+    sink.put(STREAM_END);
+    writeInteger(sink, start + payload);
+    writePreviewField(sink, batch, row);
+  }
+  if (flags & FLAG.psh) sink.put(PUSH);
+  writeTcpAnswers(sink, batch, row);
+  sink.byte(0x7d);
+}
+
+function writeTcpAnswers(sink: ByteSink, batch: FrameBatch, row: number): void {
+  if (batch.acknowledges[row]! > 0) {
+    sink.put(ACKNOWLEDGES);
+    writeInteger(sink, batch.acknowledges[row]!);
+    const roundTrip = batch.roundTrip[row]!;
+    if (!Number.isNaN(roundTrip)) {
+      sink.put(RTT);
+      writeSeconds(sink, roundTrip);
+    }
+  }
+  const bits = batch.bits[row]!;
+  if (bits & BIT.acknowledgesFirstFin) sink.put(FIRST_FIN);
+  else if (bits & BIT.acknowledgesSecondFin) sink.put(SECOND_FIN);
+  if (batch.stage[row]! > 0) sink.put(STAGE[batch.stage[row]!]!);
+  if (batch.inReplyTo[row]! > 0) {
+    sink.put(IN_REPLY_TO);
+    writeInteger(sink, batch.inReplyTo[row]!);
+  }
+}
+
+function writePreviewField(sink: ByteSink, batch: FrameBatch, row: number): void {
+  const before = sink.length;
+  sink.put(PREVIEW);
+  const from = sink.length;
+  if (writePreview(sink, batch.bytes, batch.payloadAt[row]!, batch.payloadEnd[row]!) === NOT_TEXT)
+    sink.length = before;
+  else closeJsonString(sink, from);
+}
+
+/** As `infoOf` puts it together for a segment without a prefix. */
+function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number): void {
+  const flags = batch.flags[row]!;
+  sink.byte(QUOTE);
+  writeSmall(sink, batch.sourcePort[row]!, 1);
+  sink.put(ARROW);
+  writeSmall(sink, batch.destinationPort[row]!, 1);
+  sink.put((FLAGS_INFO[flags] ??= piece(` [${flagsText(flags)}`)));
+  sink.put(INFO_SEQ);
+  writeInteger(sink, batch.relativeSeq[row]!);
+  if (flags & FLAG.ack) {
+    sink.put(INFO_ACK);
+    writeInteger(sink, batch.relativeAck[row]!);
+  }
+  sink.put(INFO_WIN);
+  writeInteger(sink, batch.window[row]!);
+  sink.put(INFO_LEN);
+  writeInteger(sink, batch.payloadLength[row]!);
+  writeOptions(sink, batch, row);
+  sink.byte(QUOTE);
+}
+
+function writeOptions(sink: ByteSink, batch: FrameBatch, row: number): void {
+  const { bytes } = batch;
+  const at = batch.transportAt[row]! + 20;
+  const end = batch.payloadAt[row]!;
+  if (end <= at) return;
+  // Nearly every segment has just timestamps, padded as RFC 7323, appendix A, shows.
+  const onlyTimestamps =
+    end - at === 12 && bytes[at] === 1 && bytes[at + 1] === 1 && bytes[at + 2] === 8 && bytes[at + 3] === 10;
+  if (!onlyTimestamps) {
+    sink.text(tcpOptionsText(bytes, at, end));
+    return;
+  }
+  sink.put(TSVAL);
+  writeInteger(sink, read32(bytes, at + 4));
+  sink.put(TSECR);
+  writeInteger(sink, read32(bytes, at + 8));
+}

@@ -1,0 +1,196 @@
+import { type FrameBatch } from '../table/frame-batch.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
+import { FLAG } from '../wire/tcp.js';
+import type { Connections } from './connections.js';
+import { PIECE_COST, StreamAssembler, type StreamReceiver } from './stream-assembler.js';
+import {
+  endOf,
+  type StreamConflict,
+  type StreamExcess,
+  type StreamSegment,
+  streamPosition,
+} from './stream-segments.js';
+
+const DUPLICATE = FINDING_BIT['duplicate-frame'];
+/** Conflicts and excesses listed per direction at most. */
+const MAX_REMARKS = 1000;
+/** Bytes delivered that are remembered per direction, to be compared with what is sent again. */
+const HISTORY_BYTES = 1 << 20;
+
+/** How streams are put together, and how much of them is kept. */
+export interface StreamOptions {
+  readonly overlap: 'older' | 'newer';
+  /** Bytes kept of one direction, and of all followed connections of a capture. */
+  readonly maxStreamBytes: number;
+  readonly maxFollowedBytes: number;
+  /** Bytes of one direction that wait behind a gap. */
+  readonly maxWaitingBytes: number;
+}
+
+/** A segment of a stream, and the side that sent it: 0 the endpoint that was seen first, 1 the other. */
+export interface SideSegment {
+  readonly side: 0 | 1;
+  readonly segment: StreamSegment;
+}
+
+/** One direction of a followed connection. */
+export class FollowedDirection implements StreamReceiver {
+  readonly assembler: StreamAssembler;
+  readonly conflicts: StreamConflict[] = [];
+  readonly excess: StreamExcess[] = [];
+  readonly #side: 0 | 1;
+  readonly #segments: SideSegment[];
+  /** Bytes kept, with what keeping them costs. */
+  cost = 0;
+  /** What `cost` may become; the rest of the stream is one gap. */
+  allowance: number;
+  /** A conflict was found in the segment at hand. */
+  conflicting = false;
+  /** The allowance was used up. */
+  full = false;
+  #fullAt = 0;
+
+  constructor(side: 0 | 1, segments: SideSegment[], options: StreamOptions) {
+    this.#side = side;
+    this.#segments = segments;
+    this.allowance = options.maxStreamBytes;
+    this.assembler = new StreamAssembler(this, {
+      overlap: options.overlap,
+      maxWaitingBytes: options.maxWaitingBytes,
+      maxHistoryBytes: HISTORY_BYTES,
+    });
+  }
+
+  segment(segment: StreamSegment): void {
+    if (this.full) return;
+    const last = this.#segments.at(-1);
+    if (segment.kind === 'gap' && last?.side === this.#side && continues(last.segment, segment)) {
+      this.#segments[this.#segments.length - 1] = {
+        side: this.#side,
+        segment: { ...segment, start: last.segment.start },
+      };
+      return;
+    }
+    const cost = PIECE_COST + (segment.kind === 'bytes' ? segment.bytes.length : 0);
+    if (this.cost + cost > this.allowance) {
+      this.full = true;
+      this.#fullAt = segment.start;
+      return;
+    }
+    this.cost += cost;
+    this.#segments.push({ side: this.#side, segment });
+  }
+
+  conflict(conflict: StreamConflict): void {
+    this.conflicting = true;
+    if (this.conflicts.length < MAX_REMARKS) this.conflicts.push(conflict);
+  }
+
+  excessive(excess: StreamExcess): void {
+    if (this.excess.length < MAX_REMARKS) this.excess.push(excess);
+  }
+
+  /** What would follow if nothing more came. */
+  rest(): StreamSegment[] {
+    const rest = this.assembler.rest();
+    if (!this.full) return rest;
+    const last = rest.at(-1);
+    const end = last === undefined ? this.assembler.next : endOf(last);
+    return [{ kind: 'gap', start: this.#fullAt, end, evidence: 'limit' }];
+  }
+}
+
+function continues(last: StreamSegment, gap: StreamSegment): boolean {
+  return (
+    last.kind === 'gap' && gap.kind === 'gap' && last.evidence === gap.evidence && last.end === gap.start
+  );
+}
+
+/** The streams of one followed connection. */
+export class FollowedConnection {
+  /** Segments of both directions in the order in which they became certain. Whoever takes them may empty the list. */
+  readonly segments: SideSegment[] = [];
+  readonly sides: readonly [FollowedDirection, FollowedDirection];
+
+  constructor(options: StreamOptions) {
+    this.sides = [
+      new FollowedDirection(0, this.segments, options),
+      new FollowedDirection(1, this.segments, options),
+    ];
+  }
+}
+
+/** Collects the streams of chosen connections. */
+export class FollowedStreams {
+  readonly #wanted: 'all' | ReadonlySet<number>;
+  readonly #connections: Connections;
+  readonly #options: StreamOptions;
+  readonly #followed = new Map<number, FollowedConnection>();
+  /** Bytes that may still be kept of any connection. */
+  #left: number;
+
+  constructor(wanted: 'all' | ReadonlySet<number>, connections: Connections, options: StreamOptions) {
+    this.#wanted = wanted;
+    this.#connections = connections;
+    this.#options = options;
+    this.#left = options.maxFollowedBytes;
+  }
+
+  /** The streams of a connection; undefined where it is not followed or was not met yet. */
+  get(connection: number): FollowedConnection | undefined {
+    return this.#followed.get(connection);
+  }
+
+  /** Takes in a TCP row whose track columns are filled. A second capture of the same packet adds nothing. */
+  follow(batch: FrameBatch, row: number): void {
+    const number = batch.connection[row]!;
+    if (number < 0 || (this.#wanted !== 'all' && !this.#wanted.has(number))) return;
+    if (batch.findings[row]! & DUPLICATE) return;
+    let connection = this.#followed.get(number);
+    if (connection === undefined) {
+      connection = new FollowedConnection(this.#options);
+      this.#followed.set(number, connection);
+    }
+    const side = this.#connections.side(number, batch.source[row]!, batch.sourcePort[row]!);
+    this.#add(batch, row, connection.sides[side], connection.sides[1 - side]!);
+  }
+
+  #add(batch: FrameBatch, row: number, own: FollowedDirection, other: FollowedDirection): void {
+    const before = own.cost + own.assembler.waitingCost + other.cost + other.assembler.waitingCost;
+    const wasFull = own.full || other.full;
+    const allowed = Math.max(0, this.#left);
+    for (const side of [own, other])
+      side.allowance = Math.min(this.#options.maxStreamBytes, side.cost + side.assembler.waitingCost + allowed);
+    own.conflicting = false;
+    feedSegment(batch, row, own.assembler, other.assembler);
+    this.#left -= own.cost + own.assembler.waitingCost + other.cost + other.assembler.waitingCost - before;
+    if (own.conflicting) batch.findings[row]! |= FINDING_BIT['overlap-conflict'];
+    if (!wasFull && (own.full || other.full)) {
+      batch.findings[row]! |= FINDING_BIT['limit-reached'];
+      batch.note(row).limit = 'streams';
+    }
+  }
+}
+
+/** Gives a TCP row to the assemblers of its own and of the other direction. */
+export function feedSegment(
+  batch: FrameBatch,
+  row: number,
+  own: StreamAssembler,
+  other: StreamAssembler,
+): void {
+  const flags = batch.flags[row]!;
+  // What acknowledges goes first: it says what its sender had when it sent this.
+  if ((flags & (FLAG.ack | FLAG.rst)) === FLAG.ack) other.acknowledge(batch.relativeAck[row]! - 1);
+  // A reset's payload is a text for people, not part of the stream (RFC 9293, 3.5.2).
+  if (flags & FLAG.rst) return;
+  const position = streamPosition(batch, row);
+  const length = batch.payloadLength[row]!;
+  if (flags & FLAG.syn || length === 0) own.begin(position, (flags & FLAG.syn) !== 0);
+  if (length > 0) {
+    const at = batch.payloadAt[row]!;
+    const end = Math.max(at, Math.min(batch.payloadEnd[row]!, at + length));
+    own.add(position, batch.bytesOf(row).subarray(at, end), length, batch.firstFrame + row);
+  }
+  if (flags & FLAG.fin) own.fin(position + length);
+}

@@ -1,0 +1,131 @@
+import { read16 } from '../bytes/reads.js';
+import { LAYER, type Walk } from './walk.js';
+
+/** What a UDP port announces to carry whole packets. */
+const TUNNELS: ReadonlyMap<number, number> = new Map([
+  [4789, LAYER.vxlan],
+  [8472, LAYER.vxlan],
+  [4790, LAYER.vxlanGeneric],
+  [6081, LAYER.geneve],
+  [2152, LAYER.gtpUser],
+  [3544, LAYER.teredo],
+  [1701, LAYER.layer2Tunnel],
+  [5072, LAYER.ayiya],
+]);
+
+/** The tunnel that either port stands for, the destination's first; `LAYER.done` for none. */
+export function tunnelByPort(sourcePort: number, destinationPort: number): number {
+  // Nearly all datagrams have neither port: these bounds spare them the search.
+  const outside = (port: number): boolean => port < 1701 || port > 8472;
+  if (outside(sourcePort) && outside(destinationPort)) return LAYER.done;
+  return TUNNELS.get(destinationPort) ?? TUNNELS.get(sourcePort) ?? LAYER.done;
+}
+
+/** VXLAN with a protocol number: IPv4, IPv6 or Ethernet behind eight bytes (draft-ietf-nvo3-vxlan-gpe). */
+export function vxlanGeneric(walk: Walk): void {
+  const { bytes, at } = walk;
+  walk.next = LAYER.done;
+  if (at + 8 > walk.end || (bytes[at]! & 0x04) === 0) return;
+  const carried = bytes[at + 3]!;
+  walk.at = at + 8;
+  if (carried === 1) walk.next = LAYER.ipv4;
+  else if (carried === 2) walk.next = LAYER.ipv6;
+  else if (carried === 3) walk.next = LAYER.ethernet;
+}
+
+/** VXLAN: eight bytes, then Ethernet (RFC 7348, 5). */
+export function vxlan(walk: Walk): void {
+  if (walk.at + 8 > walk.end || (walk.bytes[walk.at]! & 0x08) === 0) {
+    walk.next = LAYER.done;
+    return;
+  }
+  walk.at += 8;
+  walk.next = LAYER.ethernet;
+}
+
+/** Geneve: eight bytes and options, then what its protocol type says (RFC 8926, 3.4). */
+export function geneve(walk: Walk): void {
+  const { bytes, at } = walk;
+  const length = 8 + (bytes[at]! & 0x3f) * 4;
+  if (at + 8 > walk.end || bytes[at]! >> 6 !== 0 || at + length > walk.end) {
+    walk.next = LAYER.done;
+    return;
+  }
+  walk.type = read16(bytes, at + 2);
+  walk.at = at + length;
+  walk.next = LAYER.etherType;
+}
+
+/** GTP-U: a G-PDU carries an IP packet behind eight bytes and its extensions (3GPP TS 29.281, 5.1). */
+export function gtpUser(walk: Walk): void {
+  const { bytes, at } = walk;
+  walk.next = LAYER.done;
+  // Version 1, protocol type GTP, message type 255.
+  if (at + 8 > walk.end || bytes[at]! >> 4 !== 3 || bytes[at + 1] !== 255) return;
+  let payload = at + 8;
+  if (bytes[at]! & 7) {
+    payload += 4;
+    if (payload > walk.end) return;
+    if (bytes[at]! & 4) {
+      let next = bytes[payload - 1]!;
+      while (next !== 0) {
+        const length = payload < walk.end ? bytes[payload]! * 4 : 0;
+        if (length === 0 || payload + length > walk.end || !walk.deeper()) return;
+        payload += length;
+        next = bytes[payload - 1]!;
+      }
+    }
+  }
+  if (payload >= walk.end) return;
+  const version = bytes[payload]! >> 4;
+  if (version !== 4 && version !== 6) return;
+  walk.at = payload;
+  walk.next = LAYER.rawIp;
+}
+
+/** Teredo: IPv6, behind an authentication and an origin indication where they are sent (RFC 4380, 5.1.1). */
+export function teredo(walk: Walk): void {
+  const { bytes } = walk;
+  let { at } = walk;
+  walk.next = LAYER.done;
+  if (at + 4 <= walk.end && bytes[at] === 0 && bytes[at + 1] === 1) {
+    at += 13 + bytes[at + 2]! + bytes[at + 3]!;
+  }
+  if (at + 8 <= walk.end && bytes[at] === 0 && bytes[at + 1] === 0) at += 8;
+  if (at + 40 > walk.end || bytes[at]! >> 4 !== 6) return;
+  walk.at = at;
+  walk.next = LAYER.ipv6;
+}
+
+/** L2TP version 2: data messages carry PPP behind a header whose flags tell its length (RFC 2661, 3.1). */
+export function layer2Tunnel(walk: Walk): void {
+  const { bytes, at } = walk;
+  walk.next = LAYER.done;
+  if (at + 6 > walk.end) return;
+  const flags = read16(bytes, at);
+  // Control messages, and versions other than 2, carry no packet.
+  if (flags & 0x8000 || (flags & 15) !== 2) return;
+  let payload = at + 2 + (flags & 0x4000 ? 2 : 0) + 4 + (flags & 0x0800 ? 4 : 0);
+  if (flags & 0x0200) {
+    if (payload + 2 > walk.end) return;
+    payload += 2 + read16(bytes, payload);
+  }
+  if (payload + 2 > walk.end) return;
+  walk.at = payload;
+  walk.next = LAYER.ppp;
+}
+
+/** AYIYA: a header that states the lengths of identity and signature, then the packet (draft-massar-v6ops-ayiya). */
+export function ayiya(walk: Walk): void {
+  const { bytes, at } = walk;
+  walk.next = LAYER.done;
+  if (at + 8 > walk.end) return;
+  const identity = 2 ** (bytes[at]! >> 4);
+  const signature = (bytes[at + 1]! >> 4) * 4;
+  const payload = at + 8 + identity + signature;
+  if ((bytes[at + 2]! & 15) !== 1 || payload + 20 > walk.end) return;
+  walk.type = bytes[at + 3]!;
+  if (walk.type !== 41 && walk.type !== 4) return;
+  walk.at = payload;
+  walk.next = walk.type === 41 ? LAYER.ipv6 : LAYER.ipv4;
+}
