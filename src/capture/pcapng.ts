@@ -5,7 +5,7 @@ import { type CaptureLimits, longestFrame, MAX_INTERFACES } from './limits.js';
 import { type InterfaceDrops, readDescription, readNames, readStatistics } from './pcapng-blocks.js';
 import { OPTION_COMMENT, optionText, readOptions } from './pcapng-options.js';
 import { BLOCK, BlockWalker, NOT_YET } from './pcapng-walk.js';
-import { type CaptureInterface, NO_TIME, type RecordColumns } from './records.js';
+import { type CaptureInterface, NO_TIME, type RecordColumns } from '../table/records.js';
 import { TimestampScale } from './timestamp-scale.js';
 import type { WorkBuffer } from './work-buffer.js';
 

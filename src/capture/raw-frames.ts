@@ -6,7 +6,7 @@ import {
   NO_TIME,
   type RawFrame,
   type RecordColumns,
-} from './records.js';
+} from '../table/records.js';
 
 const FIRST_SIZE = 1 << 20;
 const ETHERNET = 1;

@@ -4,7 +4,7 @@ import { type CaptureLimits, checkLimits } from './limits.js';
 import { PcapParser } from './pcap.js';
 import { PcapngParser } from './pcapng.js';
 import type { InterfaceDrops } from './pcapng-blocks.js';
-import type { CaptureInterface, RecordColumns } from './records.js';
+import type { CaptureInterface, RecordColumns } from '../table/records.js';
 import { WorkBuffer } from './work-buffer.js';
 
 const NO_NAMES: ReadonlyMap<string, readonly string[]> = new Map();

@@ -6,7 +6,7 @@ import { decompressGzip } from './gzip.js';
 import { checkLimits } from './limits.js';
 import { RawFrameSource, unreadable } from './raw-frames.js';
 import { CaptureReader, type CaptureReaderOptions } from './reader.js';
-import type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from './records.js';
+import type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from '../table/records.js';
 import { decompressZstd } from './zstd.js';
 
 /** Anything that a capture can be read from. */

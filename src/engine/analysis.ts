@@ -74,11 +74,11 @@ export async function analyze(
   if (inputs instanceof Uint8Array || typeof inputs === 'string' || !(Symbol.iterator in Object(inputs)))
     throw new TypeError('analyze takes a list of captures');
   const captures: KeptCapture[] = [];
-  const { limits, thresholds } = completeOptions(options);
+  const settings = completeOptions(options);
   const batch = new FrameBatch(BATCH_ROWS);
   for (const input of inputs) {
     const { label, source } = openInput(input, captures.length, options);
-    const capture = new KeptCapture(label, source, options.hosts ?? new Map(), limits, thresholds);
+    const capture = new KeptCapture(label, source, options.hosts ?? new Map(), settings);
     captures.push(capture);
     await keepAll(capture, batch, captures.length - 1, options);
   }
@@ -139,9 +139,9 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
  * @throws TypeError for an input that is none, or options out of range
  */
 export function stream(input: AnalysisInput, options: AnalyzeOptions = {}): StreamingAnalysis {
-  const { limits, thresholds } = completeOptions(options);
+  const settings = completeOptions(options);
   const { label, source } = openInput(input, 0, options);
-  return new StreamingAnalysis(label, source, options.hosts ?? new Map(), limits, thresholds);
+  return new StreamingAnalysis(label, source, options.hosts ?? new Map(), settings);
 }
 
 function openInput(

@@ -1,15 +1,15 @@
 import type { CaptureError } from '../capture/capture-error.js';
-import type { CaptureInterface } from '../capture/records.js';
+import type { CaptureInterface } from '../table/records.js';
 import type { OpenBatchSource } from '../capture/source.js';
 import { AddressTable } from '../table/address-table.js';
 import { FrameBatch } from '../table/frame-batch.js';
 import type { CaptureContext } from './capture-context.js';
 import { Connection } from './connection.js';
 import { Frame } from './frame.js';
-import type { AnalysisLimits } from './limits.js';
+import type { AnalysisSettings } from './limits.js';
 import { Lookup } from './lookup.js';
 import { Pipeline } from './pipeline.js';
-import type { SequenceThresholds } from '../track/sequence-analysis.js';
+import { StreamView } from './stream-view.js';
 
 /** What is known of one capture: the part that streaming and kept analyses have in common. */
 export class CaptureAnalysis {
@@ -23,8 +23,7 @@ export class CaptureAnalysis {
     label: string,
     source: OpenBatchSource,
     hosts: ReadonlyMap<string, string>,
-    limits: AnalysisLimits,
-    thresholds: SequenceThresholds,
+    settings: AnalysisSettings,
   ) {
     this.source = source;
     this.context = {
@@ -35,7 +34,7 @@ export class CaptureAnalysis {
       firstNanoseconds: 0,
       hosts,
     };
-    this.pipeline = new Pipeline(this.context, limits, thresholds);
+    this.pipeline = new Pipeline(this.context, settings);
   }
 
   /** Label of the capture. */
@@ -74,6 +73,15 @@ export class CaptureAnalysis {
     const { tcp } = this.pipeline;
     for (let number = 0; number < tcp.state.count; number++)
       yield new Connection(this.context, tcp, number);
+  }
+
+  /** The streams of a connection; undefined where there is no such connection or it is not followed. */
+  stream(number: number): StreamView | undefined {
+    const { tcp, streams } = this.pipeline;
+    const connection = this.connection(number);
+    const followed = streams?.get(number);
+    if (connection === undefined || followed === undefined) return undefined;
+    return new StreamView(connection, followed, tcp.connections.clientSide(number));
   }
 
   /** All DNS lookups, in the order of their first frames. */

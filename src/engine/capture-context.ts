@@ -1,4 +1,4 @@
-import type { CaptureInterface } from '../capture/records.js';
+import type { CaptureInterface } from '../table/records.js';
 import type { AddressTable } from '../table/address-table.js';
 
 /** What all frames of one capture share; views read it, the pipeline fills it. */

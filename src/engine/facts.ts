@@ -2,9 +2,9 @@ import { formatIpv4, formatIpv6, formatMac } from '../bytes/addresses.js';
 import { read16 } from '../bytes/reads.js';
 import { previewOf } from '../bytes/safe-text.js';
 import { BIT, SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import type { DnsFacts, Facts } from '../vocabulary/facts.js';
+import type { Facts } from '../vocabulary/facts.js';
 import { arpAddresses } from '../wire/arp.js';
-import { type DnsMessage, dnsOutcome } from '../wire/dns-message.js';
+import { dnsFacts } from '../wire/dns-facts.js';
 import { FLAG } from '../wire/tcp.js';
 import type { FrameRow } from './frame-row.js';
 
@@ -102,38 +102,6 @@ function udpFacts(frame: FrameRow, facts: Facts): void {
       reason: frame.capturedLength < frame.length ? 'cut-short' : message.stopped.reason,
       offset: message.stopped.offset - batch.offset[row]!,
     };
-}
-
-/**
- * Facts of one DNS message.
- *
- * @param query frame that carried the question, 0 where unknown
- * @param responseTime seconds since then, NaN where unknown
- */
-export function dnsFacts(
-  message: DnsMessage,
-  transport: 'udp' | 'tcp',
-  query: number,
-  responseTime: number,
-): DnsFacts {
-  const question = message.questions[0];
-  const first = question ?? message.answers[0];
-  return {
-    id: message.id,
-    name: first?.name ?? '',
-    type: first?.type ?? '',
-    transport,
-    response: message.response,
-    ...(message.response
-      ? {
-          outcome: dnsOutcome(message) ?? 'error',
-          rcode: message.rcode,
-          answers: message.answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value })),
-          ...(query > 0 ? { query } : {}),
-          ...(query > 0 && !Number.isNaN(responseTime) ? { responseTime } : {}),
-        }
-      : {}),
-  };
 }
 
 function arpFacts(frame: FrameRow, facts: Facts): void {

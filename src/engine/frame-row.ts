@@ -1,4 +1,4 @@
-import { NO_TIME } from '../capture/records.js';
+import { NO_TIME } from '../table/records.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import { type Finding, findingsOf } from '../vocabulary/findings.js';

@@ -8,8 +8,12 @@ export interface AnalysisLimits extends FragmentLimits {
   readonly maxConnections: number;
   /** DNS questions per capture. */
   readonly maxLookups: number;
-  /** Bytes buffered of one direction of a followed connection. */
+  /** Bytes kept of one direction of a followed connection. */
   readonly maxStreamBytes: number;
+  /** Bytes kept of all followed connections of a capture. */
+  readonly maxFollowedBytes: number;
+  /** Bytes of one direction of a followed connection that wait behind a gap; then the gap is given up. */
+  readonly maxWaitingBytes: number;
 }
 
 /** What holds unless something else is asked for. */
@@ -19,21 +23,53 @@ export const DEFAULT_LIMITS: AnalysisLimits = {
   maxFragmentedPackets: 1024,
   maxFragmentBytes: 16 * 1024 * 1024,
   maxStreamBytes: 256 * 1024 * 1024,
+  maxFollowedBytes: 1024 * 1024 * 1024,
+  maxWaitingBytes: 16 * 1024 * 1024,
 };
 
 /** How a capture is analysed. */
 export interface AnalysisOptions {
   readonly limits?: Partial<AnalysisLimits & CaptureLimits>;
   readonly thresholds?: Partial<SequenceThresholds>;
+  /** Connections whose streams are collected, by number; default none. */
+  readonly follow?: 'all' | Iterable<number>;
+  /**
+   * Which bytes stay where a range of a stream was sent twice with different ones: the older (default), as most receivers
+   * do, or the newer; the newer can replace only what still waits behind a gap.
+   */
+  readonly overlap?: 'older' | 'newer';
 }
 
 /** The options with every default filled in. */
-export function completeOptions(options: AnalysisOptions): {
-  limits: AnalysisLimits;
-  thresholds: SequenceThresholds;
-} {
+export interface AnalysisSettings {
+  readonly limits: AnalysisLimits;
+  readonly thresholds: SequenceThresholds;
+  readonly follow: 'all' | ReadonlySet<number>;
+  readonly overlap: 'older' | 'newer';
+}
+
+/**
+ * Fills in every default.
+ *
+ * @throws TypeError for options out of range
+ */
+export function completeOptions(options: AnalysisOptions): AnalysisSettings {
+  const { overlap = 'older' } = options;
+  if (overlap !== 'older' && overlap !== 'newer') throw new TypeError("overlap is 'older' or 'newer'");
   return {
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
+    follow: connectionsToFollow(options.follow ?? []),
+    overlap,
   };
+}
+
+function connectionsToFollow(follow: 'all' | Iterable<number>): 'all' | ReadonlySet<number> {
+  if (follow === 'all') return 'all';
+  if (typeof follow === 'string' || !(Symbol.iterator in Object(follow)))
+    throw new TypeError("follow is 'all' or a list of connection numbers");
+  const numbers = new Set(follow);
+  for (const number of numbers)
+    if (!Number.isInteger(number) || number < 0) throw new TypeError(`there can be no connection ${number}`);
+  return numbers;
 }

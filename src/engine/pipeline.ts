@@ -1,21 +1,22 @@
-import { NO_TIME } from '../capture/records.js';
+import { NO_TIME } from '../table/records.js';
 import { chooseRoles } from '../roles/choose-roles.js';
 import { AddressTable } from '../table/address-table.js';
 import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { Datagrams } from '../track/datagrams.js';
 import { DnsExchanges } from '../track/dns-exchanges.js';
+import { DnsOverTcp } from '../track/dns-over-tcp.js';
 import { Duplicates } from '../track/duplicates.js';
 import { Fragments } from '../track/fragments.js';
 import { followQuote } from '../track/quotes.js';
 import { RecentDatagrams } from '../track/recent-datagrams.js';
 import { Replies } from '../track/replies.js';
-import type { SequenceThresholds } from '../track/sequence-analysis.js';
+import { FollowedStreams } from '../track/streams.js';
 import { TcpTracker } from '../track/tcp-tracker.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { decodeFrame, walkLayers } from '../wire/decode.js';
 import { Walk } from '../wire/walk.js';
 import type { CaptureContext } from './capture-context.js';
-import type { AnalysisLimits } from './limits.js';
+import type { AnalysisSettings } from './limits.js';
 
 const CUT_SHORT = FINDING_BIT['cut-short'];
 
@@ -28,16 +29,20 @@ export class Pipeline {
   readonly addresses: AddressTable;
   readonly tcp: TcpTracker;
   readonly dns: DnsExchanges;
+  /** Streams of the connections to follow; undefined where there are none. */
+  readonly streams: FollowedStreams | undefined;
   /** Frames so far. */
   frames = 0;
   readonly #walk: Walk;
   readonly #fragments: Fragments;
   readonly #datagrams: Datagrams;
+  readonly #dnsOverTcp: DnsOverTcp;
   readonly #recent = new RecentDatagrams();
   readonly #replies = new Replies();
   readonly #duplicates = new Duplicates();
 
-  constructor(context: CaptureContext, limits: AnalysisLimits, thresholds: SequenceThresholds) {
+  constructor(context: CaptureContext, settings: AnalysisSettings) {
+    const { limits, thresholds, follow, overlap } = settings;
     this.context = context;
     this.addresses = context.addresses;
     this.tcp = new TcpTracker(limits.maxConnections, thresholds);
@@ -45,6 +50,9 @@ export class Pipeline {
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);
+    this.#dnsOverTcp = new DnsOverTcp(this.tcp.connections, this.dns);
+    if (follow === 'all' || follow.size > 0)
+      this.streams = new FollowedStreams(follow, this.tcp.connections, { ...limits, overlap });
   }
 
   /** Fills every column of a batch whose records were just read. */
@@ -108,9 +116,14 @@ export class Pipeline {
   }
 
   #followTcp(batch: FrameBatch, row: number): void {
-    if (batch.shape[row] === SHAPE.whole) this.tcp.follow(batch, row);
-    // A header of impossible length still tells whose it is; Wireshark counts it too.
-    else batch.connection[row] = this.tcp.connectionOf(batch, row);
+    if (batch.shape[row] === SHAPE.whole) {
+      this.tcp.follow(batch, row);
+      this.#dnsOverTcp.follow(batch, row);
+      this.streams?.follow(batch, row);
+    } else {
+      // A header of impossible length still tells whose it is; Wireshark counts it too.
+      batch.connection[row] = this.tcp.connectionOf(batch, row);
+    }
   }
 
   #followControl(batch: FrameBatch, row: number): void {

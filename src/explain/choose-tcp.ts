@@ -12,6 +12,9 @@ const R = ROLE_CODE;
 const F = FINDING_BIT;
 const S = STAGE_CODE;
 
+/** Facts of the other side that only some trackers note. */
+const BITS = { intoClosedWindow: 0, afterOtherFin: 0, ...BIT };
+
 /** Findings that the role's sentence has told already, so that they need no sentence of their own. */
 const SAID_BY_LEAD =
   F['keep-alive'] | F['keep-alive-ack'] | F['zero-window-probe'] | F['window-update'] | F['duplicate-ack'];
@@ -60,7 +63,7 @@ export function chooseTcp(plan: Plan, copied: boolean): void {
 function chooseData(plan: Plan, findings: number): number {
   const { batch, row } = plan.frame;
   if (findings & F['keep-alive']) {
-    plan.add('keep-alive');
+    plan.add(keepAliveKey(plan));
     return findings & ~(SAID_BY_LEAD | RETRANSMISSIONS);
   }
   if (findings & F['zero-window-probe']) {
@@ -68,23 +71,25 @@ function chooseData(plan: Plan, findings: number): number {
     return findings & ~(SAID_BY_LEAD | RETRANSMISSIONS);
   }
   const bits = batch.bits[row]!;
-  if (findings & F.retransmission) plan.add(resent(plan) ? 'data-again-of' : 'data-again');
-  else plan.add(bits & BIT.isnSeen && batch.relativeSeq[row]! > 0 ? 'data' : 'data-midstream');
+  const pushed = (batch.flags[row]! & FLAG.psh) !== 0;
+  if (findings & F.retransmission) plan.add(resentKey(plan, findings));
+  else if (bits & BIT.isnSeen && batch.relativeSeq[row]! > 0) plan.add(pushed ? 'data-push' : 'data');
+  else plan.add(pushed ? 'data-push-midstream' : 'data-midstream');
   plan.addPreview();
-  if (batch.flags[row]! & FLAG.psh && !(findings & F.retransmission)) plan.add('push');
+  if (bits & BITS.afterOtherFin) plan.add('half-close');
   addAcknowledgments(plan, bits);
   return findings;
 }
 
 function chooseAck(plan: Plan, findings: number): number {
   const { batch, row } = plan.frame;
-  if (findings & F['keep-alive']) plan.add('keep-alive');
+  if (findings & F['keep-alive']) plan.add(keepAliveKey(plan));
   else if (findings & F['zero-window-probe-ack']) plan.add('window-probe-answer');
   else if (findings & F['keep-alive-ack']) plan.add('keep-alive-answer');
   else if (findings & F['window-update'])
     plan.add(batch.bits[row]! & BIT.windowKnown ? 'window-update' : 'window-update-unscaled');
   else if (findings & F['duplicate-ack'])
-    plan.add(plan.note?.duplicateAckOf === undefined ? 'duplicate-ack-plain' : 'duplicate-ack');
+    plan.add((plan.note?.duplicateAckOf ?? 0) > 0 ? 'duplicate-ack' : 'duplicate-ack-plain');
   else if (!(batch.flags[row]! & FLAG.ack)) plan.add('no-ack-flag');
   else if (batch.acknowledges[row]! === 0) plan.add('ack');
   else plan.add(Number.isNaN(batch.roundTrip[row]!) ? 'ack-of-untimed' : 'ack-of');
@@ -123,7 +128,9 @@ function chooseSynAck(plan: Plan, findings: number): number {
       rest &= ~RETRANSMISSIONS;
       break;
     case S['simultaneous-open-ack']:
+      // It bears the number of its own SYN by rule, not because that was lost.
       plan.add('syn-ack-simultaneous');
+      rest &= ~RETRANSMISSIONS;
       break;
     default:
       plan.add('syn-ack-unplaced');
@@ -135,7 +142,10 @@ function chooseSynAck(plan: Plan, findings: number): number {
 function chooseHandshakeAck(plan: Plan): void {
   const { batch, row } = plan.frame;
   const stage = batch.stage[row]!;
-  if (stage === S['open-3']) plan.add(batch.inReplyTo[row]! > 0 ? 'handshake-ack' : 'handshake-ack-plain');
+  // A number beyond the client's first byte shows that something before it was not captured.
+  if (stage === S['open-3'] && batch.relativeSeq[row]! > 1) plan.add('handshake-ack-unplaced');
+  else if (stage === S['open-3'])
+    plan.add(batch.inReplyTo[row]! > 0 ? 'handshake-ack' : 'handshake-ack-plain');
   else if (stage === S['open-3-unseen']) plan.add('handshake-ack-unseen');
   else
     plan.add(stage === S['simultaneous-open-ack'] ? 'handshake-ack-simultaneous' : 'handshake-ack-unplaced');
@@ -164,8 +174,8 @@ function chooseFin(plan: Plan, findings: number): number {
       FIN_BY_STAGE[stage] ??
         (batch.role[row] === R['second-fin'] ? 'fin-second-unplaced' : 'fin-first-unplaced'),
     );
-  addCarriedData(plan);
-  addAcknowledgments(plan, joined ? 0 : bits);
+  addCarriedData(plan, 'carries-last-data');
+  if (!joined) addAcknowledgments(plan, bits);
   return rest;
 }
 
@@ -183,14 +193,26 @@ function chooseFinAck(plan: Plan): void {
   else plan.add(FIN_ACK_BY_STAGE[batch.stage[row]!] ?? 'fin-ack-of');
 }
 
-function resent(plan: Plan): boolean {
-  return plan.note?.retransmissionOf !== undefined;
+/** Wireshark's rule for keep-alives also fits what Linux sends to ask whether a closed window has opened. */
+function keepAliveKey(plan: Plan): SentenceKey {
+  const { batch, row } = plan.frame;
+  return batch.bits[row]! & BITS.intoClosedWindow ? 'window-probe' : 'keep-alive';
 }
 
-function addCarriedData(plan: Plan): void {
+/** A segment that is sent again: the frame that first carried it is known, or acknowledged and forgotten, or unseen. */
+function resentKey(plan: Plan, findings: number): SentenceKey {
+  if (resent(plan)) return 'data-again-of';
+  return findings & F['spurious-retransmission'] ? 'data-again' : 'data-again-unseen';
+}
+
+function resent(plan: Plan): boolean {
+  return (plan.note?.retransmissionOf ?? 0) > 0;
+}
+
+function addCarriedData(plan: Plan, key: SentenceKey = 'carries-data'): void {
   const { batch, row } = plan.frame;
   if (batch.payloadLength[row] === 0) return;
-  plan.add('carries-data');
+  plan.add(key);
   plan.addPreview();
 }
 
@@ -220,5 +242,6 @@ function chooseRetransmission(plan: Plan, findings: number): void {
   if (batch.role[row] !== R.data) plan.add(resent(plan) ? 'segment-again-of' : 'segment-again');
   if (findings & F['spurious-retransmission']) plan.add('spurious-retransmission');
   else if (findings & F['fast-retransmission']) plan.add('fast-retransmission');
+  else if (!resent(plan)) plan.add('original-unseen');
   else plan.add(plan.note?.rto === undefined ? 'retransmission-cause' : 'retransmission-timer');
 }

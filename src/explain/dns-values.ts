@@ -1,7 +1,6 @@
 import { safeText } from '../bytes/safe-text.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { DnsMessage, DnsRecord } from '../wire/dns-message.js';
-import { dnsTypeText } from '../wire/dns-types.js';
 import type { Values } from './locale.js';
 import type { Plan } from './plan.js';
 import { SLOT_CODE } from './slots.js';
@@ -12,14 +11,26 @@ const MAX_ALIASES = 3;
 const MAX_NAME = 128;
 const MAX_VALUE = 96;
 
-/** Types that have a name but no data that we read. */
+/** Types whose data is not read, by their names (IANA, DNS parameters). */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  TYPE255: 'ANY',
-  TYPE252: 'AXFR',
-  TYPE251: 'IXFR',
+  TYPE13: 'HINFO',
+  TYPE24: 'SIG',
+  TYPE25: 'KEY',
+  TYPE29: 'LOC',
   TYPE35: 'NAPTR',
+  TYPE39: 'DNAME',
+  TYPE44: 'SSHFP',
+  TYPE52: 'TLSA',
+  TYPE99: 'SPF',
+  TYPE249: 'TKEY',
+  TYPE250: 'TSIG',
+  TYPE251: 'IXFR',
+  TYPE252: 'AXFR',
+  TYPE255: 'ANY',
   TYPE257: 'CAA',
 };
+/** Record data in the form for unknown types (RFC 3597, 5). */
+const OPAQUE = /^\\# (\d+)/;
 
 /** Writes the slots that tell of DNS messages. */
 export class DnsSpeaker {
@@ -39,7 +50,7 @@ export class DnsSpeaker {
     const question = message?.questions[0] ?? message?.answers[0];
     switch (slot) {
       case SLOT_CODE.name:
-        return nameText(segment?.name ?? question?.name ?? '');
+        return this.#name(segment?.name ?? question?.name ?? '');
       case SLOT_CODE.type:
         return typeName(segment?.type ?? question?.type ?? '');
       case SLOT_CODE.records:
@@ -47,13 +58,15 @@ export class DnsSpeaker {
           ? this.#records(message?.answers ?? [], question?.type ?? '')
           : this.#records(segment.answers ?? [], segment.type);
       case SLOT_CODE.alias:
-        return aliasText(message);
+        return this.#aliases(message);
       case SLOT_CODE.nameServers:
         return this.#list(
-          (message?.authority ?? []).filter(isNameServer).map(({ value }) => nameText(value)),
+          (message?.authority ?? []).filter(isNameServer).map(({ value }) => this.#name(value)),
         );
       case SLOT_CODE.announced:
-        return this.#list((message?.answers ?? []).map(announcement));
+        return this.#list(
+          (message?.answers ?? []).map((record) => `${this.#name(record.name)} ${this.#typed(record)}`),
+        );
       case SLOT_CODE.rcode:
         return String(segment?.rcode ?? message?.rcode ?? 0);
       case SLOT_CODE.opcode:
@@ -67,14 +80,39 @@ export class DnsSpeaker {
     }
   }
 
+  #name(name: string): string {
+    return name === '.' ? this.#values.rootName : safeText(name, MAX_NAME);
+  }
+
+  #value(value: string): string {
+    const opaque = OPAQUE.exec(value);
+    if (opaque === null) return safeText(value, MAX_VALUE);
+    const { bytes } = this.#values;
+    const length = bytes[opaque[1] === '1' ? 0 : 1].replace('{count}', opaque[1]!);
+    return this.#values.opaque.replace('{bytes}', length);
+  }
+
+  #typed({ type, value }: AnyRecord): string {
+    return `${typeName(type)} ${this.#value(value)}`;
+  }
+
   /** The values of the type asked for; all of them, with their types, where none is of that type. */
-  #records(records: readonly Pick<DnsRecord, 'type' | 'value'>[], type: string): string {
+  #records(records: readonly AnyRecord[], type: string): string {
     const asked = records.filter((record) => record.type === type);
     return this.#list(
       asked.length > 0
-        ? asked.map(({ value }) => safeText(value, MAX_VALUE))
-        : records.map((record) => `${typeName(record.type)} ${safeText(record.value, MAX_VALUE)}`),
+        ? asked.map(({ value }) => this.#value(value))
+        : records.map((record) => this.#typed(record)),
     );
+  }
+
+  /** Where the aliases lead, in the order of the answer. */
+  #aliases(message: DnsMessage | null): string {
+    const targets = (message?.answers ?? [])
+      .filter(({ type }) => type === 'CNAME')
+      .map(({ value }) => this.#name(value));
+    const told = targets.length > MAX_ALIASES ? ['…', ...targets.slice(-MAX_ALIASES)] : targets;
+    return told.join(' → ');
   }
 
   #list(texts: readonly string[]): string {
@@ -84,28 +122,13 @@ export class DnsSpeaker {
   }
 }
 
-function nameText(name: string): string {
-  return safeText(name, MAX_NAME);
-}
+type AnyRecord = Pick<DnsRecord, 'type' | 'value'>;
 
 /** The type by its name, also where its data is not read. */
-export function typeName(type: string): string {
+function typeName(type: string): string {
   return TYPE_NAMES[type] ?? safeText(type, 16);
 }
 
 function isNameServer(record: DnsRecord): boolean {
-  return record.type === dnsTypeText(2);
-}
-
-function announcement({ name, type, value }: DnsRecord): string {
-  return `${nameText(name)} ${typeName(type)} ${safeText(value, MAX_VALUE)}`;
-}
-
-/** Where the aliases lead, in the order of the answer. */
-function aliasText(message: DnsMessage | null): string {
-  const targets = (message?.answers ?? [])
-    .filter(({ type }) => type === 'CNAME')
-    .map(({ value }) => nameText(value));
-  const told = targets.length > MAX_ALIASES ? ['…', ...targets.slice(-MAX_ALIASES)] : targets;
-  return told.join(' → ');
+  return record.type === 'NS';
 }

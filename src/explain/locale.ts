@@ -26,8 +26,15 @@ export interface Values {
   readonly server: string;
   readonly probablyClient: string;
   readonly probablyServer: string;
+  /** What stands beside 0.0.0.0 and ::, group and broadcast addresses. */
+  readonly noAddressYet: string;
+  readonly multicast: string;
+  readonly broadcast: string;
   /** Ends a list that was cut; with `{count}`. */
   readonly andMore: string;
+  /** The name of the DNS root, and record data that is not read; with `{bytes}`. */
+  readonly rootName: string;
+  readonly opaque: string;
   readonly noFlags: string;
   readonly unknownAddress: string;
 }

@@ -13,14 +13,14 @@ const encoder = new TextEncoder();
 /** How the machines of one capture are called in one language, as UTF-8 by address id. */
 export class Parties {
   readonly #context: CaptureContext;
+  readonly #values: Values;
   readonly #marks: readonly string[];
-  readonly #unknown: string;
   readonly #names: (Uint8Array | undefined)[] = [];
 
   constructor(context: CaptureContext, values: Values) {
     this.#context = context;
+    this.#values = values;
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
-    this.#unknown = values.unknownAddress;
   }
 
   /** `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
@@ -37,16 +37,34 @@ export class Parties {
 
   /** The same for an address that is not in the table. */
   nameOf(address: string): string {
-    const label = this.#context.hosts.get(address);
-    return label === undefined ? safeText(address, 64) : `${safeText(label, 64)} (${safeText(address, 64)})`;
+    return this.#named(safeText(address, 64), '');
   }
 
   #compose(id: number, mark: number): Uint8Array {
     const address = this.#context.addresses.text(id);
     const word = this.#marks[mark] ?? '';
-    if (address === null) return encoder.encode(word === '' ? this.#unknown : `${this.#unknown} (${word})`);
-    const label = this.#context.hosts.get(address);
-    if (label === undefined) return encoder.encode(word === '' ? address : `${address} (${word})`);
-    return encoder.encode(`${safeText(label, 64)} (${address}${word === '' ? '' : `, ${word}`})`);
+    return encoder.encode(
+      address === null ? beside(this.#values.unknownAddress, word) : this.#named(address, word),
+    );
   }
+
+  #named(address: string, word: string): string {
+    const label = this.#context.hosts.get(address);
+    if (label !== undefined) return `${safeText(label, 64)} (${address}${word === '' ? '' : `, ${word}`})`;
+    return beside(address, word === '' ? this.#kindOf(address) : word);
+  }
+
+  /** What an address that belongs to no single machine is (RFC 1122, 3.2.1.3; RFC 4291, 2.5.2 and 2.7). */
+  #kindOf(address: string): string {
+    if (address === '0.0.0.0' || address === '::') return this.#values.noAddressYet;
+    if (address === '255.255.255.255' || address === 'ff:ff:ff:ff:ff:ff') return this.#values.broadcast;
+    return MULTICAST.test(address) ? this.#values.multicast : '';
+  }
+}
+
+/** IPv4 224.0.0.0/4, IPv6 ff00::/8; a MAC address has its first colon after two digits. */
+const MULTICAST = /^(22[4-9]|23\d)\.|^ff[0-9a-f]{2}:/;
+
+function beside(name: string, word: string): string {
+  return word === '' ? name : `${name} (${word})`;
 }

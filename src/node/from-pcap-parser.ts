@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { GlobalHeader, Packet, PacketHeader } from 'pcap-parser';
 import { CaptureError, type CaptureErrorCode } from '../capture/capture-error.js';
 import { type CaptureLimits, longestFrame } from '../capture/limits.js';
-import type { RawFrame } from '../capture/records.js';
+import type { RawFrame } from '../table/records.js';
 
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;

@@ -86,6 +86,7 @@ const FACT_NAMES: Readonly<Record<keyof Facts, true>> = {
   answers: true,
   query: true,
   responseTime: true,
+  repeatsAnswer: true,
   code: true,
   sequence: true,
   about: true,

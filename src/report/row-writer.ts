@@ -1,7 +1,6 @@
 import { read32 } from '../bytes/reads.js';
 import { NOT_TEXT, writePreview } from '../bytes/safe-text.js';
 import { ByteSink } from '../bytes/sink.js';
-import { NO_TIME } from '../capture/records.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { Frame } from '../engine/frame.js';
@@ -129,7 +128,7 @@ export class RowWriter {
     const { batch, row } = frame;
     const nanoseconds = batch.nanoseconds[row]!;
     sink.put(TIME);
-    if (nanoseconds === NO_TIME) {
+    if (nanoseconds > 999_999_999) {
       sink.put(NULL);
       sink.put(RELATIVE_TIME);
       sink.put(NULL);

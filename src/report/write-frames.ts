@@ -3,7 +3,7 @@ import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { csvRecord } from './csv.js';
 import { type FieldPath, FrameFieldReader, frameFields } from './fields.js';
-import { RowFilter } from './filter.js';
+import type { RowFilter } from './filter.js';
 import { jsonText } from './json-text.js';
 import { batchesOf, type ByteOutput, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
@@ -16,74 +16,86 @@ export interface FrameWriterOptions {
   readonly detail?: Detail;
   /** Default: every row. */
   readonly filter?: RowFilter;
-  /** Columns, from `frameFields`; default: all. */
+}
+
+/** How rows of frames are written where columns can be chosen. */
+export interface FieldWriterOptions extends FrameWriterOptions {
+  /** Columns, from {@link frameFields}; default: all. */
   readonly fields?: readonly FieldPath[];
 }
 
-type Captures = Iterable<ReportCapture> | AsyncIterable<ReportCapture>;
+/** Captures one after another; those read on the way may be opened when their turn comes. */
+export type ReportCaptures = Iterable<ReportCapture> | AsyncIterable<ReportCapture>;
 
 /**
- * Writes one JSON object a line for every frame, one capture after another, in bounded memory where the captures are
+ * Writes one JSON object a line for every frame, one capture after another: in bounded memory where the captures are
  * read on the way. A capture that can't be read to its end is told by its `error` afterwards.
  */
 export async function writeNdjson(
-  captures: Captures,
+  captures: ReportCaptures,
   output: ByteOutput,
-  options: FrameWriterOptions,
+  options: FieldWriterOptions,
 ): Promise<void> {
   const buffer = new OutputBuffer(output);
-  for await (const capture of captures) await writeRows(capture, buffer, options, '\n');
+  const { sink } = buffer;
+  for await (const capture of captures) {
+    const write = rowFunction(capture, buffer, options);
+    await eachFrame(capture, buffer, options.filter, (frame) => {
+      write(frame);
+      sink.byte(0x0a);
+    });
+  }
   await buffer.flush();
 }
 
-/** Writes one capture's rows as JSON objects with something after each. */
-async function writeRows(
+function rowFunction(
   capture: ReportCapture,
-  buffer: OutputBuffer,
-  options: FrameWriterOptions,
-  end: string,
-): Promise<void> {
-  const { sink } = buffer;
-  const { locale, detail, fields } = options;
-  const write =
-    fields === undefined
-      ? rowWriter(new RowWriter(capture.context, locale, detail))
-      : fieldWriter(new FrameFieldReader(fields, locale, detail));
-  for await (const frames of matching(capture, options.filter))
-    for (const frame of frames) {
-      write(frame);
-      sink.text(end);
-      if (buffer.full) await buffer.flush();
-    }
-
-  function rowWriter(rows: RowWriter): (frame: Frame) => void {
+  { sink }: OutputBuffer,
+  { locale, detail, fields }: FieldWriterOptions,
+): (frame: Frame) => void {
+  if (fields === undefined) {
+    const rows = new RowWriter(capture.context, locale, detail);
     return (frame) => rows.write(sink, frame);
   }
-  function fieldWriter(reader: FrameFieldReader): (frame: Frame) => void {
-    return (frame) => {
-      const values = reader.read(frame);
-      sink.text(jsonText(Object.fromEntries(reader.fields.map(({ name }, i) => [name, values[i]]))));
-    };
-  }
+  const reader = new FrameFieldReader(fields, locale, detail);
+  return (frame) => {
+    const values = reader.read(frame);
+    sink.text(jsonText(Object.fromEntries(fields.map(({ name }, i) => [name, values[i]]))));
+  };
 }
 
-/** The wanted frames of each batch, as one view that moves. */
-async function* matching(
+/**
+ * Writes the rows as CSV (RFC 4180, UTF-8) with a header: in bounded memory where the captures are read on the way. Text
+ * that a spreadsheet would compute gets an apostrophe in front.
+ */
+export async function writeCsv(
+  captures: ReportCaptures,
+  output: ByteOutput,
+  options: FieldWriterOptions,
+): Promise<void> {
+  const { locale, detail, fields = frameFields(ROW_FIELDS) } = options;
+  const buffer = new OutputBuffer(output);
+  const reader = new FrameFieldReader(fields, locale, detail);
+  buffer.sink.text(csvRecord(fields.map(({ name }) => name)));
+  for await (const capture of captures)
+    await eachFrame(capture, buffer, options.filter, (frame) => buffer.sink.text(csvRecord(reader.read(frame))));
+  await buffer.flush();
+}
+
+/** Calls with every wanted frame, as one view that moves, and hands on what was written when there is enough. */
+export async function eachFrame(
   capture: ReportCapture,
-  filter: RowFilter = new RowFilter(),
-): AsyncGenerator<Iterable<Frame>> {
+  buffer: OutputBuffer,
+  filter: RowFilter | undefined,
+  write: (frame: Frame) => void,
+): Promise<void> {
   let frame: Frame | undefined;
   for await (const batch of batchesOf(capture)) {
     frame ??= new Frame(capture.context, batch, 0);
-    yield rowsOf(frame);
+    for (let row = 0; row < batch.count; row++) {
+      if (filter !== undefined && !filter.matches(batch, row)) continue;
+      write(frame.moveTo(batch, row));
+      if (buffer.full) await buffer.flush();
+    }
   }
-
-  function* rowsOf(view: Frame): Generator<Frame> {}
-}
-
-/** Writes the rows as CSV (RFC 4180) with a header; in bounded memory where the captures are read on the way. */
-export async function writeCsv(captures: Captures, output: ByteOutput, options: FrameWriterOptions): Promise<void> {
-  const buffer = new OutputBuffer(output);
-  const reader = new FrameFieldReader(options.fields ?? frameFields(ROW_FIELDS), options.locale, options.detail);
-  await buffer.text(csvRecord(reader.fields.map(({ name }) => name)));
 }

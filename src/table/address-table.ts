@@ -8,6 +8,8 @@ const IPV6 = 16;
 const STRIDE = 5;
 /** Distinct addresses remembered at most; further ones share id 0, "not known". */
 const MAX_ADDRESSES = 1 << 22;
+/** Makes collisions unpredictable, so that no capture can be written to slow the table down. */
+const SEED = Math.floor(Math.random() * 2 ** 32);
 
 /**
  * Interns addresses: one small number for each distinct address of a capture, so that columns hold numbers and two
@@ -16,6 +18,11 @@ const MAX_ADDRESSES = 1 << 22;
 export class AddressTable {
   #words = new Int32Array(STRIDE * 256);
   #slots = new Uint32Array(1024);
+  #ipv4Keys = new Int32Array(1024);
+  #ipv4Ids = new Uint32Array(1024);
+  /** Upper bits of the hash choose the slot: 32 less the table's bits. */
+  #ipv4Shift = 22;
+  #ipv4Count = 0;
   #count = 1;
   readonly #texts: string[] = [''];
 
@@ -24,12 +31,26 @@ export class AddressTable {
     return this.#count;
   }
 
+  /** The IPv4 address at `at`. Nearly all packets come here, so it has a table of its own with shorter keys. */
   ipv4(bytes: Uint8Array, at: number): number {
-    return this.#intern(IPV4, word(bytes, at), 0, 0, 0);
+    const address = word(bytes, at);
+    const mask = this.#ipv4Ids.length - 1;
+    let slot = Math.imul(address ^ SEED, 0x9e3779b1) >>> this.#ipv4Shift;
+    for (let id = this.#ipv4Ids[slot]!; id !== 0; id = this.#ipv4Ids[slot]!) {
+      if (this.#ipv4Keys[slot] === address) return id;
+      slot = (slot + 1) & mask;
+    }
+    return this.#addIpv4(slot, address);
   }
 
   ipv6(bytes: Uint8Array, at: number): number {
-    return this.#intern(IPV6, word(bytes, at), word(bytes, at + 4), word(bytes, at + 8), word(bytes, at + 12));
+    return this.#intern(
+      IPV6,
+      word(bytes, at),
+      word(bytes, at + 4),
+      word(bytes, at + 8),
+      word(bytes, at + 12),
+    );
   }
 
   mac(bytes: Uint8Array, at: number): number {
@@ -61,9 +82,35 @@ export class AddressTable {
     if (known !== undefined) return known;
     const bytes = this.bytes(id);
     const kind = bytes.length;
-    const text = kind === IPV4 ? formatIpv4(bytes, 0) : kind === MAC ? formatMac(bytes, 0) : formatIpv6(bytes, 0);
+    const text =
+      kind === IPV4 ? formatIpv4(bytes, 0) : kind === MAC ? formatMac(bytes, 0) : formatIpv6(bytes, 0);
     this.#texts[id] = text;
     return text;
+  }
+
+  #addIpv4(slot: number, address: number): number {
+    const id = this.#intern(IPV4, address, 0, 0, 0);
+    if (id === 0) return 0;
+    this.#ipv4Keys[slot] = address;
+    this.#ipv4Ids[slot] = id;
+    if (++this.#ipv4Count * 2 > this.#ipv4Ids.length) this.#growIpv4();
+    return id;
+  }
+
+  #growIpv4(): void {
+    const keys = this.#ipv4Keys;
+    const ids = this.#ipv4Ids;
+    const length = ids.length * 2;
+    this.#ipv4Shift--;
+    this.#ipv4Keys = new Int32Array(length);
+    this.#ipv4Ids = new Uint32Array(length);
+    for (const [old, id] of ids.entries()) {
+      if (id === 0) continue;
+      let slot = Math.imul(keys[old]! ^ SEED, 0x9e3779b1) >>> this.#ipv4Shift;
+      while (this.#ipv4Ids[slot] !== 0) slot = (slot + 1) & (length - 1);
+      this.#ipv4Keys[slot] = keys[old]!;
+      this.#ipv4Ids[slot] = id;
+    }
   }
 
   #intern(kind: number, a: number, b: number, c: number, d: number): number {
@@ -111,8 +158,7 @@ export class AddressTable {
     const mask = slots.length - 1;
     for (let id = 1; id < this.#count; id++) {
       const at = id * STRIDE;
-      let slot =
-        hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, words[at + 4]!) & mask;
+      let slot = hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, words[at + 4]!) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = id;
     }
@@ -125,7 +171,7 @@ function word(bytes: Uint8Array, at: number): number {
 }
 
 function hash(kind: number, a: number, b: number, c: number, d: number): number {
-  let h = Math.imul(a ^ kind, 0x9e3779b1);
+  let h = Math.imul(a ^ kind ^ SEED, 0x9e3779b1);
   h = Math.imul(h ^ (h >>> 15) ^ b, 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13) ^ c, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 16) ^ d, 0x27d4eb2f);

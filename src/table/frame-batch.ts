@@ -1,5 +1,5 @@
-import type { RecordColumns } from '../capture/records.js';
 import type { FrameNotes } from './frame-notes.js';
+import type { RecordColumns } from './records.js';
 
 /** What the wire stage could make of a frame. */
 export const SHAPE = {

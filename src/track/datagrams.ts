@@ -1,7 +1,7 @@
 import { type FrameBatch, SHAPE } from '../table/frame-batch.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
-import { DNS_STOP_REASONS } from '../wire/dns-name.js';
 import { type DnsScan, isWholeDnsMessage, newDnsScan, scanDns } from '../wire/dns.js';
+import { DNS_STOP_REASONS } from '../wire/dns-name.js';
 import { type DnsExchanges, markDns } from './dns-exchanges.js';
 
 const DNS_PORT = 53;

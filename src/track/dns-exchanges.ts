@@ -2,8 +2,8 @@ import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import type { DnsScan } from '../wire/dns.js';
 import { NameTable } from './name-table.js';
 
-/** Slots of the table of open questions; a power of two. Chains make it right at any load. */
-const SLOTS = 1 << 14;
+/** Slots of the table of questions at the start; a power of two. It grows with the questions. */
+const FIRST_SLOTS = 1 << 10;
 /** Bytes of answers kept so that lookups can show them. */
 const MAX_ANSWER_BYTES = 1 << 26;
 
@@ -38,7 +38,7 @@ export class DnsExchanges {
   /** All exchanges in the order of their first frame. */
   readonly exchanges: Exchange[] = [];
   readonly #limit: number;
-  readonly #slots = new Int32Array(SLOTS);
+  #slots = new Int32Array(FIRST_SLOTS);
   /** Next exchange in the same slot, plus 1; as long as `exchanges`. */
   readonly #chain: number[] = [];
   #answerBytes = 0;
@@ -61,7 +61,8 @@ export class DnsExchanges {
     message: Uint8Array,
   ): Exchange | undefined {
     const name = this.names.intern(scan.nameBytes, scan.nameLength);
-    const slot = slotOf(scan.id, scan.type, name);
+    if (this.exchanges.length > this.#slots.length) this.#rehash();
+    const slot = slotOf(scan.id, scan.type, name) & (this.#slots.length - 1);
     const exchange = scan.isResponse
       ? this.#answer(batch, row, scan, name, slot, transport)
       : this.#add(batch, row, scan, name, slot, transport);
@@ -105,6 +106,15 @@ export class DnsExchanges {
     this.#chain.push(this.#slots[slot]!);
     this.#slots[slot] = this.exchanges.length;
     return exchange;
+  }
+
+  #rehash(): void {
+    this.#slots = new Int32Array(this.#slots.length * 4);
+    for (const [index, { id, type, name }] of this.exchanges.entries()) {
+      const slot = slotOf(id, type, name) & (this.#slots.length - 1);
+      this.#chain[index] = this.#slots[slot]!;
+      this.#slots[slot] = index + 1;
+    }
   }
 
   /**
@@ -159,7 +169,7 @@ function rankOf(exchange: Exchange, batch: FrameBatch, row: number): number {
 
 function slotOf(id: number, type: number, name: number): number {
   const h = Math.imul(id ^ Math.imul(type, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(name, 0xc2b2ae35);
-  return (h ^ (h >>> 15)) & (SLOTS - 1);
+  return (h ^ (h >>> 15)) >>> 0;
 }
 
 /** Marks a row as DNS. */

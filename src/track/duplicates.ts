@@ -18,9 +18,10 @@ export class Duplicates {
   readonly #nanoseconds = new Uint32Array(SLOTS);
   /** Row in the batch at hand; -1 once the bytes had to be copied. */
   readonly #row = new Int32Array(SLOTS).fill(-1);
-  readonly #copies: (Uint8Array | undefined)[] = new Array(SLOTS);
-  /** Slots filled from the batch at hand. */
-  readonly #fresh: number[] = [];
+  /** Where the copy of the packet lies in the carried bytes, once they had to be copied. */
+  readonly #from = new Uint32Array(SLOTS);
+  readonly #to = new Uint32Array(SLOTS);
+  #carried = new Uint8Array(0);
 
   /** The frame that a row's packet repeats, or 0. Remembers the packet. */
   follow(batch: FrameBatch, row: number): number {
@@ -36,7 +37,8 @@ export class Duplicates {
     let original = 0;
     if (this.#hash[slot] === hash && this.#frame[slot] !== 0) {
       const since = batch.nanosecondsSince(row, this.#seconds[slot]!, this.#nanoseconds[slot]!);
-      if (since >= 0 && since <= SOON && this.#same(batch, row, at, slot, isV6)) original = this.#frame[slot]!;
+      if (since >= 0 && since <= SOON && this.#same(batch, row, at, slot, isV6))
+        original = this.#frame[slot]!;
     }
     if (original !== 0) {
       batch.findings[row]! |= FINDING_BIT['duplicate-frame'];
@@ -47,33 +49,51 @@ export class Duplicates {
     this.#frame[slot] = batch.firstFrame + row;
     this.#seconds[slot] = batch.seconds[row]!;
     this.#nanoseconds[slot] = batch.nanoseconds[row]!;
-    if (this.#row[slot] === -1) this.#fresh.push(slot);
     this.#row[slot] = row;
-    this.#copies[slot] = undefined;
     return 0;
   }
 
   /** To be called before the batch's bytes go away: copies the packets that the next batch may repeat. */
   endBatch(batch: FrameBatch): void {
     const last = batch.count - 1;
-    for (const slot of this.#fresh) {
+    const before = this.#carried;
+    const kept: number[] = [];
+    let size = 0;
+    for (let slot = 0; slot < SLOTS; slot++) {
+      if (this.#frame[slot] === 0) continue;
       const row = this.#row[slot]!;
-      this.#row[slot] = -1;
-      const age = batch.nanosecondsSince(last, this.#seconds[slot]!, this.#nanoseconds[slot]!);
-      if (age <= SOON) this.#copies[slot] = batch.bytes.slice(batch.offset[row]!, endOf(batch, row));
-      else this.#frame[slot] = 0;
+      if (batch.nanosecondsSince(last, this.#seconds[slot]!, this.#nanoseconds[slot]!) > SOON) {
+        this.#frame[slot] = 0;
+        this.#row[slot] = -1;
+        continue;
+      }
+      kept.push(slot);
+      size += row >= 0 ? endOf(batch, row) - batch.offset[row]! : this.#to[slot]! - this.#from[slot]!;
     }
-    this.#fresh.length = 0;
+    const carried = new Uint8Array(size);
+    let at = 0;
+    for (const slot of kept) {
+      const row = this.#row[slot]!;
+      const bytes =
+        row >= 0
+          ? batch.bytes.subarray(batch.offset[row]!, endOf(batch, row))
+          : before.subarray(this.#from[slot]!, this.#to[slot]!);
+      carried.set(bytes, at);
+      this.#row[slot] = -1;
+      this.#from[slot] = at;
+      at += bytes.length;
+      this.#to[slot] = at;
+    }
+    this.#carried = carried;
   }
 
   #same(batch: FrameBatch, row: number, at: number, slot: number, isV6: boolean): boolean {
     const other = this.#row[slot]!;
-    const original = other >= 0 ? batch.bytes : this.#copies[slot];
-    if (original === undefined) return false;
+    const original = other >= 0 ? batch.bytes : this.#carried;
     const length = endOf(batch, row) - at;
-    const end = other >= 0 ? endOf(batch, other) : original.length;
+    const end = other >= 0 ? endOf(batch, other) : this.#to[slot]!;
     const start = end - length;
-    const begin = other >= 0 ? batch.offset[other]! : 0;
+    const begin = other >= 0 ? batch.offset[other]! : this.#from[slot]!;
     if (start < begin) return false;
     const { bytes } = batch;
     for (let byte = 0; byte < length; byte++) {

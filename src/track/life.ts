@@ -68,8 +68,7 @@ function isClient(state: TcpState, segment: Segment): boolean {
 function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
   const { connection, forward, seq } = segment;
   if (!(state.flags[connection]! & CONNECTION.clientKnown)) setClient(state, connection, forward & 1);
-  const again =
-    (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
+  const again = (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
   if (!again) {
     state.isn[forward] = seq;
     state.isnFrame[forward] = segment.frame;
@@ -95,8 +94,7 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
     // With Fast Open the SYN's data may be acknowledged too, but then the handshake's last step is another number.
     return STAGE_CODE['none'];
   }
-  const again =
-    (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
+  const again = (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
   state.isn[forward] = seq;
   state.isnFrame[forward] = segment.frame;
   state.directionFlags[forward]! |= DIRECTION.isnKnown;

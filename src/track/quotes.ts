@@ -35,8 +35,7 @@ export function followQuote(
   let frame: number | null = null;
   let connection: number | null = null;
   if (sourcePort !== null && destinationPort !== null) {
-    if (protocol === TRANSPORT.udp)
-      frame = datagrams.find(source, sourcePort, destination, destinationPort);
+    if (protocol === TRANSPORT.udp) frame = datagrams.find(source, sourcePort, destination, destinationPort);
     else {
       // Wireshark reads a quoted TCP header up to its window before it looks for the connection.
       if (inner + 16 <= end) {

@@ -68,7 +68,8 @@ function evidenceOf(state: TcpState, segment: Segment): Evidence {
     return { cause: 'unknown', certainty: 'inferred', answers: 0 };
   return {
     cause: 'aborted',
-    certainty: segment.seq === state.nextSeq[forward] || segment.seq === state.lastAck[reverse] ? 'seen' : 'inferred',
+    certainty:
+      segment.seq === state.nextSeq[forward] || segment.seq === state.lastAck[reverse] ? 'seen' : 'inferred',
     answers: 0,
   };
 }

@@ -113,7 +113,7 @@ function reachesWindow(state: TcpState, segment: Segment): boolean {
   const { reverse } = segment;
   const scale = state.scale[reverse]!;
   const shift = state.directionFlags[reverse]! & DIRECTION.firstAckPending || scale < 0 ? 0 : scale;
-  const edge = (state.lastAck[reverse]! + state.window[reverse]! * 2 ** shift) >>> 0;
+  const edge = (state.lastAck[reverse]! + (state.window[reverse]! << shift)) >>> 0;
   return (segment.seq + segment.payload) >>> 0 === edge;
 }
 
@@ -136,7 +136,8 @@ function repeatedAck(state: TcpState, batch: FrameBatch, segment: Segment): numb
 function acknowledgesUnseen(state: TcpState, segment: Segment): number {
   const { reverse, ack } = segment;
   const contiguousEnd = state.contiguousEnd[reverse]!;
-  if (!(segment.flags & FLAG.ack) || contiguousEnd === 0 || sequenceDistance(ack, contiguousEnd) <= 0) return 0;
+  if (!(segment.flags & FLAG.ack) || contiguousEnd === 0 || sequenceDistance(ack, contiguousEnd) <= 0)
+    return 0;
   const nextSeq = state.nextSeq[reverse]!;
   if (sequenceDistance(contiguousEnd, nextSeq) < 0) {
     state.contiguousEnd[reverse] = nextSeq;
@@ -294,8 +295,7 @@ function pairAcknowledgment(state: TcpState, pool: SegmentPool, batch: FrameBatc
     }
     if (beyond === 0 && batch.acknowledges[row] === 0) {
       batch.acknowledges[row] = pool.frame[id]!;
-      batch.roundTrip[row] =
-        batch.nanosecondsSince(row, pool.seconds[id]!, pool.nanoseconds[id]!) / 1e9;
+      batch.roundTrip[row] = batch.nanosecondsSince(row, pool.seconds[id]!, pool.nanoseconds[id]!) / 1e9;
     }
     if (previous === 0) state.oldestSegment[reverse] = next;
     else pool.next[previous] = next;

@@ -1,4 +1,5 @@
 import { StreamHistory } from './stream-history.js';
+import { StreamHoles } from './stream-holes.js';
 import {
   endOf,
   firstEndingAfter,
@@ -9,7 +10,6 @@ import {
   type StreamGap,
   type StreamSegment,
 } from './stream-segments.js';
-import { StreamHoles } from './stream-holes.js';
 
 /** What a piece that is kept costs besides its bytes: its object and its buffer. */
 export const PIECE_COST = 256;
@@ -120,7 +120,8 @@ export class StreamAssembler {
     const capturedEnd = Math.min(position + bytes.length, end);
     const from = Math.max(position, this.#next);
     if (position < this.#next) this.#again(position, bytes, Math.min(capturedEnd, this.#next), frame);
-    if (capturedEnd > from) this.#addNew(from, bytes.subarray(from - position, capturedEnd - position), frame);
+    if (capturedEnd > from)
+      this.#addNew(from, bytes.subarray(from - position, capturedEnd - position), frame);
     if (end > Math.max(capturedEnd, this.#next)) this.#cut.add(Math.max(capturedEnd, this.#next), end);
     this.#deliver();
   }
@@ -218,7 +219,7 @@ export class StreamAssembler {
       }
       const gapEnd = Math.min(piece?.start ?? Number.POSITIVE_INFINITY, this.#cut.startAfter(this.#next));
       if (gapEnd === Number.POSITIVE_INFINITY) break;
-      if (this.#acknowledged > gapEnd) this.#giveUp(gapEnd, 'acknowledged');
+      if (this.#acknowledged >= gapEnd) this.#giveUp(gapEnd, 'acknowledged');
       else if (this.#isFull(waiting.length - index)) this.#giveUp(gapEnd, 'limit');
       else break;
     }

@@ -34,7 +34,10 @@ export class StreamHoles {
   /** Start of the first range after a position; ∞ without one. */
   startAfter(position: number): number {
     const at = this.#firstEndingAt(position + 1);
-    return this.#ranges.slice(at, at + 2).find((range) => range.start > position)?.start ?? Number.POSITIVE_INFINITY;
+    return (
+      this.#ranges.slice(at, at + 2).find((range) => range.start > position)?.start ??
+      Number.POSITIVE_INFINITY
+    );
   }
 
   /** Forgets what lies before a position. */

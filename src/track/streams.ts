@@ -1,10 +1,9 @@
-import { type FrameBatch } from '../table/frame-batch.js';
+import type { FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Connections } from './connections.js';
 import { PIECE_COST, StreamAssembler, type StreamReceiver } from './stream-assembler.js';
 import {
-  endOf,
   type StreamConflict,
   type StreamExcess,
   type StreamSegment,
@@ -35,25 +34,24 @@ export interface SideSegment {
 
 /** One direction of a followed connection. */
 export class FollowedDirection implements StreamReceiver {
-  readonly assembler: StreamAssembler;
+  /** Undefined once what may be kept was used up. */
+  assembler: StreamAssembler | undefined;
   readonly conflicts: StreamConflict[] = [];
   readonly excess: StreamExcess[] = [];
+  /** A conflict was found since this was last reset. */
+  conflicting = false;
   readonly #side: 0 | 1;
   readonly #segments: SideSegment[];
-  /** Bytes kept, with what keeping them costs. */
-  cost = 0;
-  /** What `cost` may become; the rest of the stream is one gap. */
-  allowance: number;
-  /** A conflict was found in the segment at hand. */
-  conflicting = false;
-  /** The allowance was used up. */
-  full = false;
-  #fullAt = 0;
+  readonly #limit: number;
+  #cost = 0;
+  /** Where keeping stopped, and how far the stream was seen to go. */
+  #stopped = Number.NaN;
+  #reached = 0;
 
   constructor(side: 0 | 1, segments: SideSegment[], options: StreamOptions) {
     this.#side = side;
     this.#segments = segments;
-    this.allowance = options.maxStreamBytes;
+    this.#limit = options.maxStreamBytes;
     this.assembler = new StreamAssembler(this, {
       overlap: options.overlap,
       maxWaitingBytes: options.maxWaitingBytes,
@@ -61,23 +59,30 @@ export class FollowedDirection implements StreamReceiver {
     });
   }
 
+  /** Bytes held, with what holding them costs. */
+  get cost(): number {
+    return this.#cost + (this.assembler?.waitingCost ?? 0);
+  }
+
+  /** Whether the FIN was seen and everything before it is there. */
+  get ended(): boolean {
+    return this.assembler?.ended ?? false;
+  }
+
   segment(segment: StreamSegment): void {
-    if (this.full) return;
+    if (this.assembler === undefined) return;
     const last = this.#segments.at(-1);
     if (segment.kind === 'gap' && last?.side === this.#side && continues(last.segment, segment)) {
-      this.#segments[this.#segments.length - 1] = {
-        side: this.#side,
-        segment: { ...segment, start: last.segment.start },
-      };
+      const joined = { ...segment, start: last.segment.start };
+      this.#segments[this.#segments.length - 1] = { side: this.#side, segment: joined };
       return;
     }
     const cost = PIECE_COST + (segment.kind === 'bytes' ? segment.bytes.length : 0);
-    if (this.cost + cost > this.allowance) {
-      this.full = true;
-      this.#fullAt = segment.start;
+    if (this.#cost + cost > this.#limit) {
+      this.stop(segment.start);
       return;
     }
-    this.cost += cost;
+    this.#cost += cost;
     this.#segments.push({ side: this.#side, segment });
   }
 
@@ -90,13 +95,29 @@ export class FollowedDirection implements StreamReceiver {
     if (this.excess.length < MAX_REMARKS) this.excess.push(excess);
   }
 
+  /** Takes in a segment's payload. */
+  add(position: number, bytes: Uint8Array, length: number, frame: number): void {
+    this.#reached = Math.max(this.#reached, position + length);
+    this.assembler?.add(position, bytes, length, frame);
+  }
+
+  /** Keeps no more: the rest of the stream, from `position` or what comes next, is a gap. */
+  stop(position: number = this.assembler?.next ?? 0): void {
+    if (this.assembler === undefined) return;
+    this.#stopped = Number.isNaN(position) ? 0 : position;
+    this.assembler = undefined;
+  }
+
+  /** Says that what was kept so far is kept elsewhere. */
+  release(): void {
+    this.#cost = 0;
+  }
+
   /** What would follow if nothing more came. */
   rest(): StreamSegment[] {
-    const rest = this.assembler.rest();
-    if (!this.full) return rest;
-    const last = rest.at(-1);
-    const end = last === undefined ? this.assembler.next : endOf(last);
-    return [{ kind: 'gap', start: this.#fullAt, end, evidence: 'limit' }];
+    if (this.assembler !== undefined) return this.assembler.rest();
+    const end = Math.max(this.#reached, this.#stopped);
+    return end === this.#stopped ? [] : [{ kind: 'gap', start: this.#stopped, end, evidence: 'limit' }];
   }
 }
 
@@ -155,42 +176,58 @@ export class FollowedStreams {
     this.#add(batch, row, connection.sides[side], connection.sides[1 - side]!);
   }
 
+  /** The segments of a connection that became certain since the last call; they are kept here no longer. */
+  take(connection: number): SideSegment[] {
+    const followed = this.#followed.get(connection);
+    if (followed === undefined) return [];
+    for (const side of followed.sides) {
+      this.#left += side.cost;
+      side.release();
+      this.#left -= side.cost;
+    }
+    return followed.segments.splice(0);
+  }
+
   #add(batch: FrameBatch, row: number, own: FollowedDirection, other: FollowedDirection): void {
-    const before = own.cost + own.assembler.waitingCost + other.cost + other.assembler.waitingCost;
-    const wasFull = own.full || other.full;
-    const allowed = Math.max(0, this.#left);
-    for (const side of [own, other])
-      side.allowance = Math.min(this.#options.maxStreamBytes, side.cost + side.assembler.waitingCost + allowed);
+    const kept = own.assembler !== undefined && other.assembler !== undefined;
+    const before = own.cost + other.cost;
+    if (this.#left <= 0) own.stop();
     own.conflicting = false;
-    feedSegment(batch, row, own.assembler, other.assembler);
-    this.#left -= own.cost + own.assembler.waitingCost + other.cost + other.assembler.waitingCost - before;
+    feedSegment(batch, row, own, own.assembler, other.assembler);
+    this.#left -= own.cost + other.cost - before;
     if (own.conflicting) batch.findings[row]! |= FINDING_BIT['overlap-conflict'];
-    if (!wasFull && (own.full || other.full)) {
+    if (kept && (own.assembler === undefined || other.assembler === undefined)) {
       batch.findings[row]! |= FINDING_BIT['limit-reached'];
       batch.note(row).limit = 'streams';
     }
   }
 }
 
+/** What takes in the payload of segments. */
+interface PayloadTaker {
+  add(position: number, bytes: Uint8Array, length: number, frame: number): void;
+}
+
 /** Gives a TCP row to the assemblers of its own and of the other direction. */
 export function feedSegment(
   batch: FrameBatch,
   row: number,
-  own: StreamAssembler,
-  other: StreamAssembler,
+  taker: PayloadTaker,
+  own: StreamAssembler | undefined,
+  other: StreamAssembler | undefined,
 ): void {
   const flags = batch.flags[row]!;
   // What acknowledges goes first: it says what its sender had when it sent this.
-  if ((flags & (FLAG.ack | FLAG.rst)) === FLAG.ack) other.acknowledge(batch.relativeAck[row]! - 1);
+  if ((flags & (FLAG.ack | FLAG.rst)) === FLAG.ack) other?.acknowledge(batch.relativeAck[row]! - 1);
   // A reset's payload is a text for people, not part of the stream (RFC 9293, 3.5.2).
   if (flags & FLAG.rst) return;
   const position = streamPosition(batch, row);
   const length = batch.payloadLength[row]!;
-  if (flags & FLAG.syn || length === 0) own.begin(position, (flags & FLAG.syn) !== 0);
+  if (flags & FLAG.syn || length === 0) own?.begin(position, (flags & FLAG.syn) !== 0);
   if (length > 0) {
     const at = batch.payloadAt[row]!;
     const end = Math.max(at, Math.min(batch.payloadEnd[row]!, at + length));
-    own.add(position, batch.bytesOf(row).subarray(at, end), length, batch.firstFrame + row);
+    taker.add(position, batch.bytesOf(row).subarray(at, end), length, batch.firstFrame + row);
   }
-  if (flags & FLAG.fin) own.fin(position + length);
+  if (flags & FLAG.fin) own?.fin(position + length);
 }

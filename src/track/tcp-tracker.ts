@@ -1,8 +1,8 @@
 import { sequenceDistance } from '../bytes/sequence.js';
 import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
-import { SynOptions } from '../wire/tcp-options.js';
 import { FLAG } from '../wire/tcp.js';
+import { SynOptions } from '../wire/tcp-options.js';
 import { Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
 import { followLife } from './life.js';
@@ -78,7 +78,14 @@ export class TcpTracker {
    * The connection of a segment quoted in an ICMP error, as Wireshark counts: a new one where there was none, or where a
    * SYN's number differs. Its columns are not touched; -1 where there are too many.
    */
-  quoted(source: number, sourcePort: number, destination: number, destinationPort: number, seq: number, flags: number): number {
+  quoted(
+    source: number,
+    sourcePort: number,
+    destination: number,
+    destinationPort: number,
+    seq: number,
+    flags: number,
+  ): number {
     return this.#connectionOf(source, sourcePort, destination, destinationPort, seq, flags);
   }
 
@@ -113,14 +120,7 @@ export class TcpTracker {
     const { row, flags } = segment;
     this.#base(segment);
     let findings = flags & FLAG.rst ? followReset(state, batch, segment) : 0;
-    findings |= analyzeSequence(
-      state,
-      this.#pool,
-      batch,
-      segment,
-      this.#thresholds,
-      this.#reuse,
-    );
+    findings |= analyzeSequence(state, this.#pool, batch, segment, this.#thresholds, this.#reuse);
     this.#relativeNumbers(batch, segment);
     this.#scaleWindow(batch, segment);
     this.#complete(segment, isNew);
@@ -206,7 +206,7 @@ export class TcpTracker {
   #relative(direction: number, number: number): number {
     const { state } = this;
     const highest = state.relativeSeq[direction]!;
-    const relative = highest + sequenceDistance(number, (state.baseSeq[direction]! + highest) % 2 ** 32);
+    const relative = highest + sequenceDistance(number, (state.baseSeq[direction]! + highest) >>> 0);
     if (relative > highest) state.relativeSeq[direction] = relative;
     return relative;
   }
@@ -214,7 +214,7 @@ export class TcpTracker {
   #scaleWindow(batch: FrameBatch, segment: Segment): void {
     const scale = this.state.scale[segment.forward]!;
     if (segment.flags & FLAG.syn) return;
-    if (scale > 0) batch.window[segment.row] = segment.window * 2 ** scale;
+    if (scale > 0) batch.window[segment.row] = segment.window << scale;
     if (scale !== -1) batch.bits[segment.row]! |= BIT.windowKnown;
   }
 

@@ -1,6 +1,6 @@
 import { read16 } from '../bytes/reads.js';
 import { TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** ARP for IPv4 over six-byte hardware addresses (RFC 826); its operation goes into the flags column. */
 export function arp(walk: Walk): void {
@@ -9,7 +9,7 @@ export function arp(walk: Walk): void {
   const hardwareLength = bytes[at + 4]!;
   const protocolLength = bytes[at + 5]!;
   const length = 8 + 2 * (hardwareLength + protocolLength);
-  walk.protocol('ARP');
+  walk.protocol(PROTOCOL.arp);
   batch.transportAt[row] = at;
   batch.flags[row] = read16(bytes, at + 6);
   walk.next = LAYER.done;

@@ -1,13 +1,13 @@
 import { read16 } from '../bytes/reads.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** Linux cooked v1, the "any" device: 16 bytes (tcpdump.org LINKTYPE_LINUX_SLL). */
 export function linuxCooked1(walk: Walk): void {
   if (!walk.need(16, 'SLL')) return;
-  const { batch, row, bytes, at } = walk;
-  walk.protocol('SLL');
+  const { bytes, at } = walk;
+  walk.protocol(PROTOCOL.sll);
   const hardware = read16(bytes, at + 2);
-  if (read16(bytes, at + 4) === 6) batch.source[row] = walk.addresses.mac(bytes, at + 6);
+  if (read16(bytes, at + 4) === 6) walk.linkSource = at + 6;
   walk.at = at + 16;
   cookedProtocol(walk, hardware, read16(bytes, at + 14));
 }
@@ -15,9 +15,9 @@ export function linuxCooked1(walk: Walk): void {
 /** Linux cooked v2: 20 bytes, the protocol first (tcpdump.org LINKTYPE_LINUX_SLL2). */
 export function linuxCooked2(walk: Walk): void {
   if (!walk.need(20, 'SLL')) return;
-  const { batch, row, bytes, at } = walk;
-  walk.protocol('SLL');
-  if (bytes[at + 11] === 6) batch.source[row] = walk.addresses.mac(bytes, at + 12);
+  const { bytes, at } = walk;
+  walk.protocol(PROTOCOL.sll);
+  if (bytes[at + 11] === 6) walk.linkSource = at + 12;
   walk.at = at + 20;
   cookedProtocol(walk, read16(bytes, at + 8), read16(bytes, at));
 }

@@ -1,5 +1,5 @@
-import { TRANSPORT } from '../table/frame-batch.js';
 import type { FrameBatch } from '../table/frame-batch.js';
+import { TRANSPORT } from '../table/frame-batch.js';
 import { arp } from './arp.js';
 import { linuxCooked1, linuxCooked2 } from './cooked.js';
 import { ethernet, etherType, logicalLink } from './ethernet.js';
@@ -8,12 +8,12 @@ import { ipv4 } from './ipv4.js';
 import { ipv6 } from './ipv6.js';
 import { nullLoopback, rawIp } from './loopback.js';
 import { ciscoHdlc, frameRelay, ppp, pppoe, pppProtocol } from './ppp.js';
-import { tcp } from './tcp.js';
 import { arcnet, fddi, infiniband, nflog, slip, tokenRing } from './rare-links.js';
+import { tcp } from './tcp.js';
 import { gre, mpls, otherIpProtocol } from './tunnels.js';
 import { udp } from './udp.js';
 import { ayiya, geneve, gtpUser, layer2Tunnel, teredo, vxlan, vxlanGeneric } from './udp-tunnels.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, NO_HEADER, type Walk } from './walk.js';
 import { perPacketInfo, radiotap, wireless } from './wireless.js';
 
 /** The first layer of each link type that we read (numbers of the tcpdump.org registry). */
@@ -61,6 +61,7 @@ export function decodeFrame(walk: Walk, batch: FrameBatch, row: number, linkType
 /** Walks from layer to layer until one of them ends the walk. */
 export function walkLayers(walk: Walk): void {
   while (walk.next !== LAYER.done && walk.deeper()) step(walk);
+  if (walk.batch.networkAt[walk.row] === NO_HEADER) walk.showLinkAddresses();
 }
 
 function step(walk: Walk): void {

@@ -1,5 +1,5 @@
 import { read16 } from '../bytes/reads.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** EtherType or length field values below this are an 802.3 length (IEEE 802.3, 3.2.6). */
 const FIRST_ETHERTYPE = 0x0600;
@@ -9,10 +9,10 @@ const MAX_802_3_LENGTH = 1500;
 export function ethernet(walk: Walk): void {
   if (!walk.need(14, 'Ethernet')) return;
   walk.enter();
-  const { batch, row, bytes, at } = walk;
-  batch.destination[row] = walk.addresses.mac(bytes, at);
-  batch.source[row] = walk.addresses.mac(bytes, at + 6);
-  walk.protocol('Ethernet');
+  const { bytes, at } = walk;
+  walk.linkDestination = at;
+  walk.linkSource = at + 6;
+  walk.protocol(PROTOCOL.ethernet);
   const type = read16(bytes, at + 12);
   walk.at = at + 14;
   if (type <= MAX_802_3_LENGTH) {
@@ -28,30 +28,30 @@ export function ethernet(walk: Walk): void {
 
 /** Names of EtherTypes that we recognise without reading them. */
 const ETHERTYPE_NAMES: Readonly<Record<number, string>> = {
-  0x0842: 'Wake-on-LAN',
-  0x22f0: 'AVTP',
-  0x22f3: 'TRILL',
-  0x6002: 'DEC MOP',
-  0x6003: 'DECnet',
-  0x6558: 'Transparent Ethernet bridging',
-  0x8035: 'RARP',
-  0x809b: 'AppleTalk',
-  0x80f3: 'AARP',
-  0x8137: 'IPX',
-  0x8808: 'Ethernet flow control',
-  0x8809: 'Slow protocols (LACP)',
-  0x888e: 'EAPOL (802.1X)',
-  0x8892: 'PROFINET',
-  0x88a2: 'ATA over Ethernet',
-  0x88a4: 'EtherCAT',
-  0x88b8: 'GOOSE',
-  0x88cc: 'LLDP',
-  0x88e1: 'HomePlug AV',
-  0x88e5: 'MACsec',
-  0x88f7: 'PTP',
-  0x8902: 'CFM',
-  0x8906: 'FCoE',
-  0x9000: 'Loopback (Ethernet configuration testing)',
+  2114: 'Wake-on-LAN',
+  8944: 'AVTP',
+  8947: 'TRILL',
+  24578: 'DEC MOP',
+  24579: 'DECnet',
+  25944: 'Transparent Ethernet bridging',
+  32821: 'RARP',
+  32923: 'AppleTalk',
+  33011: 'AARP',
+  33079: 'IPX',
+  34824: 'Ethernet flow control',
+  34825: 'Slow protocols (LACP)',
+  34958: 'EAPOL (802.1X)',
+  34962: 'PROFINET',
+  34978: 'ATA over Ethernet',
+  34980: 'EtherCAT',
+  35000: 'GOOSE',
+  35020: 'LLDP',
+  35041: 'HomePlug AV',
+  35045: 'MACsec',
+  35063: 'PTP',
+  35074: 'CFM',
+  35078: 'FCoE',
+  36864: 'Loopback (Ethernet configuration testing)',
 };
 
 /** What an EtherType announces. VLAN tags (802.1Q, 802.1ad and their old types) are walked over. */
@@ -119,9 +119,7 @@ export function etherType(walk: Walk): void {
       walk.at += 6;
       return;
     default:
-      walk.unknown(
-        ETHERTYPE_NAMES[walk.type] ?? `EtherType 0x${walk.type.toString(16).padStart(4, '0')}`,
-      );
+      walk.unknown(ETHERTYPE_NAMES[walk.type] ?? `EtherType 0x${walk.type.toString(16).padStart(4, '0')}`);
   }
 }
 

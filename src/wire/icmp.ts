@@ -1,10 +1,10 @@
 import { TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** ICMP (RFC 792) and ICMPv6 (RFC 4443): type and code go into the flags column, what follows is read when looked at. */
 export function icmp(walk: Walk, transport: typeof TRANSPORT.icmp | typeof TRANSPORT.icmpv6): void {
   const name = transport === TRANSPORT.icmp ? 'ICMP' : 'ICMPv6';
-  walk.protocol(name);
+  walk.protocol(transport === TRANSPORT.icmp ? PROTOCOL.icmp : PROTOCOL.icmpv6);
   if (!walk.need(4, name)) return;
   const { batch, row, bytes, at } = walk;
   batch.transport[row] = transport;

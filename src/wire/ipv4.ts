@@ -1,6 +1,6 @@
 import { read16 } from '../bytes/reads.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** IPv4 header with options (RFC 791, 3.1). */
 export function ipv4(walk: Walk): void {
@@ -26,7 +26,7 @@ export function ipv4(walk: Walk): void {
   batch.transport[row] = TRANSPORT.none;
   batch.source[row] = walk.addresses.ipv4(bytes, at + 12);
   batch.destination[row] = walk.addresses.ipv4(bytes, at + 16);
-  walk.protocol('IPv4');
+  walk.protocol(PROTOCOL.ipv4);
   const totalLength = read16(bytes, at + 2);
   // 0 is what a host sees of its own large segments before the card splits them (segmentation offload).
   if (totalLength !== 0) {

@@ -1,6 +1,6 @@
 import { read16, read32 } from '../bytes/reads.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** Extension headers walked in one packet at most. */
 const MAX_EXTENSIONS = 256;
@@ -20,7 +20,7 @@ export function ipv6(walk: Walk): void {
   batch.transport[row] = TRANSPORT.none;
   batch.source[row] = walk.addresses.ipv6(bytes, at + 8);
   batch.destination[row] = walk.addresses.ipv6(bytes, at + 24);
-  walk.protocol('IPv6');
+  walk.protocol(PROTOCOL.ipv6);
   const payloadLength = read16(bytes, at + 4);
   // 0: a jumbogram (RFC 2675) or a large segment before the card splits it; then the frame's own end holds.
   if (payloadLength !== 0 && at + 40 + payloadLength < walk.wireEnd) {

@@ -6,9 +6,9 @@ import { LAYER, type Walk } from './walk.js';
 /** FDDI: frame control and two addresses, then LLC (ANSI X3.139). */
 export function fddi(walk: Walk): void {
   if (!walk.need(13, 'FDDI')) return;
-  const { batch, row, bytes, at } = walk;
-  batch.destination[row] = walk.addresses.mac(bytes, at + 1);
-  batch.source[row] = walk.addresses.mac(bytes, at + 7);
+  const { bytes, at } = walk;
+  walk.linkDestination = at + 1;
+  walk.linkSource = at + 7;
   walk.at = at + 13;
   // 0101 rrrr: an LLC frame.
   if ((bytes[at]! & 0xf0) === 0x50) walk.next = LAYER.logicalLink;
@@ -18,9 +18,9 @@ export function fddi(walk: Walk): void {
 /** Token ring: access and frame control, two addresses, a routing field where the source's top bit is set, then LLC. */
 export function tokenRing(walk: Walk): void {
   if (!walk.need(14, 'Token ring')) return;
-  const { batch, row, bytes, at } = walk;
-  batch.destination[row] = walk.addresses.mac(bytes, at + 2);
-  batch.source[row] = walk.addresses.mac(bytes, at + 8);
+  const { bytes, at } = walk;
+  walk.linkDestination = at + 2;
+  walk.linkSource = at + 8;
   let length = 14;
   if (bytes[at + 8]! & 0x80) {
     if (!walk.need(15, 'Token ring')) return;

@@ -1,7 +1,15 @@
 import { read16, read32 } from '../bytes/reads.js';
 
 /** Option kinds (IANA TCP parameters). */
-const KIND = { end: 0, noOperation: 1, segmentSize: 2, windowScale: 3, sackPermitted: 4, sack: 5, timestamps: 8 } as const;
+const KIND = {
+  end: 0,
+  noOperation: 1,
+  segmentSize: 2,
+  windowScale: 3,
+  sackPermitted: 4,
+  sack: 5,
+  timestamps: 8,
+} as const;
 const FAST_OPEN = 34;
 
 /** What a SYN's options say of the sender as a receiver; reused from SYN to SYN. */
@@ -44,7 +52,8 @@ export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): stri
     const length = option + 1 < end ? bytes[option + 1]! : 0;
     if (length < 2 || option + length > end) break;
     if (kind === KIND.segmentSize && length === 4) text += ` MSS=${read16(bytes, option + 2)}`;
-    else if (kind === KIND.windowScale && length === 3) text += ` WS=${2 ** Math.min(bytes[option + 2]!, 14)}`;
+    else if (kind === KIND.windowScale && length === 3)
+      text += ` WS=${2 ** Math.min(bytes[option + 2]!, 14)}`;
     else if (kind === KIND.sackPermitted && length === 2) text += ' SACK_PERM';
     else if (kind === KIND.timestamps && length === 10)
       text += ` TSval=${read32(bytes, option + 2)} TSecr=${read32(bytes, option + 6)}`;

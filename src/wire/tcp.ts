@@ -1,13 +1,13 @@
 import { read16, read32 } from '../bytes/reads.js';
 import { TRANSPORT } from '../table/frame-batch.js';
-import { LAYER, type Walk } from './walk.js';
+import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** TCP flag bits as they stand in bytes 12 and 13 of the header (RFC 9293, 3.1). */
 export const FLAG = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32, ece: 64, cwr: 128, ae: 256 } as const;
 
 /** TCP header with options (RFC 9293, 3.1). */
 export function tcp(walk: Walk): void {
-  walk.protocol('TCP');
+  walk.protocol(PROTOCOL.tcp);
   if (!walk.need(20, 'TCP')) return;
   const { batch, row, bytes, at } = walk;
   batch.sourcePort[row] = read16(bytes, at);

@@ -1,11 +1,11 @@
 import { read16 } from '../bytes/reads.js';
 import { TRANSPORT } from '../table/frame-batch.js';
 import { tunnelByPort } from './udp-tunnels.js';
-import type { Walk } from './walk.js';
+import { PROTOCOL, type Walk } from './walk.js';
 
 /** UDP header: eight bytes (RFC 768), and the tunnels that are known by their port. */
 export function udp(walk: Walk): void {
-  walk.protocol('UDP');
+  walk.protocol(PROTOCOL.udp);
   if (!walk.need(8, 'UDP')) return;
   const { batch, row, bytes, at } = walk;
   const sourcePort = read16(bytes, at);

@@ -1,6 +1,6 @@
 import type { AddressTable } from '../table/address-table.js';
 import { FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { PROTOCOL_CODE, type Protocol } from '../vocabulary/protocols.js';
+import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 
 /** The layers that a decoder may name as the next one. */
 export const LAYER = {
@@ -42,6 +42,19 @@ export const LAYER = {
   vxlanGeneric: 35,
 } as const;
 
+/** Codes of the protocols that decoders name; plain numbers, since each frame needs several. */
+export const PROTOCOL = {
+  ethernet: PROTOCOL_CODE['Ethernet'],
+  sll: PROTOCOL_CODE['SLL'],
+  arp: PROTOCOL_CODE['ARP'],
+  ipv4: PROTOCOL_CODE['IPv4'],
+  ipv6: PROTOCOL_CODE['IPv6'],
+  icmp: PROTOCOL_CODE['ICMP'],
+  icmpv6: PROTOCOL_CODE['ICMPv6'],
+  tcp: PROTOCOL_CODE['TCP'],
+  udp: PROTOCOL_CODE['UDP'],
+} as const;
+
 /** Layers walked in one frame at most; real tunnels need fewer than ten. */
 const MAX_LAYERS = 40;
 /** "No network header" in the `networkAt` column. */
@@ -68,6 +81,9 @@ export class Walk {
   next = 0;
   /** EtherType, IP protocol or PPP protocol number that goes with `next`. */
   type = 0;
+  /** Where the link layer's sender and receiver stand; -1 for none. They are shown where no IP address is. */
+  linkSource = -1;
+  linkDestination = -1;
   /** Layers so far. */
   depth = 0;
   /** Fragment at hand: identification, byte offset in its packet, more-fragments, protocol of the packet. */
@@ -95,6 +111,8 @@ export class Walk {
     this.at = start;
     this.end = start + batch.capturedLength[row]!;
     this.wireEnd = start + Math.max(batch.wireLength[row]!, batch.capturedLength[row]!);
+    this.linkSource = -1;
+    this.linkDestination = -1;
     this.depth = 0;
     this.carrier = 'IP';
     this.#outerNetworkAt = NO_HEADER;
@@ -117,6 +135,8 @@ export class Walk {
   continueWith(assembled: Uint8Array, protocol: number): void {
     this.bytes = assembled;
     this.start = 0;
+    this.linkSource = -1;
+    this.linkDestination = -1;
     this.at = 0;
     this.end = assembled.length;
     this.wireEnd = assembled.length;
@@ -189,9 +209,16 @@ export class Walk {
     this.batch.note(this.row).layer ??= layer;
   }
 
-  /** The highest protocol understood so far. */
-  protocol(name: Protocol): void {
-    this.batch.protocol[this.row] = PROTOCOL_CODE[name];
+  /** The highest protocol understood so far: one of {@link PROTOCOL}. */
+  protocol(code: number): void {
+    this.batch.protocol[this.row] = code;
+  }
+
+  /** Fills in the link layer's addresses, where there is no packet with addresses of its own. */
+  showLinkAddresses(): void {
+    const { batch, row, bytes } = this;
+    batch.source[row] = this.linkSource < 0 ? 0 : this.addresses.mac(bytes, this.linkSource);
+    batch.destination[row] = this.linkDestination < 0 ? 0 : this.addresses.mac(bytes, this.linkDestination);
   }
 
   /** Where nothing inside a tunnel was understood, the row speaks of the packet around it. */

@@ -55,13 +55,13 @@ export function radiotap(walk: Walk): void {
 /** 802.11: only unencrypted data frames carry a packet that can be read. */
 export function wireless(walk: Walk): void {
   if (!walk.need(24, '802.11')) return;
-  const { batch, row, bytes, at } = walk;
+  const { bytes, at } = walk;
   const control = bytes[at]!;
   const flags = bytes[at + 1]!;
   const padded = walk.type === PADDED;
   const isData = (control & 0x0c) === 0x08;
-  batch.destination[row] = walk.addresses.mac(bytes, at + 4);
-  batch.source[row] = walk.addresses.mac(bytes, at + 10);
+  walk.linkDestination = at + 4;
+  walk.linkSource = at + 10;
   if (!isData || control & 0x40 || flags & 0x40) {
     walk.unknown('802.11');
     return;

@@ -1,6 +1,6 @@
 import { CaptureError } from '../../src/capture/capture-error.js';
 import { CaptureReader, type CaptureReaderOptions } from '../../src/capture/reader.js';
-import { type BatchSource, NO_TIME, type RecordColumns } from '../../src/capture/records.js';
+import { type BatchSource, NO_TIME, type RecordColumns } from '../../src/table/records.js';
 
 /** One frame as the tests compare it. */
 export interface Row {

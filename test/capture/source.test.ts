@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { CaptureError } from '../../src/capture/capture-error.js';
-import type { RawFrame } from '../../src/capture/records.js';
+import type { RawFrame } from '../../src/table/records.js';
 import { batchSource, type CaptureSource, type SourceOptions } from '../../src/capture/source.js';
 import { gunzip } from '../../src/node/gunzip.js';
 import { buildPcap } from '../support/capture-builder.js';

@@ -1,13 +1,16 @@
 /** Sentences of data and of acknowledgments (RFC 9293, 3.4 and 3.8). */
 export const DATA = {
+  'data-push': { why: 'push', slots: ['source', 'destination', 'bytes', 'range'] },
+  'data-push-midstream': { why: 'push', slots: ['source', 'destination', 'bytes'] },
   data: { why: 'data', slots: ['source', 'destination', 'bytes', 'range'] },
   'data-midstream': { why: 'data', slots: ['source', 'destination', 'bytes'] },
   'data-again': { why: null, slots: ['source', 'destination', 'bytes'] },
   'data-again-of': { why: null, slots: ['source', 'destination', 'bytes', 'originalFrame'] },
+  'data-again-unseen': { why: 'retransmission', slots: ['source', 'destination', 'bytes'] },
+  'carries-last-data': { why: null, slots: ['bytes'] },
   'carries-data': { why: null, slots: ['bytes'] },
   'preview-whole': { why: null, slots: ['preview'] },
   'preview-beginning': { why: null, slots: ['preview'] },
-  push: { why: 'push', slots: [] },
   'half-close': { why: 'half-close', slots: ['destination'] },
   'also-acknowledges': { why: 'ack', slots: ['acknowledgedFrame'] },
   'also-acknowledges-fin': { why: 'fin-ack', slots: ['destination'] },

@@ -2,6 +2,7 @@
 export const FINDING = {
   'retransmission-timer': { why: 'retransmission', slots: ['timeout'] },
   'retransmission-cause': { why: 'retransmission', slots: [] },
+  'original-unseen': { why: 'gap', slots: [] },
   'segment-again': { why: 'retransmission', slots: [] },
   'segment-again-of': { why: 'retransmission', slots: ['originalFrame'] },
   'acks-again': { why: 'duplicate-ack', slots: [] },

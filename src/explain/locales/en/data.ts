@@ -2,24 +2,27 @@ import type { DATA } from '../../sentences/data.js';
 import type { Templates } from '../../sentences.js';
 
 export const data: Templates<typeof DATA> = {
-  data: '{source} sends {bytes} of data to {destination}: {range} of this direction.',
+  'data-push':
+    '{source} sends {bytes} of data to {destination}, {range} of this direction, with the PSH flag: the sender asks for delivery without waiting for more data.',
+  'data-push-midstream':
+    '{source} sends {bytes} of data to {destination} with the PSH flag: the sender asks for delivery without waiting for more data.',
+  data: '{source} sends {bytes} of data to {destination}, {range} of this direction.',
   'data-midstream': '{source} sends {bytes} of data to {destination}.',
-  'data-again':
-    '{source} sends {bytes} of data to {destination} again: this direction is already past their sequence number, so they are not new.',
+  'data-again': '{source} sends {bytes} of data to {destination} again.',
   'data-again-of':
-    '{source} sends {bytes} of data to {destination} again: they begin with what No. {originalFrame} already carried.',
+    '{source} sends {bytes} of data to {destination} again, beginning with what No. {originalFrame} already carried.',
   'carries-data': 'The segment also carries {bytes} of data.',
   'preview-whole': 'Content: "{preview}".',
   'preview-beginning': 'It begins: "{preview}".',
-  push: 'The PSH flag asks for delivery to the receiving program without waiting for more data.',
   'half-close':
     'The direction from {destination} is already closed by a FIN, but this one may still send (half-close).',
   'also-acknowledges': 'The segment also acknowledges No. {acknowledgedFrame}.',
   'also-acknowledges-fin': 'The segment also acknowledges the FIN from {destination}.',
   ack: '{source} sends an ACK without data to {destination}: Ack={ack}, the next byte that it waits for.',
   'ack-of':
-    '{source} confirms, {roundTrip} later, that its TCP has received the segment in No. {acknowledgedFrame}.',
-  'ack-of-untimed': '{source} confirms that its TCP has received the segment in No. {acknowledgedFrame}.',
+    '{source} sends an ACK for the segment in No. {acknowledgedFrame}, {roundTrip} later: its TCP has received every byte up to the end of that segment.',
+  'ack-of-untimed':
+    '{source} sends an ACK for the segment in No. {acknowledgedFrame}: its TCP has received every byte up to the end of that segment.',
   'no-ack-flag':
     '{source} sends a segment without data and without the ACK flag to {destination} (flags: {flags}), which ordinary connections do not do.',
   'keep-alive':
@@ -40,4 +43,7 @@ export const data: Templates<typeof DATA> = {
     '{source} repeats the ACK of No. {repeatedFrame} (duplicate ACK number {repetition}): it still waits for byte Seq={ack}, probably because that segment was lost or is late while later ones have arrived.',
   'duplicate-ack-plain':
     '{source} repeats its previous ACK (duplicate ACK): it still waits for byte Seq={ack}, probably because that segment was lost or is late.',
+  'data-again-unseen':
+    '{source} sends {bytes} of data to {destination}, probably again: this direction is already past their sequence number, but their first sending was not found in this capture.',
+  'carries-last-data': 'The segment also carries its last data, {bytes}.',
 };

@@ -7,18 +7,18 @@ export const findings: Templates<typeof FINDING> = {
   'retransmission-cause':
     'Probably the original segment, or the ACK for it, was lost or is late; one capture cannot tell which.',
   'segment-again':
-    'This direction is already past its sequence number, so it is sent again (retransmission).',
+    'This direction is already past its sequence number, so it seems to be sent again (retransmission).',
   'segment-again-of':
-    'No. {originalFrame} already used its sequence number, so it is sent again (retransmission).',
+    'No. {originalFrame} already used its sequence number, so it seems to be sent again (retransmission).',
   'acks-again': 'Its ACK number repeats the previous one (duplicate ACK).',
   'fast-retransmission':
-    'It follows several duplicate ACKs from {destination}, without waiting for the timer (fast retransmission).',
+    'It follows several duplicate ACKs from {destination}, so it did not wait for the timer (fast retransmission).',
   'spurious-retransmission':
-    'In this capture {destination} had already acknowledged that data, so sending it again was not needed (spurious retransmission); probably the ACK was lost on the way or came late.',
+    'That was not needed (spurious retransmission), for in this capture {destination} had already acknowledged that data; probably the ACK was lost on the way or came late.',
   'out-of-order':
     'At the capture point this segment came after one with a higher sequence number (out of order). Probably they changed places on the way; in one capture a quick retransmission looks the same.',
   'previous-segment-not-captured':
-    'Bytes from {source} right before this segment were not captured: perhaps lost before the capture point, perhaps passed without being recorded.',
+    'Up to this frame, the bytes from {source} right before this segment have not been captured: perhaps lost before the capture point, late, or passed without being recorded.',
   'acked-unseen-segment':
     'Its ACK number lies beyond all captured data from {destination}: that data seems to have reached {source}, but is not in this capture.',
   'zero-window':
@@ -28,15 +28,15 @@ export const findings: Templates<typeof FINDING> = {
   'port-reuse':
     'An earlier connection used this pair of addresses and ports; the initial sequence number differs, so this is a new connection.',
   'duplicate-frame':
-    'This frame is a copy of No. {copiedFrame}: the same packet was captured more than once at this capture point, not sent again.',
+    'This frame is a copy of No. {copiedFrame}: the very same packet, not sent again by TCP. It was captured at two places, or duplicated on the way.',
   'duplicate-frame-plain':
-    'This frame is a copy of an earlier one: the same packet was captured more than once at this capture point, not sent again.',
+    'This frame is a copy of an earlier one: the very same packet, not sent again by TCP. It was captured at two places, or duplicated on the way.',
   'copy-of-data': 'The packet carries {bytes} of data from {source} to {destination}.',
   'copy-of-segment': 'The packet is a segment without data from {source} to {destination} (flags: {flags}).',
   'cut-short':
     'The capture holds only {capturedLength} of the {wireLength} of this frame; the rest was not recorded, which is not a loss on the network.',
   offloaded:
-    'Its size ({wireLength}) is more than the wire can carry: probably it was captured on a machine whose network card splits or joins segments (offload), so that on the network it was several segments.',
+    'Its size ({wireLength}) is more than one packet on the network can have (MTU): probably it was captured on a machine whose network card splits or joins segments (offload), so that on the network it was several segments.',
   'overlap-conflict':
     'Some of the bytes sent again here differ from those sent first, which a sound TCP does not do.',
   'reset-out-of-window':
@@ -46,4 +46,6 @@ export const findings: Templates<typeof FINDING> = {
   'limit-reached': 'A limit of this program was reached, so some links between frames were not looked for.',
   'limit-reached-named':
     'A limit of this program was reached ({limit}), so some links between frames were not looked for.',
+  'original-unseen':
+    'Probably the first sending was lost before the capture point, or passed without being recorded.',
 };

@@ -35,5 +35,5 @@ export const opening: Templates<typeof OPENING> = {
   'handshake-ack-simultaneous':
     '{source} acknowledges the SYN from {destination} while both sides open at once (simultaneous open).',
   'handshake-ack-unplaced':
-    '{source} acknowledges the SYN, ACK from {destination}: the ACK that completes the handshake.',
+    '{source} acknowledges the SYN, ACK from {destination}. This is its first captured ACK after that; the segment that completed the handshake was probably not captured.',
 };

@@ -15,7 +15,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   'handshake-ack':
     'The handshake is the work of TCP in the operating system, not of the program. A connection whose handshake is done waits in a queue (backlog) until the program of the server calls accept(), so a client can be connected while the server still serves another (RFC 9293, 3.5).',
   data: 'TCP carries bytes, not messages: the limits of a segment need not be those of a send() at the sender or a recv() at the receiver, so one message may be read in pieces and two may be read together (RFC 9293, 2.2).',
-  push: 'PSH is set by the TCP of the sender, usually at the end of one write; it does not mark the end of a message (RFC 9293, 3.9.1.2).',
+  push: 'TCP carries bytes, not messages: the limits of a segment need not be those of a send() at the sender or a recv() at the receiver, so one message may be read in pieces and two may be read together. PSH is set by the TCP of the sender, usually at the end of one write, and does not mark the end of a message (RFC 9293, 2.2 and 3.9.1.2).',
   'half-close': 'A FIN closes one direction only; the other may send until its own FIN (RFC 9293, 3.6.1).',
   ack: 'An ACK says that the TCP of the receiver holds those bytes, not that its program has read them; a busy server still acknowledges (RFC 9293, 3.4 and 3.8.6.3).',
   'ack-number':

@@ -2,24 +2,27 @@ import type { DATA } from '../../sentences/data.js';
 import type { Templates } from '../../sentences.js';
 
 export const data: Templates<typeof DATA> = {
+  'data-push':
+    '{source} mengirim {bytes} data ke {destination}, yaitu {range} dari arah ini, dengan flag PSH: pengirim meminta data itu segera diserahkan tanpa menunggu data berikutnya.',
+  'data-push-midstream':
+    '{source} mengirim {bytes} data ke {destination} dengan flag PSH: pengirim meminta data itu segera diserahkan tanpa menunggu data berikutnya.',
   data: '{source} mengirim {bytes} data ke {destination}, yaitu {range} dari arah ini.',
   'data-midstream': '{source} mengirim {bytes} data ke {destination}.',
-  'data-again':
-    '{source} mengirim ulang {bytes} data ke {destination}: nomor urutnya sudah terlewati di arah ini, jadi ini bukan data baru.',
+  'data-again': '{source} mengirim ulang {bytes} data ke {destination}.',
   'data-again-of':
-    '{source} mengirim ulang {bytes} data ke {destination}: awalnya sama dengan yang sudah dikirim di No. {originalFrame}.',
+    '{source} mengirim ulang {bytes} data ke {destination}; awalnya sama dengan yang sudah dikirim di No. {originalFrame}.',
   'carries-data': 'Segmen ini sekaligus membawa {bytes} data.',
   'preview-whole': 'Isinya: "{preview}".',
   'preview-beginning': 'Isinya diawali: "{preview}".',
-  push: 'Flag PSH meminta data segera diserahkan ke program penerima tanpa menunggu data berikutnya.',
   'half-close':
     'Arah dari {destination} sudah ditutup dengan FIN, tetapi arah ini masih boleh mengirim (half-close).',
   'also-acknowledges': 'Segmen ini sekaligus mengonfirmasi penerimaan No. {acknowledgedFrame}.',
   'also-acknowledges-fin': 'Segmen ini sekaligus mengonfirmasi FIN dari {destination}.',
   ack: '{source} mengirim ACK tanpa data ke {destination}: Ack={ack}, yaitu nomor byte berikutnya yang ia tunggu.',
   'ack-of':
-    '{source} mengonfirmasi, {roundTrip} kemudian, bahwa TCP-nya sudah menerima segmen di No. {acknowledgedFrame}.',
-  'ack-of-untimed': '{source} mengonfirmasi bahwa TCP-nya sudah menerima segmen di No. {acknowledgedFrame}.',
+    '{source} mengirim ACK untuk segmen di No. {acknowledgedFrame}, {roundTrip} sesudahnya: TCP-nya sudah menerima semua byte sampai akhir segmen itu.',
+  'ack-of-untimed':
+    '{source} mengirim ACK untuk segmen di No. {acknowledgedFrame}: TCP-nya sudah menerima semua byte sampai akhir segmen itu.',
   'no-ack-flag':
     '{source} mengirim segmen tanpa data dan tanpa flag ACK ke {destination} (flag: {flags}); segmen seperti ini tidak lazim dalam koneksi biasa.',
   'keep-alive':
@@ -40,4 +43,7 @@ export const data: Templates<typeof DATA> = {
     '{source} mengulang ACK di No. {repeatedFrame} (duplicate ACK ke-{repetition}): ia tetap menunggu byte Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat sementara segmen sesudahnya sudah tiba.',
   'duplicate-ack-plain':
     '{source} mengulang ACK sebelumnya (duplicate ACK): ia tetap menunggu byte Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat.',
+  'data-again-unseen':
+    '{source} mengirim {bytes} data ke {destination}, kemungkinan pengiriman ulang: nomor urutnya sudah terlewati di arah ini, tetapi kiriman pertamanya tidak ditemukan dalam rekaman.',
+  'carries-last-data': 'Segmen ini sekaligus membawa data terakhirnya, {bytes}.',
 };

@@ -7,18 +7,18 @@ export const findings: Templates<typeof FINDING> = {
   'retransmission-cause':
     'Kemungkinan segmen semula, atau ACK untuknya, hilang atau terlambat; satu rekaman tidak dapat memastikan yang mana.',
   'segment-again':
-    'Nomor urut segmen ini sudah terlewati di arah ini, jadi ini pengiriman ulang (retransmission).',
+    'Nomor urut segmen ini sudah terlewati di arah ini, jadi ini tampaknya pengiriman ulang (retransmission).',
   'segment-again-of':
-    'Nomor urutnya sudah dipakai di No. {originalFrame}, jadi ini pengiriman ulang (retransmission).',
+    'Nomor urutnya sudah dipakai di No. {originalFrame}, jadi ini tampaknya pengiriman ulang (retransmission).',
   'acks-again': 'Nomor ACK-nya mengulang yang sebelumnya (duplicate ACK).',
   'fast-retransmission':
-    'Pengiriman ulang ini menyusul beberapa duplicate ACK dari {destination}, tanpa menunggu timer habis (fast retransmission).',
+    'Ini menyusul beberapa duplicate ACK dari {destination}, jadi tidak menunggu timer habis (fast retransmission).',
   'spurious-retransmission':
-    'Dalam rekaman ini {destination} sudah mengonfirmasi data itu, jadi pengiriman ulangnya tidak perlu (spurious retransmission); kemungkinan ACK-nya hilang di jalan atau terlambat sampai.',
+    'Pengulangan ini tidak perlu (spurious retransmission), sebab dalam rekaman ini {destination} sudah mengonfirmasi data itu; kemungkinan ACK-nya hilang di jalan atau terlambat sampai.',
   'out-of-order':
     'Di titik rekam, segmen ini datang sesudah segmen yang nomor urutnya lebih besar (out-of-order). Kemungkinan urutannya tertukar di jalan; dari satu rekaman, pengiriman ulang yang cepat tampak serupa.',
   'previous-segment-not-captured':
-    'Ada byte dari {source} tepat sebelum segmen ini yang tidak terekam: mungkin hilang sebelum titik rekam, mungkin lewat tanpa tertangkap.',
+    'Sampai frame ini, byte dari {source} tepat sebelum segmen ini belum terekam: mungkin hilang sebelum titik rekam, terlambat, atau lewat tanpa tertangkap.',
   'acked-unseen-segment':
     'Nomor ACK-nya melampaui semua data {destination} yang terekam: tampaknya data itu sampai di {source}, tetapi tidak tertangkap dalam rekaman ini.',
   'zero-window':
@@ -28,15 +28,15 @@ export const findings: Templates<typeof FINDING> = {
   'port-reuse':
     'Pasangan alamat dan port ini sudah dipakai koneksi sebelumnya; nomor urut awalnya berbeda, jadi ini koneksi baru.',
   'duplicate-frame':
-    'Frame ini salinan No. {copiedFrame}: paket yang sama terekam lebih dari sekali di titik rekam ini, bukan dikirim ulang.',
+    'Frame ini salinan No. {copiedFrame}: paket yang sama persis, bukan pengiriman ulang oleh TCP. Paket itu terekam di dua tempat, atau digandakan di jalan.',
   'duplicate-frame-plain':
-    'Frame ini salinan frame sebelumnya: paket yang sama terekam lebih dari sekali di titik rekam ini, bukan dikirim ulang.',
+    'Frame ini salinan frame sebelumnya: paket yang sama persis, bukan pengiriman ulang oleh TCP. Paket itu terekam di dua tempat, atau digandakan di jalan.',
   'copy-of-data': 'Paketnya membawa {bytes} data dari {source} ke {destination}.',
   'copy-of-segment': 'Paketnya segmen tanpa data dari {source} ke {destination} (flag: {flags}).',
   'cut-short':
     'Rekaman hanya menyimpan {capturedLength} dari {wireLength} frame ini; sisanya tidak tersimpan, bukan hilang di jaringan.',
   offloaded:
-    'Ukurannya ({wireLength}) melebihi yang dapat lewat di kabel: kemungkinan direkam di mesin yang kartu jaringannya memecah atau menggabungkan segmen (offload), sehingga di jaringan bentuknya beberapa segmen.',
+    'Ukurannya ({wireLength}) melebihi batas satu paket di jaringan (MTU): kemungkinan direkam di mesin yang kartu jaringannya memecah atau menggabungkan segmen (offload), sehingga di jaringan bentuknya beberapa segmen.',
   'overlap-conflict':
     'Sebagian byte yang dikirim ulang di sini isinya berbeda dari pengiriman pertamanya; TCP yang wajar tidak melakukannya.',
   'reset-out-of-window':
@@ -47,4 +47,6 @@ export const findings: Templates<typeof FINDING> = {
     'Batas penelusuran program ini tercapai, sehingga sebagian hubungan antarframe tidak dicari.',
   'limit-reached-named':
     'Batas penelusuran program ini tercapai ({limit}), sehingga sebagian hubungan antarframe tidak dicari.',
+  'original-unseen':
+    'Kemungkinan kiriman pertamanya hilang sebelum titik rekam, atau lewat tanpa tertangkap.',
 };

@@ -35,5 +35,5 @@ export const opening: Templates<typeof OPENING> = {
   'handshake-ack-simultaneous':
     '{source} mengonfirmasi SYN dari {destination} dalam pembukaan koneksi bersamaan (simultaneous open).',
   'handshake-ack-unplaced':
-    '{source} mengonfirmasi SYN, ACK dari {destination}: inilah ACK yang menyelesaikan handshake.',
+    '{source} mengonfirmasi SYN, ACK dari {destination}. Ini ACK pertama darinya yang terekam setelah itu; segmen yang semula menyelesaikan handshake kemungkinan tidak terekam.',
 };

@@ -15,7 +15,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   'handshake-ack':
     'Handshake dikerjakan TCP di sistem operasi, bukan oleh program. Koneksi yang selesai handshake-nya menunggu dalam antrean (backlog) sampai program server memanggil accept(), jadi client dapat tersambung walaupun server masih melayani client lain (RFC 9293 bagian 3.5).',
   data: 'TCP mengalirkan byte, bukan pesan: batas segmen tidak harus sama dengan batas send() di pengirim ataupun recv() di penerima, jadi satu pesan dapat dibaca sepotong-sepotong dan dua pesan dapat dibaca sekaligus (RFC 9293 bagian 2.2).',
-  push: 'PSH dipasang oleh TCP pengirim, lazimnya di akhir satu penulisan; flag ini bukan penanda batas pesan (RFC 9293 bagian 3.9.1.2).',
+  push: 'TCP mengalirkan byte, bukan pesan: batas segmen tidak harus sama dengan batas send() di pengirim ataupun recv() di penerima, jadi satu pesan dapat dibaca sepotong-sepotong dan dua pesan dapat dibaca sekaligus. PSH dipasang oleh TCP pengirim, lazimnya di akhir satu penulisan, dan bukan penanda batas pesan (RFC 9293 bagian 2.2 dan 3.9.1.2).',
   'half-close':
     'FIN hanya menutup satu arah; arah lainnya tetap boleh mengirim sampai FIN-nya sendiri (RFC 9293 bagian 3.6.1).',
   ack: 'ACK menyatakan bahwa TCP penerima sudah memegang byte itu, bukan bahwa programnya sudah membacanya; server yang sedang sibuk pun tetap mengirim ACK (RFC 9293 bagian 3.4 dan 3.8.6.3).',

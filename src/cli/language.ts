@@ -1,0 +1,23 @@
+import type { Language } from './words.js';
+
+/** The language that the locale environment names (POSIX, 8.2): Indonesian, else English. */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
+  return /^(id|in|ind)([_.@-]|$)/i.test(locale ?? '') ? 'id' : 'en';
+}
+
+/** The language that the arguments ask for with `--lang`, before anything else of them is read; undefined for none. */
+export function languageAsked(args: readonly string[]): string | undefined {
+  const end = args.indexOf('--');
+  const before = end < 0 ? args : args.slice(0, end);
+  for (let i = before.length - 1; i >= 0; i--) {
+    if (before[i] === '--lang') return before[i + 1];
+    if (before[i]!.startsWith('--lang=')) return before[i]!.slice('--lang='.length);
+  }
+  return undefined;
+}
+
+/** @returns whether it names a language that framewise speaks */
+export function isLanguage(text: string | undefined): text is Language {
+  return text === 'id' || text === 'en';
+}

@@ -1,0 +1,218 @@
+import type { CaptureErrorCode } from '../capture/capture-error.js';
+import type { CommandName, OptionName } from './commands.js';
+
+/** Languages that framewise speaks. */
+export type Language = 'id' | 'en';
+
+/** Everything that the command line says itself, in one language; `{…}` is filled in. */
+export interface CliWords {
+  readonly tagline: string;
+  readonly usage: string;
+  readonly options: string;
+  readonly commands: string;
+  readonly arguments: string;
+  readonly examples: string;
+  readonly captureArgument: string;
+  readonly defaultIs: string;
+  readonly choicesAre: string;
+  readonly helpCommand: string;
+  readonly helpOption: string;
+  readonly versionOption: string;
+  readonly summaries: Readonly<Record<CommandName, string>>;
+  readonly optionTexts: Readonly<Record<OptionName, string>>;
+  readonly problems: Readonly<Record<ProblemKey, string>>;
+  /** Why a capture could not be read; null: as the library says it. */
+  readonly faults: Readonly<Record<CaptureErrorCode, string>> | null;
+  readonly noSuchFile: string;
+  readonly noPermission: string;
+  readonly directory: string;
+  /** Where reading stopped. */
+  readonly stoppedAt: string;
+  readonly framesBefore: string;
+  readonly oneFrameBefore: string;
+  /** `mesin1 (0–2)`, and a capture that has none. */
+  readonly progress: string;
+}
+
+/** What can be wrong with a call. */
+export type ProblemKey =
+  | 'unknown-option'
+  | 'unknown-command'
+  | 'missing-command'
+  | 'missing-argument'
+  | 'missing-value'
+  | 'too-many-arguments'
+  | 'bad-choice'
+  | 'bad-number'
+  | 'bad-frames'
+  | 'bad-only'
+  | 'bad-field'
+  | 'fields-format'
+  | 'bad-limit'
+  | 'bad-host'
+  | 'stdin-twice'
+  | 'output-is-input'
+  | 'output-failed'
+  | 'no-such-connection'
+  | 'no-connections-at-all'
+  | 'no-such-frame'
+  | 'connection-needed'
+  | 'see-help'
+  | 'unexpected';
+
+export const en: CliWords = {
+  tagline: 'Says in plain language what every frame of a packet capture does in its conversation.',
+  usage: 'Usage:',
+  options: 'Options:',
+  commands: 'Commands:',
+  arguments: 'Arguments:',
+  examples: 'Examples:',
+  captureArgument: 'pcap or pcapng file (also .gz, .zst), LABEL=FILE, or - for standard input',
+  defaultIs: 'default',
+  choicesAre: 'choices',
+  helpCommand: 'show the help of a command',
+  helpOption: 'show this help',
+  versionOption: 'show the version',
+  summaries: {
+    explain: 'annotated tables: what every frame does',
+    connections: 'one row for each TCP connection',
+    lookups: 'one row for each DNS question',
+    follow: 'the bytes of a TCP connection',
+  },
+  optionTexts: {
+    lang: 'language of the output (default: from LC_ALL, LC_MESSAGES or LANG, else en)',
+    format: 'form of the output',
+    fields: 'columns of csv and ndjson, separated by commas, e.g. frame,role,facts.seq',
+    output: 'write to a file; - is standard output',
+    connection: 'only connection N (as tcp.stream)',
+    connectionNeeded: 'the connection (as tcp.stream)',
+    frames: 'only these frames, e.g. 10-20,33',
+    only: 'only these protocols, roles or findings, e.g. dns,tcp or reset,retransmission',
+    all: 'also show frames outside DNS and TCP in the tables (text, markdown)',
+    detail: 'brief, or full: with reasons and RFC sections',
+    direction: 'which of the two streams',
+    host: 'name a machine: its label and IP address (may be repeated)',
+    limits: 'bounds of the analysis, e.g. maxConnections=1000000',
+    color: 'colours in the text',
+    progress: 'show no progress on standard error',
+  },
+  problems: {
+    'unknown-option': 'unknown option {what}',
+    'unknown-command': 'unknown command {what}',
+    'missing-command': 'a command is missing',
+    'missing-argument': 'which capture? Give at least one file, or - for standard input',
+    'missing-value': 'option {what} needs a value',
+    'too-many-arguments': 'this command takes one capture only',
+    'bad-choice': '{option} must be one of: {choices}',
+    'bad-number': '{option} must be a whole number from 0',
+    'bad-frames': '--frames takes numbers and ranges such as 10-20,33; "{what}" is none',
+    'bad-only': '--only does not know "{what}". It knows: {choices}',
+    'bad-field': '--fields does not know "{what}". It knows: {choices}',
+    'fields-format': '--fields works with --format csv or ndjson',
+    'bad-limit': '--limits takes name=number, separated by commas; "{what}" is none. Names: {choices}',
+    'bad-host': '--host takes LABEL=ADDRESS with an IP address; "{what}" is none',
+    'stdin-twice': 'standard input can be read only once',
+    'output-is-input': 'the output file {what} is one of the captures',
+    'output-failed': 'cannot write to {what}: {reason}',
+    'no-such-connection': 'there is no connection {what}. Connections: {there}',
+    'no-connections-at-all': 'none',
+    'no-such-frame': 'there is no frame {what}. Frames: {there}',
+    'connection-needed': 'which connection? Give -c N. Connections: {there}',
+    'see-help': 'See framewise --help.',
+    unexpected: 'unexpected error, please report it: {what}',
+  },
+  faults: null,
+  noSuchFile: 'There is no such file.',
+  noPermission: 'This user may not read the file.',
+  directory: 'This is a directory, not a capture.',
+  stoppedAt: 'Reading stopped at byte {offset}, frame {frame}.',
+  framesBefore: 'The {frames} frames before it were read and are in the output.',
+  oneFrameBefore: 'The 1 frame before it was read and is in the output.',
+  progress: 'Reading',
+};
+
+export const id: CliWords = {
+  tagline: 'Menjelaskan dengan bahasa sederhana apa yang dilakukan setiap frame dalam percakapannya.',
+  usage: 'Cara pakai:',
+  options: 'Opsi:',
+  commands: 'Perintah:',
+  arguments: 'Argumen:',
+  examples: 'Contoh:',
+  captureArgument: 'berkas pcap atau pcapng (juga .gz, .zst), LABEL=BERKAS, atau - untuk masukan standar',
+  defaultIs: 'bawaan',
+  choicesAre: 'pilihan',
+  helpCommand: 'tampilkan bantuan sebuah perintah',
+  helpOption: 'tampilkan bantuan ini',
+  versionOption: 'tampilkan versi',
+  summaries: {
+    explain: 'tabel beranotasi: apa yang dilakukan setiap frame',
+    connections: 'satu baris untuk setiap koneksi TCP',
+    lookups: 'satu baris untuk setiap pertanyaan DNS',
+    follow: 'isi sebuah koneksi TCP, byte demi byte',
+  },
+  optionTexts: {
+    lang: 'bahasa keluaran (bawaan: dari LC_ALL, LC_MESSAGES, atau LANG; jika tidak ada, en)',
+    format: 'bentuk keluaran',
+    fields: 'kolom untuk csv dan ndjson, dipisah koma, mis. frame,role,facts.seq',
+    output: 'tulis ke berkas; - berarti keluaran standar',
+    connection: 'hanya koneksi N (seperti tcp.stream)',
+    connectionNeeded: 'nomor koneksi (seperti tcp.stream)',
+    frames: 'hanya frame ini, mis. 10-20,33',
+    only: 'hanya protokol, peran, atau temuan ini, mis. dns,tcp atau reset,retransmission',
+    all: 'tampilkan juga frame di luar DNS dan TCP dalam tabel (text, markdown)',
+    detail: 'brief (ringkas), atau full: dengan alasan dan bagian RFC',
+    direction: 'arah aliran yang ditampilkan',
+    host: 'beri nama mesin: label dan alamat IP-nya (boleh diulang)',
+    limits: 'batas analisis, mis. maxConnections=1000000',
+    color: 'warna dalam teks',
+    progress: 'jangan tampilkan kemajuan di galat standar',
+  },
+  problems: {
+    'unknown-option': 'opsi {what} tidak dikenal',
+    'unknown-command': 'perintah {what} tidak dikenal',
+    'missing-command': 'perintahnya belum disebutkan',
+    'missing-argument': 'rekaman yang mana? Sebutkan setidaknya satu berkas, atau - untuk masukan standar',
+    'missing-value': 'opsi {what} memerlukan nilai',
+    'too-many-arguments': 'perintah ini hanya menerima satu rekaman',
+    'bad-choice': '{option} harus salah satu dari: {choices}',
+    'bad-number': '{option} harus berupa bilangan bulat mulai dari 0',
+    'bad-frames': '--frames menerima nomor dan rentang seperti 10-20,33; "{what}" bukan itu',
+    'bad-only': '--only tidak mengenal "{what}". Yang dikenal: {choices}',
+    'bad-field': '--fields tidak mengenal "{what}". Yang dikenal: {choices}',
+    'fields-format': '--fields hanya berlaku untuk --format csv atau ndjson',
+    'bad-limit': '--limits menerima nama=angka, dipisah koma; "{what}" bukan itu. Nama: {choices}',
+    'bad-host': '--host menerima LABEL=ALAMAT dengan alamat IP; "{what}" bukan itu',
+    'stdin-twice': 'masukan standar hanya dapat dibaca satu kali',
+    'output-is-input': 'berkas keluaran {what} adalah salah satu rekaman',
+    'output-failed': 'tidak dapat menulis ke {what}: {reason}',
+    'no-such-connection': 'koneksi {what} tidak ada. Koneksi: {there}',
+    'no-connections-at-all': 'tidak ada',
+    'no-such-frame': 'frame {what} tidak ada. Frame: {there}',
+    'connection-needed': 'koneksi yang mana? Sebutkan -c N. Koneksi: {there}',
+    'see-help': 'Lihat framewise --help.',
+    unexpected: 'terjadi galat tak terduga, mohon dilaporkan: {what}',
+  },
+  faults: {
+    unreadable: 'Berkas tidak dapat dibaca.',
+    empty: 'Berkas kosong: tidak ada satu byte pun.',
+    'not-a-capture': 'Ini bukan rekaman pcap atau pcapng.',
+    unsupported: 'Jenis rekaman ini belum didukung.',
+    'text-mode-damage':
+      'Rekaman rusak karena dikirim sebagai teks: akhir baris diubah (LF menjadi CRLF), misalnya oleh terminal "docker run -t" atau FTP mode ASCII. Rekam atau kirim ulang dalam mode biner.',
+    cut: 'Rekaman terpotong.',
+    'bad-length': 'Rekaman rusak: ada panjang yang tidak mungkin benar.',
+    'bad-record': 'Rekaman rusak: ada catatan yang menyalahi format.',
+    'bad-compression': 'Data terkompresi rusak.',
+    limit: 'Salah satu batas pembacaan tercapai.',
+  },
+  noSuchFile: 'Berkas itu tidak ada.',
+  noPermission: 'Pengguna ini tidak berhak membaca berkas itu.',
+  directory: 'Ini sebuah folder, bukan rekaman.',
+  stoppedAt: 'Pembacaan berhenti di byte {offset}, frame {frame}.',
+  framesBefore: '{frames} frame sebelumnya sudah dibaca dan ada dalam keluaran.',
+  oneFrameBefore: '1 frame sebelumnya sudah dibaca dan ada dalam keluaran.',
+  progress: 'Membaca',
+};
+
+/** The words of each language. */
+export const WORDS: Readonly<Record<Language, CliWords>> = { id, en };

@@ -1,0 +1,70 @@
+import { padText, textWidth, wrapText } from './text-width.js';
+
+/** One column of a text table. */
+export interface Column {
+  readonly heading: string;
+  /** Numbers stand at the right. */
+  readonly right?: boolean;
+  /** Widest that it may get; what is longer wraps. Default: no bound. */
+  readonly most?: number;
+  /** Takes what the other columns leave. */
+  readonly rest?: boolean;
+  /** Paints one line of a cell. */
+  readonly paint?: (line: string, row: number) => string;
+}
+
+/** Between two columns. */
+const GAP = '  ';
+
+/**
+ * Lays rows out as columns of equal width, wrapping what does not fit.
+ *
+ * @param width columns of the terminal
+ * @returns lines; null where the column that takes the rest would get fewer than `least` columns
+ */
+export function gridLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  least = 12,
+): string[] | null {
+  const widths = columns.map(({ heading, most = Number.MAX_SAFE_INTEGER }, i) => {
+    let widest = textWidth(heading);
+    for (const row of rows) widest = Math.max(widest, textWidth(row[i] ?? ''));
+    return Math.min(widest, Math.max(most, textWidth(heading)));
+  });
+  const last = columns.findIndex(({ rest }) => rest === true);
+  if (last >= 0) {
+    const others = widths.reduce((sum, each, i) => sum + (i === last ? 0 : each + GAP.length), 0);
+    if (width - others < least) return null;
+    widths[last] = Math.min(widths[last]!, width - others);
+  }
+  return [
+    ...rowLines(
+      columns,
+      widths,
+      columns.map(({ heading }) => heading),
+      -1,
+    ),
+    ...rows.flatMap((row, index) => rowLines(columns, widths, row, index)),
+  ];
+}
+
+function rowLines(
+  columns: readonly Column[],
+  widths: readonly number[],
+  cells: readonly string[],
+  index: number,
+): string[] {
+  const wrapped = cells.map((cell, i) => wrapText(cell, widths[i]!));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  const lines: string[] = [];
+  for (let line = 0; line < height; line++) {
+    const parts = columns.map(({ right = false, paint }, i) => {
+      const text = padText(wrapped[i]![line] ?? '', widths[i]!, right);
+      return index >= 0 && paint !== undefined && text.trim() !== '' ? paint(text, index) : text;
+    });
+    lines.push(parts.join(GAP).trimEnd());
+  }
+  return lines;
+}

@@ -1,0 +1,119 @@
+import { safeText } from '../bytes/safe-text.js';
+import type { Frame } from '../engine/frame.js';
+import { type Detail, explain } from '../explain/explain.js';
+import type { Locale } from '../explain/locale.js';
+import type { AnnotatedCapture } from './annotated.js';
+import { type Painter, ROLE_STYLE } from './colours.js';
+import { type Column, gridLines } from './grid.js';
+import { cutText, padText, textWidth, wrapText } from './text-width.js';
+import { laterText, relativeTimeText } from './titles.js';
+
+/** How tables of frames look. */
+export interface TextStyle {
+  readonly locale: Locale;
+  readonly detail: Detail;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly paint: Painter;
+}
+
+/** Frames laid out together: their columns are as wide as these need. */
+const TOGETHER = 500;
+/** A table with a column for each field must leave this much to the explanation. */
+const LEAST_EXPLANATION = 60;
+/** Part of the width that Info may take. */
+const INFO_SHARE = 0.22;
+const LONGEST_INFO = 1024;
+
+/** Lines of a table of frames: a column for each field where the width allows, else the explanation below them. */
+export function* frameLines(
+  annotated: AnnotatedCapture,
+  frames: Iterable<Frame>,
+  style: TextStyle,
+): Generator<string> {
+  let chunk: Frame[] = [];
+  let first = true;
+  for (const frame of frames) {
+    chunk.push(frame);
+    if (chunk.length < TOGETHER) continue;
+    yield* chunkLines(annotated, chunk, style, first);
+    first = false;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield* chunkLines(annotated, chunk, style, first);
+}
+
+function* chunkLines(
+  annotated: AnnotatedCapture,
+  frames: readonly Frame[],
+  style: TextStyle,
+  first: boolean,
+): Generator<string> {
+  const wide = wideLines(annotated, frames, style) ?? stackedLines(annotated, frames, style);
+  const [heading = '', ...lines] = wide;
+  if (first) {
+    yield style.paint('bold', heading);
+    yield style.paint('dim', '─'.repeat(style.width));
+  }
+  yield* lines;
+}
+
+function wideLines(
+  annotated: AnnotatedCapture,
+  frames: readonly Frame[],
+  { locale, detail, width, paint }: TextStyle,
+): string[] | null {
+  const { headings } = locale;
+  const painted = (line: string, row: number): string => paint(ROLE_STYLE[frames[row]!.role], line);
+  const columns: Column[] = [
+    { heading: headings.frame, right: true, paint: painted },
+    { heading: headings.relativeTime, right: true },
+    { heading: headings.source },
+    { heading: headings.destination },
+    { heading: headings.protocol },
+    { heading: headings.info, most: Math.floor(width * INFO_SHARE), paint: painted },
+    { heading: headings.explanation, rest: true },
+  ];
+  const cells = frames.map((frame) => [
+    String(frame.frame),
+    relativeTimeText(frame, locale),
+    frame.source ?? '',
+    frame.destination ?? '',
+    safeText(frame.protocol, 32),
+    safeText(frame.info, LONGEST_INFO),
+    explanationOf(annotated, frame, locale, detail),
+  ]);
+  return gridLines(columns, cells, width, LEAST_EXPLANATION);
+}
+
+/** Two parts a frame: one line that says which it is, cut where it is too long, and below it the explanation. */
+function* stackedLines(
+  annotated: AnnotatedCapture,
+  frames: readonly Frame[],
+  { locale, detail, width, paint }: TextStyle,
+): Generator<string> {
+  const { headings } = locale;
+  const times = frames.map((frame) => relativeTimeText(frame, locale));
+  const numberWidth = Math.max(textWidth(headings.frame), String(frames.at(-1)?.frame ?? 0).length);
+  const timeWidth = Math.max(textWidth(headings.time), ...times.map(textWidth));
+  const lead = (number: string, time: string): string =>
+    `${padText(number, numberWidth, true)}  ${padText(time, timeWidth, true)}  `;
+  const indent = ' '.repeat(numberWidth + 2);
+  const room = Math.max(20, width - numberWidth - timeWidth - 4);
+  const columns = [`${headings.source} → ${headings.destination}`, headings.protocol, headings.info];
+  yield lead(headings.frame, headings.time) + cutText(`${columns.join('  ')} / ${headings.explanation}`, room);
+  for (const [index, frame] of frames.entries()) {
+    const route = `${frame.source ?? ''} → ${frame.destination ?? ''}`;
+    const cells = [route, safeText(frame.protocol, 32), safeText(frame.info, LONGEST_INFO)];
+    const line = lead(String(frame.frame), times[index]!) + cutText(cells.join('  '), room);
+    yield paint(ROLE_STYLE[frame.role], line);
+    for (const each of wrapText(explanationOf(annotated, frame, locale, detail), width - indent.length))
+      yield indent + each;
+  }
+}
+
+function explanationOf(annotated: AnnotatedCapture, frame: Frame, locale: Locale, detail: Detail): string {
+  const later = laterText(annotated, frame, locale);
+  const text = explain(frame, locale, { detail });
+  return later === '' ? text : `${text} ${later}`;
+}

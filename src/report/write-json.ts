@@ -1,0 +1,46 @@
+import type { Analysis } from '../engine/analysis.js';
+import { jsonText } from './json-text.js';
+import { type ByteOutput, OutputBuffer } from './output.js';
+import { captureRow, connectionRow, lookupRow, SCHEMA_VERSION } from './row.js';
+import { RowWriter } from './row-writer.js';
+import { eachFrame, type FrameWriterOptions } from './write-frames.js';
+
+/**
+ * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line. The filter chooses
+ * among the frames; its connection also among the connections.
+ */
+export async function writeJson(analysis: Analysis, output: ByteOutput, options: FrameWriterOptions): Promise<void> {
+  const { locale, detail, filter } = options;
+  const buffer = new OutputBuffer(output);
+  const { sink } = buffer;
+  sink.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":`);
+  await writeList(buffer, analysis.captures, captureRow);
+  sink.text(',\n"connections":');
+  const connections = [...analysis.connections()].filter(
+    ({ connection }) => filter?.connection === undefined || filter.connection === connection,
+  );
+  await writeList(buffer, connections, (connection) => connectionRow(connection, locale));
+  sink.text(',\n"lookups":');
+  await writeList(buffer, analysis.lookups(), lookupRow);
+  sink.text(',\n"frames":[');
+  let first = true;
+  for (const capture of analysis.captures) {
+    const rows = new RowWriter(capture.context, locale, detail);
+    await eachFrame(capture, buffer, filter, (frame) => {
+      sink.text(first ? '\n' : ',\n');
+      first = false;
+      rows.write(sink, frame);
+    });
+  }
+  await buffer.text(']}\n');
+  await buffer.flush();
+}
+
+async function writeList<T>(buffer: OutputBuffer, list: Iterable<T>, row: (each: T) => unknown): Promise<void> {
+  let separator = '[\n';
+  for (const each of list) {
+    await buffer.text(separator + jsonText(row(each)));
+    separator = ',\n';
+  }
+  await buffer.text(separator === '[\n' ? '[]' : ']');
+}

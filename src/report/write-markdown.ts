@@ -1,0 +1,60 @@
+import { safeText } from '../bytes/safe-text.js';
+import type { Analysis } from '../engine/analysis.js';
+import { explain } from '../explain/explain.js';
+import { phrase } from '../explain/phrases.js';
+import { annotate } from './annotated.js';
+import { RowFilter } from './filter.js';
+import { markdownRow, markdownText } from './markdown.js';
+import { type ByteOutput, OutputBuffer } from './output.js';
+import { laterText, outsideText, relativeTimeText, sectionTitle } from './titles.js';
+import type { TableWriterOptions } from './write-text.js';
+
+/** Writes the annotated tables as GitHub Flavored Markdown; markup in text from the capture is escaped. */
+export async function writeMarkdown(
+  analysis: Analysis,
+  output: ByteOutput,
+  options: TableWriterOptions,
+): Promise<void> {
+  const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
+  const { headings } = locale;
+  const buffer = new OutputBuffer(output);
+  const head =
+    markdownRow([
+      headings.frame,
+      headings.relativeTime,
+      headings.source,
+      headings.destination,
+      headings.protocol,
+      headings.info,
+      headings.explanation,
+    ]) + '| --: | --: | --- | --- | --- | --- | --- |\n';
+  let between = '';
+  for (const capture of analysis.captures) {
+    const annotated = annotate(capture, filter, all);
+    const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
+    await buffer.text(`${between}## ${markdownText(title)}\n`);
+    between = '\n';
+    if (capture.frameCount === 0) await buffer.text(`\n${markdownText(phrase(locale, 'no-frames', {}))}\n`);
+    for (const section of annotated.sections) {
+      const line = sectionTitle(section, locale, capture.context.hosts);
+      await buffer.text(`\n### ${markdownText(line)}\n\n${head}`);
+      for (const frame of section.frames()) {
+        const later = laterText(annotated, frame, locale);
+        await buffer.text(
+          markdownRow([
+            String(frame.frame),
+            relativeTimeText(frame, locale),
+            frame.source ?? '',
+            frame.destination ?? '',
+            safeText(frame.protocol),
+            safeText(frame.info, 1024),
+            `${explain(frame, locale, { detail })}${later === '' ? '' : ` ${later}`}`,
+          ]),
+        );
+      }
+    }
+    const outside = outsideText(annotated, locale);
+    if (outside !== '') await buffer.text(`\n${markdownText(outside)}\n`);
+  }
+  await buffer.flush();
+}

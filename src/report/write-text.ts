@@ -1,0 +1,67 @@
+import { safeText } from '../bytes/safe-text.js';
+import type { Analysis } from '../engine/analysis.js';
+import { annotate } from './annotated.js';
+import { painter } from './colours.js';
+import { RowFilter } from './filter.js';
+import { type ByteOutput, OutputBuffer } from './output.js';
+import { frameLines, type TextStyle } from './text-frames.js';
+import { wrapText } from './text-width.js';
+import { outsideText, sectionTitle } from './titles.js';
+import { phrase } from '../explain/phrases.js';
+import type { FrameWriterOptions } from './write-frames.js';
+
+/** How annotated tables are written. */
+export interface TableWriterOptions extends FrameWriterOptions {
+  /** Also frames outside DNS and TCP, which are otherwise counted in one line. */
+  readonly all?: boolean;
+}
+
+/** How text is laid out. */
+export interface TextOptions {
+  /** Columns that a line may take, 40 or more; default 120. */
+  readonly width?: number;
+  /** Paint with ANSI colours; default false. */
+  readonly colour?: boolean;
+}
+
+/** Columns where nothing says how wide a terminal is. */
+export const DEFAULT_WIDTH = 120;
+const LEAST_WIDTH = 40;
+
+/** Columns that text is laid out for. */
+export function layoutWidth({ width = DEFAULT_WIDTH }: TextOptions): number {
+  return Math.max(LEAST_WIDTH, width);
+}
+
+/**
+ * Writes, for each capture, its DNS lookups and then each TCP connection as an annotated table that fits the width. Text
+ * from the capture is made harmless for terminals.
+ */
+export async function writeText(
+  analysis: Analysis,
+  output: ByteOutput,
+  options: TableWriterOptions & TextOptions,
+): Promise<void> {
+  const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
+  const buffer = new OutputBuffer(output);
+  const width = layoutWidth(options);
+  const style: TextStyle = { locale, detail, width, paint: painter(options.colour ?? false) };
+  let first = true;
+  for (const capture of analysis.captures) {
+    const annotated = annotate(capture, filter, all);
+    const outside = outsideText(annotated, locale);
+    if (!first) await buffer.text('\n');
+    first = false;
+    const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
+    await buffer.text(`${style.paint('bold', title)}\n`);
+    if (capture.frameCount === 0) await buffer.text(`${phrase(locale, 'no-frames', {})}\n`);
+    for (const section of annotated.sections) {
+      await buffer.text('\n');
+      for (const line of wrapText(sectionTitle(section, locale, capture.context.hosts), width))
+        await buffer.text(`${style.paint('bold', line)}\n`);
+      for (const line of frameLines(annotated, section.frames(), style)) await buffer.text(`${line}\n`);
+    }
+    if (outside !== '') for (const line of ['', ...wrapText(outside, width)]) await buffer.text(`${line}\n`);
+  }
+  await buffer.flush();
+}

@@ -1,0 +1,34 @@
+import type { DnsFacts } from '../vocabulary/facts.js';
+import { type DnsMessage, dnsOutcome } from './dns-message.js';
+
+/**
+ * Facts of one DNS message.
+ *
+ * @param query frame that carried the question, 0 where unknown
+ * @param responseTime seconds since then, NaN where unknown
+ */
+export function dnsFacts(
+  message: DnsMessage,
+  transport: 'udp' | 'tcp',
+  query: number,
+  responseTime: number,
+): DnsFacts {
+  const question = message.questions[0];
+  const first = question ?? message.answers[0];
+  return {
+    id: message.id,
+    name: first?.name ?? '',
+    type: first?.type ?? '',
+    transport,
+    response: message.response,
+    ...(message.response
+      ? {
+          outcome: dnsOutcome(message) ?? 'error',
+          rcode: message.rcode,
+          answers: message.answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value })),
+          ...(query > 0 ? { query } : {}),
+          ...(query > 0 && !Number.isNaN(responseTime) ? { responseTime } : {}),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,148 @@
+/** What the engine tells of a story, and what tshark tells of the same frames. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyze, type Connection, type Frame, type Lookup } from '../../src/index.js';
+import { compareCapture } from '../oracle/compare-capture.js';
+import { COMPARED_FIELDS, CORE_FIELDS } from '../oracle/fields.js';
+import { hasTshark, liveCases } from '../oracle/sources.js';
+import { Tally } from '../oracle/tally.js';
+import { buildPcap } from './capture-builder.js';
+import type { StoryFrame } from './story.js';
+
+/** A story's frames, analysed. */
+export class Told {
+  readonly rows: readonly Frame[];
+  readonly connections: readonly Connection[];
+  readonly lookups: readonly Lookup[];
+
+  constructor(rows: readonly Frame[], connections: readonly Connection[], lookups: readonly Lookup[]) {
+    this.rows = rows;
+    this.connections = connections;
+    this.lookups = lookups;
+  }
+
+  /** The frame with this number. */
+  frame(number: number): Frame {
+    const row = this.rows[number - 1];
+    if (row === undefined) throw new Error(`the story has no frame ${number}`);
+    return row;
+  }
+
+  get roles(): string[] {
+    return this.rows.map(({ role }) => role);
+  }
+
+  get stages(): string[] {
+    return this.rows.map(({ stage }) => stage);
+  }
+
+  /** Findings by frame number, of the frames that have any. */
+  get findings(): Record<number, string> {
+    const found = this.rows.filter(({ findings }) => findings.length > 0);
+    return Object.fromEntries(found.map(({ frame, findings }) => [frame, findings.join(' ')]));
+  }
+
+  /** One fact of every frame that has it, by frame number. */
+  facts(name: keyof Frame['facts']): Record<number, unknown> {
+    const having = this.rows.filter(({ facts }) => facts[name] !== undefined);
+    return Object.fromEntries(having.map(({ frame, facts }) => [frame, facts[name]]));
+  }
+
+  /** The only connection. */
+  get connection(): Connection {
+    if (this.connections.length !== 1) throw new Error(`the story has ${this.connections.length} connections`);
+    return this.connections[0]!;
+  }
+}
+
+interface Registered {
+  readonly frames: readonly StoryFrame[];
+  readonly tolerated: readonly string[];
+}
+
+const registered: Registered[] = [];
+
+/** Analyses a story's frames. */
+export async function tell(of: { readonly frames: readonly StoryFrame[] }): Promise<Told> {
+  const analysis = await analyze([of.frames]);
+  if (analysis.captures[0]?.error) throw analysis.captures[0].error;
+  return new Told([...analysis.frames()], [...analysis.connections()], [...analysis.lookups()]);
+}
+
+/**
+ * As {@link tell}, and has the same frames judged by {@link tsharkDifferences}.
+ *
+ * @param tolerated fields in which we differ from Wireshark on purpose
+ */
+export function tellAsTshark(
+  of: { readonly frames: readonly StoryFrame[] },
+  ...tolerated: readonly string[]
+): Promise<Told> {
+  registered.push({ frames: of.frames, tolerated });
+  return tell(of);
+}
+
+/** Whether tshark can be asked. */
+export const tsharkIsHere: boolean = hasTshark();
+
+/**
+ * Where the engine and the installed tshark differ, on every story told so far by {@link tellAsTshark}: one capture
+ * each link type, the stories an hour apart. Meant as a file's last test.
+ */
+export async function tsharkDifferences(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'framewise-stories-'));
+  const differences = new Differences();
+  try {
+    for (const linkType of new Set(registered.map(linkTypeOf))) {
+      const stories = registered.filter((each) => linkTypeOf(each) === linkType);
+      const path = join(folder, `${linkType}.pcap`);
+      const built = stories.flatMap(({ frames }, index) => frames.map((frame) => recordOf(frame, index)));
+      writeFileSync(path, buildPcap(built, { nanoseconds: true, linkType }));
+      differences.startsAt = [];
+      let next = 1;
+      for (const each of stories) {
+        differences.startsAt.push({ first: next, tolerated: each.tolerated });
+        next += each.frames.length;
+      }
+      for (const each of liveCases(path, undefined)) await compareCapture(each, differences);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return differences.list;
+}
+
+function linkTypeOf({ frames }: Registered): number {
+  return frames[0]?.linkType ?? 1;
+}
+
+function recordOf(frame: StoryFrame, story: number): Parameters<typeof buildPcap>[0][number] {
+  const { bytes, wireLength = bytes.length, seconds, nanoseconds } = frame;
+  return { bytes, wireLength, seconds: seconds + story * 3600, fraction: nanoseconds };
+}
+
+/** Lists every difference instead of counting, told by the story's number (from 1) and its own frame number. */
+class Differences extends Tally {
+  readonly list: string[] = [];
+  startsAt: { first: number; tolerated: readonly string[] }[] = [];
+
+  constructor() {
+    super(COMPARED_FIELDS, CORE_FIELDS);
+  }
+
+  override check(field: string, where: string, expected: string, got: string): void {
+    if (expected === got) return;
+    const number = Number(/#(?:connection )?(\d+)$/.exec(where)?.[1] ?? 0);
+    const isFrame = /#\d+$/.test(where);
+    const index = isFrame ? this.startsAt.findLastIndex(({ first }) => first <= number) : -1;
+    const begins = this.startsAt[index];
+    if (begins?.tolerated.includes(field)) return;
+    const place = begins === undefined ? where : `story ${index + 1}, frame ${number - begins.first + 1}`;
+    this.list.push(`${place}: ${field}: tshark ${expected}, we ${got}`);
+  }
+
+  override escaped(where: string, error: unknown): void {
+    this.list.push(`${where}: ${String(error)}`);
+  }
+}
