@@ -8,33 +8,14 @@ const ELLIPSIS = 0x2026;
 /** Longest text that {@link safeText} gives by default. */
 const SAFE_LENGTH = 256;
 
-/**
- * Whether a code point is shown by an escape: controls (C0, C1), bidirectional marks and overrides (Unicode UAX #9),
- * characters without width, line and paragraph separators, tags, surrogates and noncharacters (which XML forbids).
- */
+/** Beyond ASCII: C1, formats such as bidirectional marks, what is invisible, separators of lines, noncharacters. */
+const HARMFUL =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
+
+/** Whether a code point is shown by an escape. */
 function isHarmful(point: number): boolean {
-  if (point < 0x20) return true;
-  if (point < 0x7f) return false;
-  if (point < 0xa0) return true;
-  if (point < 0x2000) {
-    return (
-      point === 0xad ||
-      point === 0x34f ||
-      point === 0x61c ||
-      point === 0x115f ||
-      point === 0x1160 ||
-      point === 0x17b4 ||
-      point === 0x17b5 ||
-      (point >= 0x180b && point <= 0x180f)
-    );
-  }
-  if (point <= 0x206f)
-    return (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) || point >= 0x2060;
-  if (point >= 0xd800 && point <= 0xdfff) return true;
-  if (point === 0x3164 || point === 0xfeff || point === 0xffa0) return true;
-  if (point >= 0xfff9 && point <= 0xfffb) return true;
-  if (point >= 0xfdd0 && point <= 0xfdef) return true;
-  return (point & 0xfffe) === 0xfffe || (point >= 0xe0000 && point <= 0xe0fff);
+  if (point < 0x7f) return point < 0x20;
+  return HARMFUL.test(String.fromCodePoint(point));
 }
 
 /** `\r`, `\n`, `\t`, else `\x1b` or `\u202e` (`\u{e0001}` beyond 16 bits). */

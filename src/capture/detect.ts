@@ -1,11 +1,12 @@
 import { CaptureError } from './capture-error.js';
+import { looksLikeErf } from './erf.js';
 import { PCAP_HEADER, type PcapSignature } from './pcap-layout.js';
 import { damagedSectionHeader, mixedMessages } from './text-mode.js';
 
 /** What a capture's first bytes say it is. */
 export type CaptureFormat =
   | { readonly kind: 'pcap'; readonly signature: PcapSignature }
-  | { readonly kind: 'pcapng' }
+  | { readonly kind: 'pcapng' | 'snoop' | 'netmon' | 'netxray' | 'erf' }
   | { readonly kind: 'more' };
 
 /** What a source's first bytes say it is compressed with. */
@@ -23,12 +24,17 @@ const PCAP_SIGNATURES: ReadonlyMap<string, PcapSignature> = new Map([
   ['34cdb2a1', { bigEndian: false, nanoseconds: false, modified: true }],
 ]);
 
-/** Other programs' captures, by how they begin, so that the message can name them. */
+const SIGNATURES: readonly (readonly [start: string, kind: 'pcapng' | 'snoop' | 'netmon' | 'netxray'])[] = [
+  ['0a0d0d0a', 'pcapng'],
+  ['736e6f6f70000000', 'snoop'],
+  ['474d4255', 'netmon'], // GMBU
+  ['52545353', 'netmon'], // RTSS, version 1
+  ['58435000', 'netxray'], // XCP
+  ['564c0000', 'netxray'], // VL, before version 1
+];
+
+/** Other programs' captures that we don't read, by how they begin, so that the message can name them. */
 const RELATIVES: readonly (readonly [start: string, name: string])[] = [
-  ['736e6f6f70000000', 'a snoop capture'],
-  ['474d4255', 'a Network Monitor capture'],
-  ['52545353', 'a Network Monitor 1 capture'],
-  ['58435000', 'a NetXray or Windows Sniffer capture'],
   ['5452534e49464620', 'a DOS Sniffer capture'],
   ['1c0001ac', 'an Ixia capture'],
   ['ac01001c', 'an Ixia capture'],
@@ -50,9 +56,10 @@ export function detectCompression(bytes: Uint8Array): Compression | null {
 export function detectFormat(bytes: Uint8Array, ended: boolean): CaptureFormat {
   if (bytes.length < ENOUGH && !ended) return { kind: 'more' };
   if (bytes.length === 0) throw new CaptureError('empty', 'The capture has no bytes at all.', 0, 1);
-  const start = hex(bytes, 4);
-  if (start === '0a0d0d0a') return { kind: 'pcapng' };
-  const signature = PCAP_SIGNATURES.get(start);
+  const whole = hex(bytes, 8);
+  const known = SIGNATURES.find(([signed]) => whole.startsWith(signed));
+  if (known !== undefined) return { kind: known[1] };
+  const signature = PCAP_SIGNATURES.get(whole.slice(0, 8));
   if (signature !== undefined) {
     if (bytes.length >= PCAP_HEADER) return { kind: 'pcap', signature };
     const message = `The capture ends inside its file header: ${bytes.length} of ${PCAP_HEADER} bytes are there.`;
@@ -60,15 +67,16 @@ export function detectFormat(bytes: Uint8Array, ended: boolean): CaptureFormat {
   }
   const damage = damagedSectionHeader(bytes) ?? mixedMessages(bytes);
   if (damage !== null) throw new CaptureError('text-mode-damage', damage, 0, 1);
-  const whole = hex(bytes, 8);
   const relative = RELATIVES.find(([signed]) => whole.startsWith(signed));
   if (relative !== undefined) {
     const message = `This is ${relative[1]}; convert it with Wireshark's editcap -F pcapng IN OUT.`;
     throw new CaptureError('unsupported', message, 0, 1);
   }
+  const erf = looksLikeErf(bytes, ended);
+  if (erf !== 'no') return { kind: erf === 'yes' ? 'erf' : 'more' };
   throw new CaptureError(
     'not-a-capture',
-    'This is no pcap or pcapng capture: it begins with no known signature.',
+    'This is no pcap or pcapng capture, nor another that is read: it begins with no known signature.',
     0,
     1,
   );

@@ -7,6 +7,11 @@ export interface CaptureLimits {
   readonly maxFrameLength?: number;
   /** Bytes that a compressed capture may grow to; default 4,294,967,296. */
   readonly maxDecompressedBytes?: number;
+  /**
+   * Bytes that a capture may have that is not in the order of its frames (Network Monitor, a NetXRay buffer that went
+   * round): it is held in memory; default 536,870,912.
+   */
+  readonly maxBufferedCapture?: number;
 }
 
 /** Highest number of interfaces that a frame's column can tell apart. */
@@ -32,11 +37,14 @@ export function longestFrame(linkType: number, limits: CaptureLimits): number {
 
 /** @throws TypeError where a limit is no whole number of bytes. */
 export function checkLimits(limits: CaptureLimits): void {
-  const { maxFrameLength = 1, maxDecompressedBytes = 1 } = limits;
+  const { maxFrameLength = 1, maxDecompressedBytes = 1, maxBufferedCapture = 1 } = limits;
   if (!Number.isInteger(maxFrameLength) || maxFrameLength < 1 || maxFrameLength > 2 ** 30) {
     throw new TypeError('maxFrameLength must be a whole number from 1 to 1073741824');
   }
   if (!Number.isInteger(maxDecompressedBytes) || maxDecompressedBytes < 1) {
     throw new TypeError('maxDecompressedBytes must be a whole number of at least 1');
+  }
+  if (!Number.isInteger(maxBufferedCapture) || maxBufferedCapture < 1 || maxBufferedCapture > 2 ** 31) {
+    throw new TypeError('maxBufferedCapture must be a whole number from 1 to 2147483648');
   }
 }

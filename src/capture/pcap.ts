@@ -1,10 +1,10 @@
+import type { CaptureInterface, RecordColumns } from '../table/records.js';
 import type { CaptureErrorCode } from './capture-error.js';
 import { faultAt } from './fault.js';
 import { uint32 } from './integers.js';
 import type { CaptureLimits } from './limits.js';
 import { firstDamagedFrame } from './pcap-damage.js';
 import { PCAP_HEADER, type PcapLayout, type PcapSignature, readLayout } from './pcap-layout.js';
-import type { CaptureInterface, RecordColumns } from '../table/records.js';
 import { insertedReturnsMessage } from './text-mode.js';
 import type { WorkBuffer } from './work-buffer.js';
 

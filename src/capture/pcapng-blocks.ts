@@ -1,7 +1,7 @@
 import { formatIpv4, formatIpv6 } from '../bytes/addresses.js';
+import type { CaptureInterface } from '../table/records.js';
 import { int64, uint16, uint32, uint64 } from './integers.js';
 import { optionText, readOptions } from './pcapng-options.js';
-import type { CaptureInterface } from '../table/records.js';
 import { TimestampScale } from './timestamp-scale.js';
 
 /** Packets that an interface lost, as far as the capture says; what it doesn't say is absent. */

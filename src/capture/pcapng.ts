@@ -1,3 +1,4 @@
+import { type CaptureInterface, NO_TIME, type RecordColumns } from '../table/records.js';
 import type { CaptureError, CaptureErrorCode } from './capture-error.js';
 import { faultAt } from './fault.js';
 import { uint16, uint32, uint64 } from './integers.js';
@@ -5,12 +6,10 @@ import { type CaptureLimits, longestFrame, MAX_INTERFACES } from './limits.js';
 import { type InterfaceDrops, readDescription, readNames, readStatistics } from './pcapng-blocks.js';
 import { OPTION_COMMENT, optionText, readOptions } from './pcapng-options.js';
 import { BLOCK, BlockWalker, NOT_YET } from './pcapng-walk.js';
-import { type CaptureInterface, NO_TIME, type RecordColumns } from '../table/records.js';
+import { NO_LINK_TYPE } from './record-parser.js';
 import { TimestampScale } from './timestamp-scale.js';
 import type { WorkBuffer } from './work-buffer.js';
 
-/** Link type of records that hold no packet; no link has it, so their rows are `other`. */
-const NO_LINK_TYPE = 0xffffffff;
 /** Code of the option that counts packets lost before this one. */
 const DROP_COUNT = 4;
 

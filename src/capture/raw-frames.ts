@@ -1,5 +1,3 @@
-import { CaptureError } from './capture-error.js';
-import { type CaptureLimits, longestFrame, MAX_INTERFACES } from './limits.js';
 import {
   type BatchSource,
   type CaptureInterface,
@@ -7,6 +5,8 @@ import {
   type RawFrame,
   type RecordColumns,
 } from '../table/records.js';
+import { CaptureError } from './capture-error.js';
+import { type CaptureLimits, longestFrame, MAX_INTERFACES } from './limits.js';
 
 const FIRST_SIZE = 1 << 20;
 const ETHERNET = 1;

@@ -1,10 +1,15 @@
+import type { CaptureInterface, RecordColumns } from '../table/records.js';
 import { CaptureError } from './capture-error.js';
 import { detectFormat } from './detect.js';
+import { ErfParser } from './erf.js';
 import { type CaptureLimits, checkLimits } from './limits.js';
+import { NetmonParser } from './netmon.js';
+import { NetxrayParser } from './netxray.js';
 import { PcapParser } from './pcap.js';
 import { PcapngParser } from './pcapng.js';
 import type { InterfaceDrops } from './pcapng-blocks.js';
-import type { CaptureInterface, RecordColumns } from '../table/records.js';
+import type { RecordParser } from './record-parser.js';
+import { SnoopParser } from './snoop.js';
 import { WorkBuffer } from './work-buffer.js';
 
 const NO_NAMES: ReadonlyMap<string, readonly string[]> = new Map();
@@ -25,7 +30,7 @@ export interface CaptureReaderOptions extends CaptureLimits {
 export class CaptureReader {
   readonly #work: WorkBuffer;
   readonly #limits: CaptureLimits;
-  #parser: PcapParser | PcapngParser | null = null;
+  #parser: RecordParser | null = null;
   #fault: CaptureError | null = null;
 
   /** @throws TypeError where a limit is out of range. */
@@ -115,7 +120,7 @@ export class CaptureReader {
     this.#work.clear();
   }
 
-  #detect(): PcapParser | PcapngParser | null {
+  #detect(): RecordParser | null {
     const format = detectFormat(this.peek(), this.#work.ended);
     switch (format.kind) {
       case 'more':
@@ -124,6 +129,14 @@ export class CaptureReader {
         return new PcapParser(this.#work, format.signature, this.#limits);
       case 'pcapng':
         return new PcapngParser(this.#work, this.#limits);
+      case 'snoop':
+        return new SnoopParser(this.#work, this.#limits);
+      case 'netmon':
+        return new NetmonParser(this.#work, this.#limits);
+      case 'netxray':
+        return new NetxrayParser(this.#work, this.#limits);
+      case 'erf':
+        return new ErfParser(this.#work, this.#limits);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from '../table/records.js';
 import { type ByteInput, compressedSteps, PiecesInput, streamPieces } from './byte-input.js';
 import { CaptureError } from './capture-error.js';
 import { bounded, CompressionFault, type Decompress } from './decompress.js';
@@ -6,7 +7,6 @@ import { decompressGzip } from './gzip.js';
 import { checkLimits } from './limits.js';
 import { RawFrameSource, unreadable } from './raw-frames.js';
 import { CaptureReader, type CaptureReaderOptions } from './reader.js';
-import type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from '../table/records.js';
 import { decompressZstd } from './zstd.js';
 
 /** Anything that a capture can be read from. */

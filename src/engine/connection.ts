@@ -122,14 +122,14 @@ export class Connection {
 
   /** Community ID v1. */
   get communityId(): string {
-    const { state } = this.#tcp;
+    const { connections } = this.#tcp;
     const c = this.connection;
     return communityId(
       this.#context.addresses,
-      state.addressA[c]!,
-      state.portA[c]!,
-      state.addressB[c]!,
-      state.portB[c]!,
+      connections.address(c, 0),
+      connections.port(c, 0),
+      connections.address(c, 1),
+      connections.port(c, 1),
     );
   }
 
@@ -156,15 +156,11 @@ export class Connection {
   }
 
   #address(side: number): string {
-    const { state } = this.#tcp;
-    const id = side === 0 ? state.addressA[this.connection]! : state.addressB[this.connection]!;
-    return this.#context.addresses.text(id) ?? '';
+    return this.#context.addresses.text(this.#tcp.connections.address(this.connection, side)) ?? '';
   }
 
   #endpoint(side: number): string {
-    const { state } = this.#tcp;
-    const port = side === 0 ? state.portA[this.connection]! : state.portB[this.connection]!;
-    return formatEndpoint(this.#address(side), port);
+    return formatEndpoint(this.#address(side), this.#tcp.connections.port(this.connection, side));
   }
 
   #perDirection(column: Uint32Array | Float64Array): PerDirection {

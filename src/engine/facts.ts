@@ -100,7 +100,7 @@ function udpFacts(frame: FrameRow, facts: Facts): void {
     facts.stopped = {
       layer: 'DNS',
       reason: frame.capturedLength < frame.length ? 'cut-short' : message.stopped.reason,
-      offset: message.stopped.offset - batch.offset[row]!,
+      offset: batch.placeInFrame(row, message.stopped.offset),
     };
 }
 

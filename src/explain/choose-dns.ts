@@ -1,5 +1,5 @@
 import { match, P } from 'ts-pattern';
-import type { DnsFacts, DnsOutcome } from '../vocabulary/facts.js';
+import { DNS_OUTCOMES, type DnsFacts, type DnsOutcome } from '../vocabulary/facts.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { type DnsMessage, dnsOutcome } from '../wire/dns-message.js';
 import { chooseStopped } from './choose-frame.js';
@@ -8,6 +8,7 @@ import type { SentenceKey } from './sentences.js';
 
 /** DNS messages of one TCP segment that are told one by one. */
 const MAX_TOLD = 3;
+const DNS_PORT = 53;
 /** Opcodes (RFC 6895, 2.2). */
 const QUERY = 0;
 const NOTIFY = 4;
@@ -20,11 +21,21 @@ export function chooseDns(plan: Plan, response: boolean, copied: boolean): void 
   else {
     if (response) chooseResponse(plan, message, copied);
     else chooseQuery(plan, message);
+    if (isOnOtherPort(plan)) plan.add('dns-other-port');
     if (message.stopped !== undefined && plan.note?.stopped === undefined) {
       const { stopped } = plan.facts;
       if (stopped !== undefined) chooseStopped(plan, stopped.reason);
     }
   }
+}
+
+function isOnOtherPort(plan: Plan): boolean {
+  const { batch, row } = plan.frame;
+  return (
+    batch.protocol[row] === PROTOCOL_CODE.DNS &&
+    batch.sourcePort[row] !== DNS_PORT &&
+    batch.destinationPort[row] !== DNS_PORT
+  );
 }
 
 const QUERY_BY_TYPE: Readonly<Record<string, SentenceKey>> = {
@@ -74,25 +85,41 @@ function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void 
 function responseKey(message: DnsMessage, outcome: DnsOutcome | null): SentenceKey {
   const type = message.questions[0]?.type ?? message.answers[0]?.type;
   if (type === undefined) return outcome === null ? 'dns-response-other' : 'dns-error-nameless';
-  const alias =
-    message.answers.some((record) => record.type === 'CNAME') && type !== 'CNAME' && type !== 'TYPE255';
-  return match({ outcome, type, alias })
+  const isAlias =
+    type !== 'CNAME' && type !== 'TYPE255' && message.answers.some((record) => record.type === 'CNAME');
+  const kind = Math.max(0, KINDS.indexOf(type as Kind));
+  const index = (OUTCOMES.indexOf(outcome) * KINDS.length + kind) * 4 + (isAlias ? 2 : 0);
+  return RESPONSES[index + (outcome === 'no-data' && isReferral(message) ? 1 : 0)]!;
+}
+
+/** Types with sentences of their own. */
+const KINDS = ['other', 'A', 'AAAA', 'PTR'] as const;
+type Kind = (typeof KINDS)[number];
+const OUTCOMES: readonly (DnsOutcome | null)[] = [...DNS_OUTCOMES, null];
+
+/** What the sentence of a response depends on. */
+interface ResponseFacts {
+  readonly outcome: DnsOutcome | null;
+  readonly kind: Kind;
+  /** The name asked for is an alias. */
+  readonly alias: boolean;
+  readonly referral: boolean;
+}
+
+function sentenceOf(facts: ResponseFacts): SentenceKey {
+  return match(facts)
     .returnType<SentenceKey>()
-    .with({ outcome: 'answer', type: 'A', alias: false }, () => 'dns-answer-a')
-    .with({ outcome: 'answer', type: 'AAAA', alias: false }, () => 'dns-answer-aaaa')
-    .with({ outcome: 'answer', type: 'PTR', alias: false }, () => 'dns-answer-ptr')
+    .with({ outcome: 'answer', alias: false, kind: 'A' }, () => 'dns-answer-a')
+    .with({ outcome: 'answer', alias: false, kind: 'AAAA' }, () => 'dns-answer-aaaa')
+    .with({ outcome: 'answer', alias: false, kind: 'PTR' }, () => 'dns-answer-ptr')
     .with({ outcome: 'answer', alias: false }, () => 'dns-answer-other')
-    .with({ outcome: 'answer', type: 'A' }, () => 'dns-answer-alias-a')
-    .with({ outcome: 'answer', type: 'AAAA' }, () => 'dns-answer-alias-aaaa')
+    .with({ outcome: 'answer', kind: 'A' }, () => 'dns-answer-alias-a')
+    .with({ outcome: 'answer', kind: 'AAAA' }, () => 'dns-answer-alias-aaaa')
     .with({ outcome: 'answer' }, () => 'dns-answer-alias-other')
     .with({ outcome: 'no-data', alias: true }, () => 'dns-no-data-alias')
-    .with(
-      { outcome: 'no-data' },
-      () => isReferral(message),
-      () => 'dns-referral',
-    )
-    .with({ outcome: 'no-data', type: 'A' }, () => 'dns-no-data-a')
-    .with({ outcome: 'no-data', type: 'AAAA' }, () => 'dns-no-data-aaaa')
+    .with({ outcome: 'no-data', referral: true }, () => 'dns-referral')
+    .with({ outcome: 'no-data', kind: 'A' }, () => 'dns-no-data-a')
+    .with({ outcome: 'no-data', kind: 'AAAA' }, () => 'dns-no-data-aaaa')
     .with({ outcome: 'no-data' }, () => 'dns-no-data-other')
     .with({ outcome: 'name-error' }, () => 'dns-name-error')
     .with({ outcome: 'server-failure' }, () => 'dns-server-failure')
@@ -102,6 +129,15 @@ function responseKey(message: DnsMessage, outcome: DnsOutcome | null): SentenceK
     .with({ outcome: P.nullish }, () => 'dns-response-other')
     .exhaustive();
 }
+
+/** The rules above, looked up: outcome, kind, alias, referral. */
+const RESPONSES: readonly SentenceKey[] = OUTCOMES.flatMap((outcome) =>
+  KINDS.flatMap((kind) =>
+    [false, true].flatMap((alias) =>
+      [false, true].map((referral) => sentenceOf({ outcome, kind, alias, referral })),
+    ),
+  ),
+);
 
 /** An answer that names other servers instead of saying whether there is such a record (RFC 2308, 2.2). */
 function isReferral(message: DnsMessage): boolean {

@@ -29,6 +29,21 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   TYPE255: 'ANY',
   TYPE257: 'CAA',
 };
+/** Result codes (RFC 6895, 2.3). */
+const RCODES: Readonly<Record<number, string>> = {
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
+  6: 'YXDOMAIN',
+  7: 'YXRRSET',
+  8: 'NXRRSET',
+  9: 'NOTAUTH',
+  10: 'NOTZONE',
+  16: 'BADVERS',
+  23: 'BADCOOKIE',
+};
 /** Record data in the form for unknown types (RFC 3597, 5). */
 const OPAQUE = /^\\# (\d+)/;
 
@@ -68,7 +83,7 @@ export class DnsSpeaker {
           (message?.answers ?? []).map((record) => `${this.#name(record.name)} ${this.#typed(record)}`),
         );
       case SLOT_CODE.rcode:
-        return String(segment?.rcode ?? message?.rcode ?? 0);
+        return rcodeText(segment?.rcode ?? wholeRcode(message));
       case SLOT_CODE.opcode:
         return String(message?.opcode ?? 0);
       case SLOT_CODE.questionCount:
@@ -131,4 +146,15 @@ function typeName(type: string): string {
 
 function isNameServer(record: DnsRecord): boolean {
   return record.type === 'NS';
+}
+
+function rcodeText(rcode: number): string {
+  const name = RCODES[rcode];
+  return name === undefined ? String(rcode) : `${rcode}, ${name}`;
+}
+
+/** The header's four bits, and the eight that EDNS puts before them (RFC 6891, 6.1.3). */
+function wholeRcode(message: DnsMessage | null): number {
+  const edns = message?.additional.find(({ type }) => type === 'OPT');
+  return (message?.rcode ?? 0) + Math.floor((edns?.ttl ?? 0) / 2 ** 24) * 16;
 }

@@ -68,6 +68,7 @@ export const REASONS = [
   'dns-error',
   'dns-unsolicited',
   'dns-tcp',
+  'dns-other-port',
   'udp',
   'arp',
   'arp-probe',

@@ -9,7 +9,6 @@ import { type Detail, writeExplanation } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { FINDINGS, findingsOf } from '../vocabulary/findings.js';
-import { PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
 import { STAGES } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
@@ -24,12 +23,7 @@ const NULL = piece('null');
 const FRAME = piece(',"frame":');
 const TIME = piece(',"time":');
 const RELATIVE_TIME = piece(',"relativeTime":');
-const SOURCE = piece(',"source":');
-const DESTINATION = piece(',"destination":');
-const SOURCE_PORT = piece(',"sourcePort":');
-const DESTINATION_PORT = piece(',"destinationPort":');
-const NO_PORTS = piece(',"sourcePort":null,"destinationPort":null');
-const PROTOCOL = PROTOCOLS.map((name) => piece(`,"protocol":${JSON.stringify(name)},"length":`));
+const LENGTH = piece(',"length":');
 const CONNECTION = piece(',"connection":');
 const ROLE = ROLES.map((role) => piece(`,"role":"${role}","findings":`));
 const FACTS = piece(',"facts":');
@@ -53,7 +47,6 @@ const SECOND_FIN = piece(',"acknowledgesFin":"second"');
 const STAGE = STAGES.map((stage) => piece(`,"stage":"${stage}"`));
 const IN_REPLY_TO = piece(',"inReplyTo":');
 
-const ARROW = piece(' → ');
 const INFO_SEQ = piece('] Seq=');
 const INFO_ACK = piece(' Ack=');
 const INFO_WIN = piece(' Win=');
@@ -62,13 +55,25 @@ const TSVAL = piece(' TSval=');
 const TSECR = piece(' TSecr=');
 /** Findings that Wireshark's Info begins with. */
 const PREFIXED = 2 ** FINDINGS.indexOf('duplicate-frame') - 1;
-/** Addresses whose text is kept; those beyond are written anew each time. */
-const MAX_KEPT = 1 << 16;
+/** Conversations whose ends are remembered as text, a power of two: later ones take the places of earlier ones. */
+const KEPT_ENDS = 1024;
 const QUOTE = 0x22;
 
 /** Flags as they stand in facts and in Info, by the 12 bits. */
 const FLAGS_FACT: (Uint8Array | undefined)[] = [];
 const FLAGS_INFO: (Uint8Array | undefined)[] = [];
+
+/** The fields from `source` to `protocol`, which the frames of one direction of a conversation share. */
+interface Ends {
+  readonly source: number;
+  readonly destination: number;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly protocol: number;
+  readonly fields: Uint8Array;
+  /** How Info begins: the two ports. */
+  readonly info: Uint8Array;
+}
 
 /**
  * Writes the rows of one capture as JSON bytes, without making objects and strings for what most frames have. The bytes
@@ -79,7 +84,7 @@ export class RowWriter {
   readonly #locale: Locale;
   readonly #detail: Detail;
   readonly #head: Uint8Array;
-  readonly #addresses: (Uint8Array | undefined)[] = [];
+  readonly #ends: (Ends | undefined)[] = new Array(KEPT_ENDS).fill(undefined);
   #seconds = Number.NaN;
   #secondHead: Uint8Array = NULL;
   #secondTail: Uint8Array = NULL;
@@ -98,12 +103,10 @@ export class RowWriter {
     sink.put(FRAME);
     writeInteger(sink, batch.firstFrame + row);
     this.#writeTimes(sink, frame);
-    sink.put(SOURCE);
-    sink.put(this.#address(batch.source[row]!));
-    sink.put(DESTINATION);
-    sink.put(this.#address(batch.destination[row]!));
-    writePorts(sink, frame);
-    writeProtocol(sink, frame);
+    const plain = isPlainSegment(frame);
+    const ends = plain ? this.#endsOf(frame) : makeEnds(frame);
+    sink.put(ends.fields);
+    sink.put(LENGTH);
     writeInteger(sink, batch.wireLength[row]!);
     sink.put(CONNECTION);
     if (batch.connection[row]! < 0) sink.put(NULL);
@@ -111,11 +114,10 @@ export class RowWriter {
     sink.put(ROLE[batch.role[row]!]!);
     writeFindings(sink, batch.findings[row]!);
     sink.put(FACTS);
-    const plain = isPlainSegment(frame);
     if (plain) writeTcpFacts(sink, batch, row);
     else sink.text(jsonText(frame.facts));
     sink.put(INFO);
-    if (plain && (batch.findings[row]! & PREFIXED) === 0) writeTcpInfo(sink, batch, row);
+    if (plain && (batch.findings[row]! & PREFIXED) === 0) writeTcpInfo(sink, batch, row, ends.info);
     else writeJsonString(sink, frame.info);
     sink.put(EXPLANATION);
     const from = sink.length;
@@ -153,37 +155,41 @@ export class RowWriter {
     this.#secondTail = piece(`${text.slice(dot + 6)}"`);
   }
 
-  #address(id: number): Uint8Array {
-    if (id === 0) return NULL;
-    const known = this.#addresses[id];
-    if (known !== undefined) return known;
-    const bytes = piece(JSON.stringify(this.#context.addresses.text(id)));
-    if (id < MAX_KEPT) this.#addresses[id] = bytes;
-    return bytes;
+  #endsOf(frame: Frame): Ends {
+    const { batch, row } = frame;
+    const sourcePort = batch.sourcePort[row]!;
+    const destinationPort = batch.destinationPort[row]!;
+    const place = (sourcePort * 31 + destinationPort) & (KEPT_ENDS - 1);
+    const kept = this.#ends[place];
+    if (
+      kept !== undefined &&
+      kept.source === batch.source[row] &&
+      kept.destination === batch.destination[row] &&
+      kept.sourcePort === sourcePort &&
+      kept.destinationPort === destinationPort &&
+      kept.protocol === batch.protocol[row]
+    )
+      return kept;
+    const ends = makeEnds(frame);
+    this.#ends[place] = ends;
+    return ends;
   }
 }
 
-function writePorts(sink: ByteSink, frame: Frame): void {
+function makeEnds(frame: Frame): Ends {
   const { batch, row } = frame;
-  const transport = batch.transport[row];
-  if ((transport !== TRANSPORT.tcp && transport !== TRANSPORT.udp) || batch.shape[row] === SHAPE.fragment) {
-    sink.put(NO_PORTS);
-    return;
-  }
-  sink.put(SOURCE_PORT);
-  writeSmall(sink, batch.sourcePort[row]!, 1);
-  sink.put(DESTINATION_PORT);
-  writeSmall(sink, batch.destinationPort[row]!, 1);
-}
-
-function writeProtocol(sink: ByteSink, frame: Frame): void {
-  const code = frame.batch.protocol[frame.row]!;
-  if (code !== 0) sink.put(PROTOCOL[code]!);
-  else {
-    sink.text(',"protocol":');
-    writeJsonString(sink, frame.protocol);
-    sink.text(',"length":');
-  }
+  const { source, destination, sourcePort, destinationPort, protocol } = frame;
+  // Only the object's inside, as it follows other fields.
+  const fields = `,${jsonText({ source, destination, sourcePort, destinationPort, protocol }).slice(1, -1)}`;
+  return {
+    source: batch.source[row]!,
+    destination: batch.destination[row]!,
+    sourcePort: batch.sourcePort[row]!,
+    destinationPort: batch.destinationPort[row]!,
+    protocol: batch.protocol[row]!,
+    fields: piece(fields),
+    info: piece(`"${sourcePort} → ${destinationPort}`),
+  };
 }
 
 function writeFindings(sink: ByteSink, findings: number): void {
@@ -266,12 +272,9 @@ function writePreviewField(sink: ByteSink, batch: FrameBatch, row: number): void
 }
 
 /** As `infoOf` puts it together for a segment without a prefix. */
-function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number): void {
+function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number, ports: Uint8Array): void {
   const flags = batch.flags[row]!;
-  sink.byte(QUOTE);
-  writeSmall(sink, batch.sourcePort[row]!, 1);
-  sink.put(ARROW);
-  writeSmall(sink, batch.destinationPort[row]!, 1);
+  sink.put(ports);
   sink.put((FLAGS_INFO[flags] ??= piece(` [${flagsText(flags)}`)));
   sink.put(INFO_SEQ);
   writeInteger(sink, batch.relativeSeq[row]!);

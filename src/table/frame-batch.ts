@@ -167,6 +167,12 @@ export class FrameBatch implements RecordColumns {
     return (this.notes.size > 0 ? this.notes.get(row)?.assembled : undefined) ?? this.bytes;
   }
 
+  /** A byte's place in its frame, or in the packet put together from fragments. @param at offset in {@link bytesOf} */
+  placeInFrame(row: number, at: number): number {
+    const isAssembled = this.notes.get(row)?.assembled !== undefined;
+    return (at - (isAssembled ? 0 : this.offset[row]!)) >>> 0;
+  }
+
   /** Nanoseconds by which row's time is after the given one. Exact within ±104 days. */
   nanosecondsSince(row: number, seconds: number, nanoseconds: number): number {
     return (this.seconds[row]! - seconds) * 1e9 + (this.nanoseconds[row]! - nanoseconds);

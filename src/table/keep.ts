@@ -55,9 +55,10 @@ export function keepBatch(batch: FrameBatch, dnsBit: number): FrameBatch {
     const end = ranges[row * 2 + 1]!;
     const note = kept.notes.get(row);
     bytes.set((note?.assembled ?? batch.bytes).subarray(start, end), at);
-    if (note?.assembled) delete note.assembled;
     const shift = at - start;
-    kept.offset[row] = 0;
+    // Where the frame's first byte would lie, so that places in the frame can be told. May wrap below 0.
+    kept.offset[row] = (note?.assembled === undefined ? batch.offset[row]! : 0) + shift;
+    if (note?.assembled) delete note.assembled;
     kept.transportAt[row] = at;
     kept.payloadAt[row] = Math.max(at, kept.payloadAt[row]! + shift);
     kept.payloadEnd[row] = at + end - start;

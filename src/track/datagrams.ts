@@ -45,7 +45,7 @@ export class Datagrams {
       batch.note(row).stopped = {
         layer: 'DNS',
         reason: cut ? 'cut-short' : (DNS_STOP_REASONS[scan.stopReason] ?? 'bad-value'),
-        offset: Math.max(0, scan.stopOffset - batch.offset[row]!),
+        offset: batch.placeInFrame(row, scan.stopOffset),
       };
       if (!cut || end - at < 12) return;
     }

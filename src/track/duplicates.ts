@@ -22,6 +22,10 @@ export class Duplicates {
   readonly #from = new Uint32Array(SLOTS);
   readonly #to = new Uint32Array(SLOTS);
   #carried = new Uint8Array(0);
+  /** Latest time since the clock last went back, and the frame where it did: what is before can have no copy any more. */
+  #latestSeconds = 0;
+  #latestNanoseconds = 0;
+  #firstFrame = 0;
 
   /** The frame that a row's packet repeats, or 0. Remembers the packet. */
   follow(batch: FrameBatch, row: number): number {
@@ -32,12 +36,13 @@ export class Duplicates {
     const isV6 = bytes[at]! >> 4 === 6;
     const id = isV6 ? 1 : read16(bytes, at + 4);
     if (id === 0) return 0;
+    this.#advance(batch, row);
     const hash = hashOf(batch, row, id);
     const slot = hash & (SLOTS - 1);
     let original = 0;
-    if (this.#hash[slot] === hash && this.#frame[slot] !== 0) {
+    if (this.#hash[slot] === hash && this.#isRecent(slot)) {
       const since = batch.nanosecondsSince(row, this.#seconds[slot]!, this.#nanoseconds[slot]!);
-      if (since >= 0 && since <= SOON && this.#same(batch, row, at, slot, isV6))
+      if (since >= 0 && this.#same(batch, row, at, slot, isV6))
         original = this.#frame[slot]!;
     }
     if (original !== 0) {
@@ -55,14 +60,13 @@ export class Duplicates {
 
   /** To be called before the batch's bytes go away: copies the packets that the next batch may repeat. */
   endBatch(batch: FrameBatch): void {
-    const last = batch.count - 1;
     const before = this.#carried;
     const kept: number[] = [];
     let size = 0;
     for (let slot = 0; slot < SLOTS; slot++) {
       if (this.#frame[slot] === 0) continue;
       const row = this.#row[slot]!;
-      if (batch.nanosecondsSince(last, this.#seconds[slot]!, this.#nanoseconds[slot]!) > SOON) {
+      if (!this.#isRecent(slot)) {
         this.#frame[slot] = 0;
         this.#row[slot] = -1;
         continue;
@@ -85,6 +89,23 @@ export class Duplicates {
       this.#to[slot] = at;
     }
     this.#carried = carried;
+  }
+
+  /** Moves the clock. Times may be slightly out of order; a larger step back begins anew. */
+  #advance(batch: FrameBatch, row: number): void {
+    const since = batch.nanosecondsSince(row, this.#latestSeconds, this.#latestNanoseconds);
+    if (since <= 0 && since >= -SOON) return;
+    if (since < 0) this.#firstFrame = batch.firstFrame + row;
+    this.#latestSeconds = batch.seconds[row]!;
+    this.#latestNanoseconds = batch.nanoseconds[row]!;
+  }
+
+  /** Whether a copy of a slot's packet can still come. Once false it stays so, wherever batches end. */
+  #isRecent(slot: number): boolean {
+    if (this.#frame[slot] === 0 || this.#frame[slot]! < this.#firstFrame) return false;
+    const since =
+      (this.#latestSeconds - this.#seconds[slot]!) * 1e9 + (this.#latestNanoseconds - this.#nanoseconds[slot]!);
+    return since <= SOON;
   }
 
   #same(batch: FrameBatch, row: number, at: number, slot: number, isV6: boolean): boolean {

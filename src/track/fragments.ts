@@ -14,19 +14,28 @@ export interface FragmentLimits {
   readonly maxFragmentBytes: number;
 }
 
+/** What a piece costs besides its bytes, and what a fragment costs that brings nothing new. */
+const PIECE_COST = 128;
+const FRAME_COST = 8;
+
 interface Piece {
   readonly offset: number;
   readonly bytes: Uint8Array;
-  readonly frame: number;
 }
 
 interface Packet {
   readonly firstFrame: number;
   readonly seconds: number;
-  /** In order of offset. */
+  /** In order of offset, without overlaps. */
   readonly pieces: Piece[];
+  /** Frames that carried them, in order. */
+  readonly frames: number[];
   /** Length of the whole, -1 while its last piece is missing. */
   length: number;
+  /** Bytes of all pieces, and the end of the last one. */
+  covered: number;
+  extent: number;
+  /** Memory taken. */
   size: number;
 }
 
@@ -59,32 +68,58 @@ export class Fragments {
     batch.note(row).fragment = { packet: packet.firstFrame, offset, more };
     const isWhole = walk.end === walk.wireEnd;
     if (!isWhole || offset + walk.end - walk.at > LARGEST_PACKET) return null;
-    this.#insert(packet, { offset, bytes: walk.bytes.slice(walk.at, walk.end), frame });
+    this.#insert(packet, offset, walk.bytes.subarray(walk.at, walk.end), frame);
     if (!more) packet.length = Math.max(packet.length, offset + walk.end - walk.at);
-    if (packet.length < 0 || !isComplete(packet)) {
+    if (packet.length < 0 || packet.covered < packet.extent) {
       this.#bound();
       return null;
     }
     this.#drop(key, packet);
-    const frames = [...new Set(packet.pieces.map((piece) => piece.frame))].sort((a, b) => a - b);
-    batch.note(row).fragments = frames;
+    batch.note(row).fragments = packet.frames;
     delete batch.note(row).fragment;
     return join(packet);
   }
 
   #begin(key: string, frame: number, seconds: number): Packet {
-    const packet: Packet = { firstFrame: frame, seconds, pieces: [], length: -1, size: 0 };
+    const packet: Packet = {
+      firstFrame: frame,
+      seconds,
+      pieces: [],
+      frames: [],
+      length: -1,
+      covered: 0,
+      extent: 0,
+      size: PIECE_COST,
+    };
     this.#packets.set(key, packet);
+    this.#size += packet.size;
     this.#bound();
     return packet;
   }
 
-  #insert(packet: Packet, piece: Piece): void {
-    let at = packet.pieces.length;
-    while (at > 0 && packet.pieces[at - 1]!.offset > piece.offset) at--;
-    packet.pieces.splice(at, 0, piece);
-    packet.size += piece.bytes.length;
-    this.#size += piece.bytes.length;
+  /** Adds what a fragment brings that is not there yet: the older bytes stay. */
+  #insert(packet: Packet, offset: number, bytes: Uint8Array, frame: number): void {
+    const { pieces } = packet;
+    const end = offset + bytes.length;
+    let at = pieces.length;
+    while (at > 0 && endOf(pieces[at - 1]!) > offset) at--;
+    let from = offset;
+    let cost = FRAME_COST;
+    while (from < end) {
+      const next = pieces[at];
+      const to = Math.min(end, next?.offset ?? end);
+      if (to > from) {
+        pieces.splice(at++, 0, { offset: from, bytes: bytes.slice(from - offset, to - offset) });
+        packet.covered += to - from;
+        cost += PIECE_COST + to - from;
+      }
+      from = next === undefined ? end : endOf(next);
+      at++;
+    }
+    packet.extent = Math.max(packet.extent, end);
+    packet.frames.push(frame);
+    packet.size += cost;
+    this.#size += cost;
   }
 
   #drop(key: string, packet: Packet): void {
@@ -105,20 +140,15 @@ export class Fragments {
   }
 }
 
-function isComplete(packet: Packet): boolean {
-  let reached = 0;
-  for (const { offset, bytes } of packet.pieces) {
-    if (offset > reached) return false;
-    reached = Math.max(reached, offset + bytes.length);
-  }
-  return reached >= packet.length;
+function endOf({ offset, bytes }: Piece): number {
+  return offset + bytes.length;
 }
 
 function join(packet: Packet): Uint8Array {
   const whole = new Uint8Array(packet.length);
-  // The oldest piece is written last, so that its bytes stay.
-  const byAge = [...packet.pieces].sort((a, b) => b.frame - a.frame);
-  for (const { offset, bytes } of byAge)
-    whole.set(bytes.subarray(0, Math.max(0, packet.length - offset)), Math.min(offset, packet.length));
+  for (const { offset, bytes } of packet.pieces) {
+    if (offset >= packet.length) break;
+    whole.set(bytes.subarray(0, packet.length - offset), offset);
+  }
   return whole;
 }

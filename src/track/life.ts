@@ -25,7 +25,8 @@ export function followLife(state: TcpState, batch: FrameBatch, segment: Segment)
     if (bits & (BIT.acknowledgesFirstFin | BIT.acknowledgesSecondFin))
       batch.inReplyTo[row] = state.finFrame[segment.reverse]!;
   } else if (completesHandshake(state, segment)) {
-    bits |= BIT.completesHandshake;
+    // By the role rules an ACK after a Fast Open SYN-ACK is an ordinary one; the connection is open all the same.
+    if (state.flags[segment.connection]! & CONNECTION.serverIsnKnown) bits |= BIT.completesHandshake;
     stage = handshakeAck(state, batch, segment);
   } else if (bits !== 0) {
     batch.inReplyTo[row] = state.finFrame[segment.reverse]!;
@@ -90,11 +91,15 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
   if (isClient(state, segment))
     return flags & CONNECTION.simultaneousOpen ? STAGE_CODE['simultaneous-open-ack'] : STAGE_CODE['none'];
   const synSeen = (flags & CONNECTION.synSeen) !== 0;
-  if (synSeen && segment.ack !== (state.isn[reverse]! + 1) >>> 0) {
-    // With Fast Open the SYN's data may be acknowledged too, but then the handshake's last step is another number.
-    return STAGE_CODE['none'];
-  }
   const again = (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
+  if (synSeen && segment.ack !== (state.isn[reverse]! + 1) >>> 0) {
+    if (!acknowledgesSynData(state, segment)) return STAGE_CODE['none'];
+    state.isn[forward] = seq;
+    state.directionFlags[forward]! |= DIRECTION.isnKnown;
+    state.flags[connection]! |= CONNECTION.fastOpen;
+    batch.inReplyTo[segment.row] = state.isnFrame[reverse]!;
+    return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2'];
+  }
   state.isn[forward] = seq;
   state.isnFrame[forward] = segment.frame;
   state.directionFlags[forward]! |= DIRECTION.isnKnown;
@@ -106,6 +111,13 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
   return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2'];
 }
 
+/** With Fast Open the SYN's data is acknowledged together with it (RFC 7413, 3). */
+function acknowledgesSynData(state: TcpState, { reverse, ack }: Segment): boolean {
+  return (
+    sequenceDistance(ack, state.isn[reverse]!) > 0 && sequenceDistance(ack, state.nextSeq[reverse]!) <= 0
+  );
+}
+
 /** The client's first segment with ACK and without SYN, FIN, RST that acknowledges exactly the server's ISN. */
 function completesHandshake(state: TcpState, segment: Segment): boolean {
   const { connection, reverse } = segment;
@@ -113,7 +125,7 @@ function completesHandshake(state: TcpState, segment: Segment): boolean {
     (segment.flags & FLAG.ack) !== 0 &&
     !(state.flags[connection]! & CONNECTION.handshakeDone) &&
     isClient(state, segment) &&
-    (state.flags[connection]! & CONNECTION.serverIsnKnown) !== 0 &&
+    (state.flags[connection]! & (CONNECTION.serverIsnKnown | CONNECTION.fastOpen)) !== 0 &&
     segment.ack === (state.isn[reverse]! + 1) >>> 0
   );
 }
@@ -122,12 +134,14 @@ function handshakeAck(state: TcpState, batch: FrameBatch, segment: Segment): num
   const { connection, reverse, row } = segment;
   const flags = state.flags[connection]!;
   state.flags[connection] = flags | CONNECTION.handshakeDone;
-  batch.inReplyTo[row] = state.isnFrame[reverse]!;
+  if (flags & CONNECTION.serverIsnKnown) batch.inReplyTo[row] = state.isnFrame[reverse]!;
   if (!Number.isNaN(state.synSeconds[connection]!))
     state.handshakeRtt[connection] =
       batch.nanosecondsSince(row, state.synSeconds[connection]!, state.synNanoseconds[connection]!) / 1e9;
   if (flags & CONNECTION.simultaneousOpen) return STAGE_CODE['simultaneous-open-ack'];
-  return flags & CONNECTION.synAckSeen ? STAGE_CODE['open-3'] : STAGE_CODE['open-3-unseen'];
+  if (flags & CONNECTION.synAckSeen) return STAGE_CODE['open-3'];
+  // A SYN captured after its SYN-ACK proves no order, but is not unseen either; nor is one with Fast Open.
+  return flags & CONNECTION.synSeen ? STAGE_CODE['none'] : STAGE_CODE['open-3-unseen'];
 }
 
 function fin(state: TcpState, segment: Segment, bits: number): number {

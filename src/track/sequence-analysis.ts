@@ -127,7 +127,8 @@ function repeatedAck(state: TcpState, batch: FrameBatch, segment: Segment): numb
   const count = Math.max(state.duplicateAcks[forward]!, 0) + 1;
   state.duplicateAcks[forward] = count;
   const note = batch.note(segment.row);
-  note.duplicateAckOf = state.originalAckFrame[forward]!;
+  // Segments without the ACK flag may repeat the number 0 that no frame acknowledged.
+  if (state.originalAckFrame[forward]! > 0) note.duplicateAckOf = state.originalAckFrame[forward]!;
   note.duplicateAckNumber = count;
   return DUPLICATE_ACK;
 }

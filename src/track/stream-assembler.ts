@@ -95,6 +95,18 @@ export class StreamAssembler {
     this.#startPresumed = !isStart;
   }
 
+  /** Takes in a SYN that gives the direction other numbers than before: what was not delivered yet is of another stream. */
+  restart(): void {
+    if (this.#next !== this.#start) return;
+    this.#start = Number.NaN;
+    this.#next = Number.NaN;
+    this.#waiting = [];
+    this.#waitingCost = 0;
+    this.#cut.dropBefore(Number.POSITIVE_INFINITY);
+    this.#acknowledged = Number.NEGATIVE_INFINITY;
+    this.#fin = Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Takes in a segment's payload.
    *

@@ -45,10 +45,11 @@ export interface StreamConflict {
 
 /**
  * Bytes that were captured and are no part of the stream: `before-start` of a connection whose beginning was not
- * captured, `after-fin`, or `late`: after their range had been given up as a gap.
+ * captured; `after-fin`; `late`, after their range had been given up as a gap; or a `reset`'s, which are a text for people
+ * (RFC 9293, 3.5.2).
  */
 export interface StreamExcess {
-  readonly reason: 'before-start' | 'after-fin' | 'late';
+  readonly reason: 'before-start' | 'after-fin' | 'late' | 'reset';
   readonly start: number;
   /** Position after them. */
   readonly end: number;

@@ -10,6 +10,7 @@ import {
   streamPosition,
 } from './stream-segments.js';
 
+const PORT_REUSE = FINDING_BIT['port-reuse'];
 const DUPLICATE = FINDING_BIT['duplicate-frame'];
 /** Conflicts and excesses listed per direction at most. */
 const MAX_REMARKS = 1000;
@@ -205,6 +206,7 @@ export class FollowedStreams {
 
 /** What takes in the payload of segments. */
 interface PayloadTaker {
+  excessive?(excess: StreamExcess): void;
   add(position: number, bytes: Uint8Array, length: number, frame: number): void;
 }
 
@@ -219,15 +221,19 @@ export function feedSegment(
   const flags = batch.flags[row]!;
   // What acknowledges goes first: it says what its sender had when it sent this.
   if ((flags & (FLAG.ack | FLAG.rst)) === FLAG.ack) other?.acknowledge(batch.relativeAck[row]! - 1);
-  // A reset's payload is a text for people, not part of the stream (RFC 9293, 3.5.2).
-  if (flags & FLAG.rst) return;
   const position = streamPosition(batch, row);
   const length = batch.payloadLength[row]!;
+  const frame = batch.firstFrame + row;
+  if (flags & FLAG.rst) {
+    if (length > 0) taker.excessive?.({ reason: 'reset', start: position, end: position + length, frame });
+    return;
+  }
+  if (flags & FLAG.syn && batch.findings[row]! & PORT_REUSE) own?.restart();
   if (flags & FLAG.syn || length === 0) own?.begin(position, (flags & FLAG.syn) !== 0);
   if (length > 0) {
     const at = batch.payloadAt[row]!;
     const end = Math.max(at, Math.min(batch.payloadEnd[row]!, at + length));
-    taker.add(position, batch.bytesOf(row).subarray(at, end), length, batch.firstFrame + row);
+    taker.add(position, batch.bytesOf(row).subarray(at, end), length, frame);
   }
   if (flags & FLAG.fin) own?.fin(position + length);
 }

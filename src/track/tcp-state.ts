@@ -10,13 +10,6 @@ export class TcpState {
   #capacity = 64;
 
   // A connection.
-  /** Address ids and ports of the endpoint that was seen first (a) and the other (b). */
-  addressA: Int32Array = new Int32Array(64);
-  addressB: Int32Array = new Int32Array(64);
-  portA: Uint16Array = new Uint16Array(64);
-  portB: Uint16Array = new Uint16Array(64);
-  /** Next connection in the same chain of the lookup table, plus 1. */
-  chain: Int32Array = new Int32Array(64);
   /** {@link CONNECTION}. */
   flags: Uint16Array = new Uint16Array(64);
   /** Wireshark's completeness bits, and those of the first frame, which count once a second follows. */
@@ -140,6 +133,8 @@ export const CONNECTION = {
   refused: 1024,
   /** The server's ISN is known from a SYN-ACK that fits the client's SYN. */
   serverIsnKnown: 2048,
+  /** The SYN-ACK acknowledged the SYN's data too (Fast Open). */
+  fastOpen: 4096,
 } as const;
 
 /** Bits of a direction's flags. */

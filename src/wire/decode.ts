@@ -64,107 +64,81 @@ export function walkLayers(walk: Walk): void {
   if (walk.batch.networkAt[walk.row] === NO_HEADER) walk.showLinkAddresses();
 }
 
+/** The layers that nearly every frame has are called by name, so that they can be compiled into the loop. */
 function step(walk: Walk): void {
   switch (walk.next) {
     case LAYER.ethernet:
-      return ethernet(walk);
+      ethernet(walk);
+      break;
     case LAYER.etherType:
-      return etherType(walk);
+      etherType(walk);
+      break;
     case LAYER.ipv4:
-      return ipv4(walk);
+      ipv4(walk);
+      break;
     case LAYER.ipv6:
-      return ipv6(walk);
+      ipv6(walk);
+      break;
     case LAYER.ipProtocol:
-      return ipProtocol(walk);
+      ipProtocol(walk);
+      break;
     default:
-      return rareStep(walk);
+      (RARE_LAYERS[walk.next] ?? endWalk)(walk);
   }
 }
 
 function ipProtocol(walk: Walk): void {
   switch (walk.type) {
     case 6:
-      return tcp(walk);
+      tcp(walk);
+      break;
     case 17:
-      return udp(walk);
+      udp(walk);
+      break;
     case 1:
-      return icmp(walk, TRANSPORT.icmp);
+      icmp(walk, TRANSPORT.icmp);
+      break;
     case 58:
-      return icmp(walk, TRANSPORT.icmpv6);
+      icmp(walk, TRANSPORT.icmpv6);
+      break;
     default:
-      return otherIpProtocol(walk);
+      otherIpProtocol(walk);
   }
 }
 
-/** Layers that most captures don't have, apart from the loop so that it stays small enough to be compiled well. */
-function rareStep(walk: Walk): void {
-  switch (walk.next) {
-    case LAYER.linuxCooked1:
-      return linuxCooked1(walk);
-    case LAYER.linuxCooked2:
-      return linuxCooked2(walk);
-    case LAYER.nullLoopback:
-      return nullLoopback(walk);
-    case LAYER.rawIp:
-      return rawIp(walk);
-    case LAYER.ppp:
-      return ppp(walk);
-    case LAYER.pppProtocol:
-      return pppProtocol(walk);
-    case LAYER.arp:
-      return arp(walk);
-    case LAYER.logicalLink:
-      return logicalLink(walk);
-    case LAYER.mpls:
-      return mpls(walk);
-    case LAYER.pppoe:
-      return pppoe(walk);
-    case LAYER.gre:
-      return gre(walk);
-    case LAYER.vxlan:
-      return vxlan(walk);
-    case LAYER.vxlanGeneric:
-      return vxlanGeneric(walk);
-    case LAYER.gtpUser:
-      return gtpUser(walk);
-    case LAYER.geneve:
-      return geneve(walk);
-    case LAYER.teredo:
-      return teredo(walk);
-    case LAYER.layer2Tunnel:
-      return layer2Tunnel(walk);
-    case LAYER.ayiya:
-      return ayiya(walk);
-    default:
-      return rareLink(walk);
-  }
-}
+/** What reads the layers that most captures don't have. */
+const RARE_LAYERS: Readonly<Record<number, (walk: Walk) => void>> = {
+  [LAYER.linuxCooked1]: linuxCooked1,
+  [LAYER.linuxCooked2]: linuxCooked2,
+  [LAYER.nullLoopback]: nullLoopback,
+  [LAYER.rawIp]: rawIp,
+  [LAYER.ppp]: ppp,
+  [LAYER.pppProtocol]: pppProtocol,
+  [LAYER.pppoe]: pppoe,
+  [LAYER.ciscoHdlc]: ciscoHdlc,
+  [LAYER.frameRelay]: frameRelay,
+  [LAYER.arp]: arp,
+  [LAYER.logicalLink]: logicalLink,
+  [LAYER.mpls]: mpls,
+  [LAYER.gre]: gre,
+  [LAYER.vxlan]: vxlan,
+  [LAYER.vxlanGeneric]: vxlanGeneric,
+  [LAYER.geneve]: geneve,
+  [LAYER.gtpUser]: gtpUser,
+  [LAYER.teredo]: teredo,
+  [LAYER.layer2Tunnel]: layer2Tunnel,
+  [LAYER.ayiya]: ayiya,
+  [LAYER.fddi]: fddi,
+  [LAYER.tokenRing]: tokenRing,
+  [LAYER.arcnet]: arcnet,
+  [LAYER.infiniband]: infiniband,
+  [LAYER.slip]: slip,
+  [LAYER.nflog]: nflog,
+  [LAYER.radiotap]: radiotap,
+  [LAYER.perPacketInfo]: perPacketInfo,
+  [LAYER.wireless]: wireless,
+};
 
-function rareLink(walk: Walk): void {
-  switch (walk.next) {
-    case LAYER.fddi:
-      return fddi(walk);
-    case LAYER.tokenRing:
-      return tokenRing(walk);
-    case LAYER.arcnet:
-      return arcnet(walk);
-    case LAYER.infiniband:
-      return infiniband(walk);
-    case LAYER.slip:
-      return slip(walk);
-    case LAYER.wireless:
-      return wireless(walk);
-    case LAYER.radiotap:
-      return radiotap(walk);
-    case LAYER.nflog:
-      return nflog(walk);
-    case LAYER.perPacketInfo:
-      return perPacketInfo(walk);
-    case LAYER.frameRelay:
-      return frameRelay(walk);
-    case LAYER.ciscoHdlc:
-      return ciscoHdlc(walk);
-    default:
-      walk.next = LAYER.done;
-  }
+function endWalk(walk: Walk): void {
+  walk.next = LAYER.done;
 }

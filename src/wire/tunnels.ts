@@ -22,6 +22,7 @@ export function mpls(walk: Walk): void {
 
 /** GRE (RFC 2784, RFC 2890) and its version 1 with PPP inside (RFC 2637, 4.1). */
 export function gre(walk: Walk): void {
+  walk.carrier = 'GRE';
   if (!walk.need(4, 'GRE')) return;
   const { bytes, at } = walk;
   const flags = read16(bytes, at);

@@ -23,6 +23,7 @@ export function tunnelByPort(sourcePort: number, destinationPort: number): numbe
 
 /** VXLAN with a protocol number: IPv4, IPv6 or Ethernet behind eight bytes (draft-ietf-nvo3-vxlan-gpe). */
 export function vxlanGeneric(walk: Walk): void {
+  walk.carrier = 'VXLAN';
   const { bytes, at } = walk;
   walk.next = LAYER.done;
   if (at + 8 > walk.end || (bytes[at]! & 0x04) === 0) return;
@@ -35,6 +36,7 @@ export function vxlanGeneric(walk: Walk): void {
 
 /** VXLAN: eight bytes, then Ethernet (RFC 7348, 5). */
 export function vxlan(walk: Walk): void {
+  walk.carrier = 'VXLAN';
   if (walk.at + 8 > walk.end || (walk.bytes[walk.at]! & 0x08) === 0) {
     walk.next = LAYER.done;
     return;
@@ -45,6 +47,7 @@ export function vxlan(walk: Walk): void {
 
 /** Geneve: eight bytes and options, then what its protocol type says (RFC 8926, 3.4). */
 export function geneve(walk: Walk): void {
+  walk.carrier = 'Geneve';
   const { bytes, at } = walk;
   const length = 8 + (bytes[at]! & 0x3f) * 4;
   if (at + 8 > walk.end || bytes[at]! >> 6 !== 0 || at + length > walk.end) {
@@ -58,6 +61,7 @@ export function geneve(walk: Walk): void {
 
 /** GTP-U: a G-PDU carries an IP packet behind eight bytes and its extensions (3GPP TS 29.281, 5.1). */
 export function gtpUser(walk: Walk): void {
+  walk.carrier = 'GTP-U';
   const { bytes, at } = walk;
   walk.next = LAYER.done;
   // Version 1, protocol type GTP, message type 255.
@@ -85,6 +89,7 @@ export function gtpUser(walk: Walk): void {
 
 /** Teredo: IPv6, behind an authentication and an origin indication where they are sent (RFC 4380, 5.1.1). */
 export function teredo(walk: Walk): void {
+  walk.carrier = 'Teredo';
   const { bytes } = walk;
   let { at } = walk;
   walk.next = LAYER.done;
@@ -99,6 +104,7 @@ export function teredo(walk: Walk): void {
 
 /** L2TP version 2: data messages carry PPP behind a header whose flags tell its length (RFC 2661, 3.1). */
 export function layer2Tunnel(walk: Walk): void {
+  walk.carrier = 'L2TP';
   const { bytes, at } = walk;
   walk.next = LAYER.done;
   if (at + 6 > walk.end) return;
@@ -117,6 +123,7 @@ export function layer2Tunnel(walk: Walk): void {
 
 /** AYIYA: a header that states the lengths of identity and signature, then the packet (draft-massar-v6ops-ayiya). */
 export function ayiya(walk: Walk): void {
+  walk.carrier = 'AYIYA';
   const { bytes, at } = walk;
   walk.next = LAYER.done;
   if (at + 8 > walk.end) return;

@@ -153,13 +153,14 @@ export class Walk {
   enter(): void {
     const { batch, row } = this;
     if (batch.networkAt[row] === NO_HEADER) return;
-    const layers = (batch.note(row).encapsulation ??= []);
+    const note = batch.note(row);
+    note.encapsulation ??= [];
     this.#outerSource = batch.source[row]!;
     this.#outerDestination = batch.destination[row]!;
     this.#outerNetworkAt = batch.networkAt[row]!;
     const from = this.addresses.text(this.#outerSource);
     const to = this.addresses.text(this.#outerDestination);
-    layers.push(`${this.carrier} ${from} → ${to}`);
+    note.encapsulation.push(`${this.carrier} ${from} → ${to}`);
     batch.networkAt[row] = NO_HEADER;
     this.carrier = 'IP';
   }

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { CaptureError } from '../../src/capture/capture-error.js';
-import type { RawFrame } from '../../src/table/records.js';
 import { batchSource, type CaptureSource, type SourceOptions } from '../../src/capture/source.js';
 import { gunzip } from '../../src/node/gunzip.js';
+import type { RawFrame } from '../../src/table/records.js';
 import { buildPcap } from '../support/capture-builder.js';
 import { readSource, recordColumns } from './rows.js';
 
@@ -128,7 +128,7 @@ describe('what is no capture', () => {
     ['nothing', 'empty', new Uint8Array(0)],
     ['one byte', 'not-a-capture', Uint8Array.of(0xd4)],
     ['text', 'not-a-capture', Buffer.from('No. Time Source\n')],
-    ['a snoop capture', 'unsupported', Buffer.from('snoop\0\0\0\0\0\0\x02\0\0\0\x04')],
+    ['a DOS Sniffer capture', 'unsupported', Buffer.from('TRSNIFF data    \x1a\x01\0\x12')],
     ['gzip of text', 'not-a-capture', gzipSync('hello')],
     ['gzip of nothing', 'empty', gzipSync('')],
   ];

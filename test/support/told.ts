@@ -58,6 +58,7 @@ export class Told {
 
 interface Registered {
   readonly frames: readonly StoryFrame[];
+  readonly connections: number;
   readonly tolerated: readonly string[];
 }
 
@@ -75,12 +76,13 @@ export async function tell(of: { readonly frames: readonly StoryFrame[] }): Prom
  *
  * @param tolerated fields in which we differ from Wireshark on purpose
  */
-export function tellAsTshark(
+export async function tellAsTshark(
   of: { readonly frames: readonly StoryFrame[] },
   ...tolerated: readonly string[]
 ): Promise<Told> {
-  registered.push({ frames: of.frames, tolerated });
-  return tell(of);
+  const told = await tell(of);
+  registered.push({ frames: of.frames, connections: told.connections.length, tolerated });
+  return told;
 }
 
 /** Whether tshark can be asked. */
@@ -99,12 +101,7 @@ export async function tsharkDifferences(): Promise<string[]> {
       const path = join(folder, `${linkType}.pcap`);
       const built = stories.flatMap(({ frames }, index) => frames.map((frame) => recordOf(frame, index)));
       writeFileSync(path, buildPcap(built, { nanoseconds: true, linkType }));
-      differences.startsAt = [];
-      let next = 1;
-      for (const each of stories) {
-        differences.startsAt.push({ first: next, tolerated: each.tolerated });
-        next += each.frames.length;
-      }
+      differences.begin(stories);
       for (const each of liveCases(path, undefined)) await compareCapture(each, differences);
     }
   } finally {
@@ -125,21 +122,34 @@ function recordOf(frame: StoryFrame, story: number): Parameters<typeof buildPcap
 /** Lists every difference instead of counting, told by the story's number (from 1) and its own frame number. */
 class Differences extends Tally {
   readonly list: string[] = [];
-  startsAt: { first: number; tolerated: readonly string[] }[] = [];
+  #places: { readonly frame: number; readonly connection: number; readonly tolerated: readonly string[] }[] = [];
 
   constructor() {
     super(COMPARED_FIELDS, CORE_FIELDS);
   }
 
+  /** The stories of the next capture, which stand in it one after another. */
+  begin(stories: readonly Registered[]): void {
+    let frame = 1;
+    let connection = 0;
+    this.#places = stories.map(({ frames, connections, tolerated }) => {
+      const place = { frame, connection, tolerated };
+      frame += frames.length;
+      connection += connections;
+      return place;
+    });
+  }
+
   override check(field: string, where: string, expected: string, got: string): void {
     if (expected === got) return;
-    const number = Number(/#(?:connection )?(\d+)$/.exec(where)?.[1] ?? 0);
-    const isFrame = /#\d+$/.test(where);
-    const index = isFrame ? this.startsAt.findLastIndex(({ first }) => first <= number) : -1;
-    const begins = this.startsAt[index];
-    if (begins?.tolerated.includes(field)) return;
-    const place = begins === undefined ? where : `story ${index + 1}, frame ${number - begins.first + 1}`;
-    this.list.push(`${place}: ${field}: tshark ${expected}, we ${got}`);
+    const [, kind, digits] = /#(connection )?(\d+)$/.exec(where) ?? [];
+    const number = Number(digits);
+    const of = kind === undefined ? 'frame' : 'connection';
+    const index = digits === undefined ? -1 : this.#places.findLastIndex((place) => place[of] <= number);
+    const place = this.#places[index];
+    if (place?.tolerated.includes(field)) return;
+    const at = place === undefined ? where : `story ${index + 1}, ${of} ${number - place[of] + (of === 'frame' ? 1 : 0)}`;
+    this.list.push(`${at}: ${field}: tshark ${expected}, we ${got}`);
   }
 
   override escaped(where: string, error: unknown): void {

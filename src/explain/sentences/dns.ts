@@ -16,6 +16,7 @@ export const DNS = {
   'dns-query-llmnr': { why: 'llmnr', slots: ['source', 'name', 'type'] },
   'dns-query-empty': { why: null, slots: ['source', 'destination'] },
   'dns-more-questions': { why: null, slots: ['questionCount'] },
+  'dns-other-port': { why: 'dns-other-port', slots: [] },
   'dns-notify': { why: 'dns-notify', slots: ['source', 'destination', 'name'] },
   'dns-update': { why: 'dns-update', slots: ['source', 'destination', 'name'] },
   'dns-opcode': { why: null, slots: ['source', 'destination', 'opcode'] },

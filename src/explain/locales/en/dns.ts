@@ -73,4 +73,6 @@ export const dns: Templates<typeof DNS> = {
     'The segment completes a DNS response over TCP about the {type} record of {name}.',
   'dns-in-segment-answered': 'The question was completed in No. {questionFrame}, {questionTime} earlier.',
   'dns-in-segment-more': 'In all, this segment completes {messageCount} DNS messages.',
+  'dns-other-port':
+    'Its port is not 53; the message is recognised as DNS by its content, as with the resolver inside a container.',
 };

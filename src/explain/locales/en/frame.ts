@@ -3,7 +3,7 @@ import type { Templates } from '../../sentences.js';
 
 export const frame: Templates<typeof FRAME> = {
   'fragment-first':
-    'The first piece of an IP packet from {source} to {destination} that was split because it was too big; more pieces follow.',
+    'The first piece of a split IP packet from {source} to {destination}; its header says that there are more.',
   'fragment-middle':
     'A middle piece of a split IP packet from {source} to {destination}, from offset {offset} of that packet; it does not complete it.',
   'fragment-last':

@@ -154,4 +154,6 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
     'The recorded bytes do not have the form of their protocol; the cause may be damage, a packet broken on purpose, or another protocol in that place.',
   other: 'This program reads ARP, IP, ICMP, UDP, TCP and DNS; other protocols are only named.',
   encapsulated: 'This row speaks of the innermost packet; the outer ones only carry it.',
+  'dns-other-port':
+    'Docker runs a resolver at 127.0.0.11 and redirects its port to a random number, which is the one seen on the lo interface.',
 };

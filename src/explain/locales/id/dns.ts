@@ -79,4 +79,6 @@ export const dns: Templates<typeof DNS> = {
     'Segmen ini melengkapi tanggapan DNS lewat TCP tentang record {type} dari {name}.',
   'dns-in-segment-answered': 'Pertanyaannya dilengkapi di No. {questionFrame}, {questionTime} sebelumnya.',
   'dns-in-segment-more': 'Seluruhnya ada {messageCount} pesan DNS yang dilengkapi segmen ini.',
+  'dns-other-port':
+    'Portnya bukan 53; pesan ini dikenali sebagai DNS dari isinya, seperti pada resolver di dalam container.',
 };

@@ -3,7 +3,7 @@ import type { Templates } from '../../sentences.js';
 
 export const frame: Templates<typeof FRAME> = {
   'fragment-first':
-    'Potongan pertama dari paket IP {source} ke {destination} yang dipecah karena terlalu besar; potongan lain masih menyusul.',
+    'Potongan pertama dari paket IP {source} ke {destination} yang dipecah; header-nya menyatakan masih ada potongan lain.',
   'fragment-middle':
     'Potongan tengah dari paket IP {source} ke {destination} yang dipecah, mulai offset {offset} paket itu; belum melengkapinya.',
   'fragment-last':

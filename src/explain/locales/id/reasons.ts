@@ -161,4 +161,6 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   other: 'Program ini menguraikan ARP, IP, ICMP, UDP, TCP, dan DNS; protokol lain hanya disebut namanya.',
   encapsulated:
     'Baris ini berbicara tentang paket yang paling dalam; paket pembungkusnya hanya mengantarkannya.',
+  'dns-other-port':
+    'Docker menjalankan resolver di 127.0.0.11 dan mengalihkan portnya ke nomor acak; di antarmuka lo port itulah yang terlihat.',
 };

@@ -1,0 +1,99 @@
+import { Command, CommanderError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { COMMANDS, type CommandSpec, optionOf } from './commands.js';
+import { UsageError } from './usage-error.js';
+import type { CliWords } from './words.js';
+
+/** What the arguments ask for: a command with its captures and raw options, or only text (help, version). */
+export type Asked =
+  | { readonly text: string }
+  | {
+      readonly command: CommandSpec;
+      readonly captures: readonly string[];
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+
+/**
+ * Reads the arguments.
+ *
+ * @throws UsageError for arguments that are wrong in form
+ */
+export function readArguments(args: readonly string[], words: CliWords, width: number): Asked {
+  let text = '';
+  let asked: Asked | undefined;
+  const configure = (command: Command): Command =>
+    command
+      .exitOverride()
+      .showSuggestionAfterError(false)
+      .configureOutput({ writeOut: (part) => (text += part), writeErr: () => undefined })
+      .configureHelp({ helpWidth: width, styleTitle: (title) => titleIn(words, title) })
+      .helpOption('-h, --help', words.helpOption);
+  const program = configure(new Command('framewise'))
+    .description(words.tagline)
+    .version(manifest.version, '-V, --version', words.versionOption)
+    .usage('<command> [options] CAPTURE...')
+    .helpCommand('help [command]', words.helpCommand);
+  for (const spec of COMMANDS) program.addCommand(configure(commandOf(spec, words, (found) => (asked = found))));
+  if (args.length === 0) return { text: program.helpInformation() };
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text };
+    throw problemOf(error);
+  }
+  return asked ?? { text };
+}
+
+function commandOf(spec: CommandSpec, words: CliWords, found: (asked: Asked) => void): Command {
+  const command = new Command(spec.name)
+    .summary(words.summaries[spec.name])
+    .description(words.summaries[spec.name])
+    .usage(spec.single ? '[options] CAPTURE' : '[options] CAPTURE...')
+    .argument(spec.single ? '<capture>' : '<capture...>', words.captureArgument)
+    .allowExcessArguments(false)
+    .addHelpText('after', `\n${words.examples}\n${spec.examples.map((example) => `  ${example}`).join('\n')}`);
+  for (const name of spec.options) {
+    const { flags, choices, default: value, repeated } = optionOf(spec, name);
+    const told = [
+      ...(choices === undefined ? [] : [`${words.choicesAre}: ${choices.join(', ')}`]),
+      ...(value === undefined ? [] : [`${words.defaultIs}: ${value}`]),
+    ];
+    const description = words.optionTexts[name] + (told.length > 0 ? ` (${told.join('; ')})` : '');
+    const option = new Option(flags, description);
+    if (repeated) option.argParser((text: string, before: string[] = []) => [...before, text]);
+    command.addOption(option);
+  }
+  command.action((captures: string | string[], options: Record<string, unknown>) =>
+    found({ command: spec, captures: typeof captures === 'string' ? [captures] : captures, options }),
+  );
+  return command;
+}
+
+function titleIn(words: CliWords, title: string): string {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.usage,
+    'Options:': words.options,
+    'Commands:': words.commands,
+    'Arguments:': words.arguments,
+  };
+  return titles[title] ?? title;
+}
+
+function problemOf({ code, message }: CommanderError): UsageError {
+  const what = /'([^']*)'/.exec(message)?.[1] ?? '';
+  switch (code) {
+    case 'commander.unknownOption':
+      return new UsageError('unknown-option', { what });
+    case 'commander.unknownCommand':
+      return new UsageError('unknown-command', { what });
+    case 'commander.missingArgument':
+      return new UsageError('missing-argument');
+    case 'commander.optionMissingArgument':
+      return new UsageError('missing-value', { what });
+    case 'commander.excessArguments':
+      return new UsageError('too-many-arguments');
+    default:
+      return new UsageError('missing-command');
+  }
+}

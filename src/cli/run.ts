@@ -1,0 +1,81 @@
+import { safeText } from '../bytes/safe-text.js';
+import { en } from '../explain/locales/en.js';
+import { id } from '../explain/locales/id.js';
+import type { CommandName } from './commands.js';
+import { inputsOf, isInput } from './inputs.js';
+import { ClosedPipe, type Io, openOutput, StreamOutput, widthOf } from './io.js';
+import { isLanguage, languageAsked, languageOf } from './language.js';
+import { readArguments } from './program.js';
+import { runExplain } from './run-explain.js';
+import { runFollow } from './run-follow.js';
+import { runConnections, runLookups } from './run-list.js';
+import { type CommandRun, Session } from './session.js';
+import { settingsOf } from './settings.js';
+import { UsageError } from './usage-error.js';
+import { type CliWords, type Language, WORDS } from './words.js';
+
+/** Done; wrong usage or something asked for that does not exist; some capture not read to its end. */
+const STATUS = { done: 0, usage: 1, unread: 2 } as const;
+
+const LOCALES = { id, en } as const;
+
+const RUNS: Readonly<Record<CommandName, CommandRun>> = {
+  explain: runExplain,
+  connections: runConnections,
+  lookups: runLookups,
+  follow: runFollow,
+};
+
+/**
+ * Runs the command line.
+ *
+ * @param args arguments without the program's name
+ * @returns exit status 0, 1 or 2; never rejects
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const asked = languageAsked(args);
+  const language: Language = isLanguage(asked) ? asked : languageOf(io.env);
+  const words = WORDS[language];
+  // A reader of messages that went away is no reason to stop.
+  io.stderr.on('error', () => undefined);
+  try {
+    return await runIn(language, args, io);
+  } catch (error) {
+    if (error instanceof ClosedPipe) return STATUS.done;
+    io.stderr.write(`framewise: ${messageOf(error, words)}\n`);
+    return error instanceof UsageError ? STATUS.usage : STATUS.unread;
+  }
+}
+
+async function runIn(language: Language, args: readonly string[], io: Io): Promise<number> {
+  const words = WORDS[language];
+  const asked = readArguments(args, words, widthOf(io.stdout, io.env) ?? 100);
+  if ('text' in asked) {
+    const output = new StreamOutput(io.stdout);
+    await output.write(new TextEncoder().encode(asked.text));
+    return args.length === 0 ? STATUS.usage : STATUS.done;
+  }
+  const settings = settingsOf(asked.command, asked.options);
+  const inputs = inputsOf(asked.captures, settings.limits);
+  const { output: path } = settings;
+  if (path !== undefined && isInput(path, inputs)) throw new UsageError('output-is-input', { what: path });
+  const session = new Session(asked.command, settings, inputs, LOCALES[language], words, io);
+  const output = await openOutput(path, io);
+  try {
+    await RUNS[asked.command.name](session, output);
+    await output.finish(path !== undefined);
+  } finally {
+    session.tellFaults();
+  }
+  return session.failed ? STATUS.unread : STATUS.done;
+}
+
+function messageOf(error: unknown, words: CliWords): string {
+  if (error instanceof UsageError) {
+    const formal = error.problem.startsWith('no-such') || error.problem.startsWith('output');
+    return `${safeText(error.tell(words), 4000)}${formal ? '' : ` ${words.problems['see-help']}`}`;
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  const what = safeText(`${code === undefined ? '' : `${code}: `}${message ?? String(error)}`, 300);
+  return words.problems.unexpected.replace('{what}', () => what);
+}

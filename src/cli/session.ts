@@ -1,0 +1,218 @@
+import { type Analysis, analyze, type AnalyzeOptions, stream } from '../engine/analysis.js';
+import type { CaptureAnalysis } from '../engine/capture-analysis.js';
+import type { Locale } from '../explain/locale.js';
+import type { ReportCapture } from '../report/output.js';
+import { inferHosts, vantageCandidates } from '../vantage/host-names.js';
+import type { CommandSpec } from './commands.js';
+import { faultText } from './faults.js';
+import type { NamedInput } from './inputs.js';
+import { type Io, type StreamOutput, usesColour, widthOf } from './io.js';
+import { Progress } from './progress.js';
+import type { Settings } from './settings.js';
+import { UsageError } from './usage-error.js';
+import type { CliWords } from './words.js';
+
+interface ReadCapture {
+  readonly label: string;
+  readonly frames: number;
+  readonly connections: number;
+}
+
+/** One run of a command: what it was asked, its captures, where its output goes, and what went wrong. */
+export class Session {
+  readonly command: CommandSpec;
+  readonly settings: Settings;
+  readonly inputs: readonly NamedInput[];
+  readonly locale: Locale;
+  readonly words: CliWords;
+  readonly io: Io;
+  /** What is known of each capture once it was read: counts, for the questions whether something exists. */
+  readonly #read: ReadCapture[] = [];
+  readonly #faults: string[] = [];
+  #bytesDone = 0;
+  #current: CaptureAnalysis | undefined;
+
+  constructor(
+    command: CommandSpec,
+    settings: Settings,
+    inputs: readonly NamedInput[],
+    locale: Locale,
+    words: CliWords,
+    io: Io,
+  ) {
+    this.command = command;
+    this.settings = settings;
+    this.inputs = inputs;
+    this.locale = locale;
+    this.words = words;
+    this.io = io;
+  }
+
+  /** Some capture could not be read, or not to its end. */
+  get failed(): boolean {
+    return this.#faults.length > 0;
+  }
+
+  /** Text goes to standard output itself. */
+  get #toTerminal(): boolean {
+    return this.settings.output === undefined && this.io.stdout.isTTY === true;
+  }
+
+  get colour(): boolean {
+    const { color } = this.settings;
+    if (this.settings.output !== undefined && color === 'auto') return false;
+    return usesColour(color, this.io.stdout, this.io.env);
+  }
+
+  /** Columns of the text, where something says how many. */
+  get width(): { readonly width?: number } {
+    const width = this.settings.output === undefined ? widthOf(this.io.stdout, this.io.env) : undefined;
+    return width === undefined ? {} : { width };
+  }
+
+  /** Names of machines by address: given, and inferred where captures were named or can be held against each other. */
+  async hosts(): Promise<ReadonlyMap<string, string>> {
+    const { inputs, settings } = this;
+    const named = inputs.filter(({ labelled }) => labelled || inputs.length > 1).filter(({ path }) => path !== '-');
+    const candidates = [];
+    for (const { input } of named) if (input.size !== null) candidates.push(await vantageCandidates(input));
+    return inferHosts(candidates, settings.hosts);
+  }
+
+  /** All captures, their frames kept. */
+  async kept(): Promise<Analysis> {
+    const analysis = await this.#withProgress(async () =>
+      analyze(
+        this.inputs.map(({ input }) => input),
+        {
+          ...(await this.#options()),
+          onProgress: (index, bytes) => {
+            const before = this.inputs.slice(0, index);
+            this.#bytesDone = before.reduce((sum, { input }) => sum + (input.size ?? 0), bytes);
+          },
+        },
+      ),
+    );
+    for (const [i, capture] of analysis.captures.entries()) this.#note(i, capture);
+    this.checkExistence();
+    return analysis;
+  }
+
+  /** The captures one after another, each to be read while it is the current one. */
+  async *streamed(): AsyncGenerator<ReportCapture> {
+    const options = await this.#options();
+    for (const [i, { input }] of this.inputs.entries()) {
+      const capture = stream(input, options);
+      this.#current = capture;
+      yield capture;
+      this.#note(i, capture);
+      this.#bytesDone += input.size ?? 0;
+      this.#current = undefined;
+    }
+  }
+
+  /** The captures one after another, each read to its end without keeping its frames. */
+  async *read(): AsyncGenerator<CaptureAnalysis> {
+    for await (const capture of this.streamed()) {
+      const batches = (capture as ReturnType<typeof stream>).batches();
+      try {
+        while ((await batches.next()).done !== true);
+      } catch (error) {
+        if (error !== capture.error) throw error;
+      }
+      yield capture;
+    }
+  }
+
+  /** Runs work that reads while it writes, with a bar where that disturbs nothing. */
+  async streaming(work: () => Promise<void>): Promise<void> {
+    if (this.#toTerminal) await work();
+    else await this.#withProgress(work);
+    this.checkExistence();
+  }
+
+  /** Tells on standard error what could not be read. */
+  tellFaults(): void {
+    for (const fault of this.#faults) this.io.stderr.write(`framewise: ${fault}\n`);
+  }
+
+  /**
+   * Looks whether the connection and the frames asked for exist in some capture.
+   *
+   * @throws UsageError where they don't, unless they may lie behind a fault
+   */
+  checkExistence(): void {
+    if (this.failed) return;
+    const { connection, frames } = this.settings;
+    if (connection !== undefined && !this.#read.some(({ connections }) => connection < connections))
+      throw new UsageError('no-such-connection', { what: String(connection), there: this.#connectionsThere() });
+    if (connection === undefined && this.command.name === 'follow' && this.#read.every((each) => each.connections === 0))
+      throw new UsageError('connection-needed', { there: this.#connectionsThere() });
+    for (const { first, last } of frames ?? [])
+      if (!this.#read.some((capture) => first <= capture.frames))
+        throw new UsageError('no-such-frame', {
+          what: first === last ? String(first) : `${first}-${last}`,
+          there: this.#there(({ frames: count }) => [1, count]),
+        });
+  }
+
+  /**
+   * Number of the connection to follow: as asked, else the only one there is.
+   *
+   * @throws UsageError where there are several to choose from
+   */
+  followed(capture: CaptureAnalysis): number | undefined {
+    const { connection } = this.settings;
+    const { count } = capture.pipeline.tcp.state;
+    if (connection !== undefined || count < 2) return connection ?? (count === 1 ? 0 : undefined);
+    throw new UsageError('connection-needed', { there: `0–${count - 1}` });
+  }
+
+  #connectionsThere(): string {
+    return this.#there(({ connections }) => [0, connections - 1]);
+  }
+
+  #there(range: (capture: ReadCapture) => [number, number]): string {
+    return this.#read
+      .map((capture) => {
+        const [first, last] = range(capture);
+        const text = last < first ? this.words.problems['no-connections-at-all'] : first === last ? `${first}` : `${first}–${last}`;
+        return this.#read.length > 1 ? `${capture.label}: ${text}` : text;
+      })
+      .join('; ');
+  }
+
+  #note(index: number, capture: CaptureAnalysis): void {
+    const { label, frameCount: frames } = capture;
+    this.#read.push({ label, frames, connections: capture.pipeline.tcp.state.count });
+    const path = this.inputs[index]?.path ?? label;
+    if (capture.error !== undefined) this.#faults.push(faultText(path, capture.error, frames, this.words));
+  }
+
+  async #options(): Promise<AnalyzeOptions> {
+    const { limits, connection = 0 } = this.settings;
+    const follow = this.command.name === 'follow' ? [connection] : [];
+    return { hosts: await this.hosts(), limits, follow };
+  }
+
+  async #withProgress<T>(work: () => Promise<T>): Promise<T> {
+    const total = this.inputs.reduce((sum, { input }) => sum + (input.size ?? Number.NaN), 0);
+    const { stderr } = this.io;
+    if (!this.settings.progress || stderr.isTTY !== true || Number.isNaN(total)) return work();
+    const progress = new Progress(
+      stderr,
+      this.words.progress,
+      total,
+      () => this.#bytesDone + (this.#current?.source.bytesRead ?? 0),
+    );
+    progress.start();
+    try {
+      return await work();
+    } finally {
+      progress.stop();
+    }
+  }
+}
+
+/** Does what a command is for. */
+export type CommandRun = (session: Session, output: StreamOutput) => Promise<void>;

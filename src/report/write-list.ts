@@ -1,0 +1,144 @@
+import { safeText } from '../bytes/safe-text.js';
+import type { CaptureAnalysis } from '../engine/capture-analysis.js';
+import type { Locale } from '../explain/locale.js';
+import { phrase } from '../explain/phrases.js';
+import { csvRecord } from './csv.js';
+import { type FieldPath, plainFields, valueAt } from './fields.js';
+import { gridLines } from './grid.js';
+import { jsonText } from './json-text.js';
+import type { ListKind } from './lists.js';
+import { markdownRow, markdownText } from './markdown.js';
+import { type ByteOutput, OutputBuffer } from './output.js';
+import { captureRow, SCHEMA_VERSION } from './row.js';
+import { wrapText } from './text-width.js';
+import { layoutWidth } from './write-text.js';
+
+/** How a list is written. */
+export interface ListWriterOptions {
+  readonly format: 'text' | 'markdown' | 'csv' | 'json' | 'ndjson';
+  readonly locale: Locale;
+  /** Columns of csv and ndjson; default: all. */
+  readonly fields?: readonly FieldPath[];
+  /** Columns that a line of text may take, 40 or more; default 120. */
+  readonly width?: number;
+}
+
+/** Writes the connections or lookups of captures that were read to their end. */
+export async function writeList<T>(
+  kind: ListKind<T>,
+  captures: Iterable<CaptureAnalysis> | AsyncIterable<CaptureAnalysis>,
+  output: ByteOutput,
+  options: ListWriterOptions,
+): Promise<void> {
+  const buffer = new OutputBuffer(output);
+  const about: string[] = [];
+  const form = formOf(kind, options);
+  await buffer.text(form.begin);
+  let first = true;
+  for await (const capture of captures) {
+    about.push(jsonText(captureRow(capture)));
+    for (const part of form.parts(capture, first)) {
+      first = false;
+      await buffer.text(part);
+    }
+  }
+  await buffer.text(form.end(about));
+  await buffer.flush();
+}
+
+interface Form {
+  readonly begin: string;
+  /** @param first nothing was written yet but the beginning */
+  parts(capture: CaptureAnalysis, first: boolean): Iterable<string>;
+  end(captures: readonly string[]): string;
+}
+
+const NOTHING = (): string => '';
+
+function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
+  const { locale } = options;
+  switch (options.format) {
+    case 'csv': {
+      const fields = options.fields ?? plainFields(kind.fields, kind.fields);
+      const parts = function* (capture: CaptureAnalysis): Generator<string> {
+        for (const entry of kind.of(capture)) {
+          const row = kind.row(entry, locale);
+          yield csvRecord(fields.map(({ path }) => valueAt(row, path)));
+        }
+      };
+      return { begin: csvRecord(fields.map(({ name }) => name)), parts, end: NOTHING };
+    }
+    case 'ndjson': {
+      const parts = function* (capture: CaptureAnalysis): Generator<string> {
+        for (const entry of kind.of(capture)) yield `${jsonText(chosen(kind.row(entry, locale), options.fields))}\n`;
+      };
+      return { begin: '', parts, end: NOTHING };
+    }
+    case 'json': {
+      const parts = function* (capture: CaptureAnalysis, first: boolean): Generator<string> {
+        let separator = first ? '\n' : ',\n';
+        for (const entry of kind.of(capture)) {
+          yield separator + jsonText(kind.row(entry, locale));
+          separator = ',\n';
+        }
+      };
+      return {
+        begin: `{"schemaVersion":${SCHEMA_VERSION},"${kind.name}":[`,
+        parts,
+        end: (captures) => `],\n"captures":[\n${captures.join(',\n')}]}\n`,
+      };
+    }
+    case 'markdown':
+      return tables((capture) => markdownLines(kind, capture, locale), locale, true);
+    case 'text':
+      return tables((capture) => textLines(kind, capture, locale, layoutWidth(options)), locale, false);
+  }
+}
+
+function chosen(row: object, fields: readonly FieldPath[] | undefined): object {
+  if (fields === undefined) return row;
+  return Object.fromEntries(fields.map(({ name, path }) => [name, valueAt(row, path)]));
+}
+
+function tables(lines: (capture: CaptureAnalysis) => Iterable<string>, locale: Locale, markdown: boolean): Form {
+  const parts = function* (capture: CaptureAnalysis, first: boolean): Generator<string> {
+    const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
+    yield `${first ? '' : '\n'}${markdown ? `## ${markdownText(title)}\n` : title}\n`;
+    for (const line of lines(capture)) yield `${line}\n`;
+  };
+  return { begin: '', parts, end: NOTHING };
+}
+
+function* markdownLines<T>(kind: ListKind<T>, capture: CaptureAnalysis, locale: Locale): Generator<string> {
+  const columns = kind.columns(locale);
+  let empty = true;
+  for (const entry of kind.of(capture)) {
+    if (empty) {
+      yield markdownRow(columns.map(({ heading }) => heading)).trimEnd();
+      yield `|${columns.map(({ right }) => (right ? ' --: ' : ' --- ')).join('|')}|`;
+    }
+    empty = false;
+    yield markdownRow(kind.cells(entry, locale)).trimEnd();
+  }
+  if (empty) yield markdownText(kind.none(locale));
+}
+
+/** Columns that the last column of a list needs; with less each entry is a sentence. */
+const LEAST_REST = 24;
+
+function* textLines<T>(
+  kind: ListKind<T>,
+  capture: CaptureAnalysis,
+  locale: Locale,
+  width: number,
+): Generator<string> {
+  const entries = [...kind.of(capture)];
+  if (entries.length === 0) yield kind.none(locale);
+  const cells = entries.map((entry) => kind.cells(entry, locale));
+  const lines = entries.length > 0 ? gridLines(kind.columns(locale), cells, width, LEAST_REST) : [];
+  if (lines !== null) yield* lines;
+  else
+    for (const entry of entries)
+      for (const [i, line] of wrapText(kind.sentence(entry, locale, capture.context.hosts), width - 2).entries())
+        yield i === 0 ? line : `  ${line}`;
+}

@@ -1,0 +1,118 @@
+import { type AnalysisInput, stream, type StreamingAnalysis } from '../engine/analysis.js';
+import { CaptureError } from '../capture/capture-error.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+
+/** Frames looked at of each capture. */
+const FRAMES = 20_000;
+
+/** Addresses that can be a machine's own, each kind by itself: a machine may have one of each. */
+const KINDS = ['ipv4', 'ipv6', 'link-local'] as const;
+type Kind = (typeof KINDS)[number];
+
+/**
+ * Addresses that may be those of the machine that a capture was made on: of each kind the ones that take part in all
+ * packets between single machines. Empty where there is none, as on a switch or a router.
+ */
+export interface VantageCandidates {
+  readonly label: string;
+  readonly addresses: Readonly<Record<Kind, readonly string[]>>;
+}
+
+/** Reads a capture's first frames for the addresses that may be its machine's. */
+export async function vantageCandidates(input: AnalysisInput): Promise<VantageCandidates> {
+  const capture = stream(input);
+  const search = new CandidateSearch();
+  try {
+    for await (const batch of capture.batches()) {
+      search.add(capture, batch);
+      if (batch.firstFrame + batch.count > FRAMES) break;
+    }
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+  }
+  return { label: capture.label, addresses: search.result() };
+}
+
+class CandidateSearch {
+  readonly #left = new Map<Kind, readonly string[]>();
+  /** Pairs of address ids that were looked at before: they can't change anything any more. */
+  readonly #seen = new Set<number>();
+
+  add({ context }: StreamingAnalysis, batch: FrameBatch): void {
+    for (let row = 0; row < batch.count; row++) {
+      const source = batch.source[row]!;
+      const destination = batch.destination[row]!;
+      const pair = source * 2 ** 26 + destination;
+      if (this.#seen.has(pair)) continue;
+      this.#seen.add(pair);
+      this.#addPair(context.addresses.text(source), context.addresses.text(destination));
+    }
+  }
+
+  result(): Record<Kind, readonly string[]> {
+    const of = (kind: Kind): readonly string[] => this.#left.get(kind) ?? [];
+    return { ipv4: of('ipv4'), ipv6: of('ipv6'), 'link-local': of('link-local') };
+  }
+
+  #addPair(source: string | null, destination: string | null): void {
+    if (source === null || destination === null) return;
+    const kind = kindOf(source);
+    if (kind === null || kindOf(destination) !== kind) return;
+    const left = this.#left.get(kind) ?? [source, destination];
+    this.#left.set(
+      kind,
+      left.filter((address) => address === source || address === destination),
+    );
+  }
+}
+
+/** Null for what no single machine has (multicast, broadcast, unspecified), what every machine has, and MAC addresses. */
+function kindOf(address: string): Kind | null {
+  const parts = address.split('.');
+  if (parts.length === 4 && !address.includes(':')) {
+    const first = Number(parts[0]);
+    // A last byte of 255 is mostly the broadcast address of a subnet.
+    return first === 0 || first === 127 || first >= 224 || parts[3] === '255' ? null : 'ipv4';
+  }
+  if (/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address)) return null;
+  if (address === '::' || address === '::1' || address.startsWith('ff')) return null;
+  return /^fe[89ab]/.test(address) ? 'link-local' : 'ipv6';
+}
+
+/**
+ * Names machines by elimination: what can only be one capture's machine can't be another's. Where it stays open, no name
+ * is given.
+ *
+ * @param known names given by the user, by address; they win
+ * @returns names by address
+ */
+export function inferHosts(
+  captures: readonly VantageCandidates[],
+  known: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
+  const hosts = new Map(known);
+  for (const kind of KINDS) nameKind(captures, kind, hosts);
+  return hosts;
+}
+
+function nameKind(captures: readonly VantageCandidates[], kind: Kind, hosts: Map<string, string>): void {
+  const open = new Map(captures.map(({ label, addresses }) => [label, new Set(addresses[kind])]));
+  for (const [address, label] of hosts) {
+    if (open.get(label)?.has(address)) open.delete(label);
+    for (const candidates of open.values()) candidates.delete(address);
+  }
+  for (let progress = true; progress; ) {
+    progress = false;
+    const single = [...open].filter(([, candidates]) => candidates.size === 1);
+    for (const [label, candidates] of single) {
+      const [address] = candidates;
+      if (address === undefined) continue;
+      open.delete(label);
+      progress = true;
+      // Two captures of one machine: either name would be as good.
+      if (single.some(([other, those]) => other !== label && those.has(address))) continue;
+      hosts.set(address, label);
+      for (const others of open.values()) others.delete(address);
+    }
+  }
+}
