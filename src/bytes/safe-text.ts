@@ -3,7 +3,7 @@
 import { ByteSink } from './sink.js';
 
 /** Characters (UTF-16 units) of a preview at most. */
-export const PREVIEW_LENGTH = 64;
+const PREVIEW_LENGTH = 64;
 const ELLIPSIS = 0x2026;
 /** Longest text that {@link safeText} gives by default. */
 const SAFE_LENGTH = 256;
@@ -67,7 +67,7 @@ export const NOT_TEXT = 0;
 /** The whole payload was written. */
 export const WHOLE_TEXT = 1;
 /** Only its beginning was written. */
-export const CUT_TEXT = 2;
+const CUT_TEXT = 2;
 
 /** Writes what {@link previewOf} gives. @returns one of the three numbers above; nothing is written for 0 */
 export function writePreview(sink: ByteSink, bytes: Uint8Array, at: number, end: number): 0 | 1 | 2 {

@@ -45,7 +45,6 @@ export class PiecesInput implements ByteInput {
   }
 }
 
-const READ_SIZE = 65536;
 const SMALLEST_STEP = 16;
 const LARGEST_STEP = 65536;
 /** Checksum and length at the end of gzip data: a step of their own, so that a wrong one costs no data. */
@@ -54,23 +53,33 @@ const TRAILER = 8;
 /**
  * Hands out an input's bytes, `first` before all others, in steps for a decompressor. What it made of a step is lost
  * when the data turns out damaged within it, so steps grow with what was read (a 64th of it); their upper bound
- * bounds what comes out of one (deflate grows 1,032 times at most).
+ * bounds what comes out of one (deflate grows 1,032 times at most). The steps do not depend on how the bytes come.
  */
 export async function* compressedSteps(input: ByteInput, first: Uint8Array): AsyncGenerator<Uint8Array> {
-  let piece = first;
+  const held = new Uint8Array(Math.max(first.length, 2 * LARGEST_STEP));
+  held.set(first);
+  let start = 0;
+  let end = first.length;
   let handedOut = 0;
-  do {
-    for (let at = 0; at < piece.length; ) {
-      const size = Math.min(LARGEST_STEP, Math.max(SMALLEST_STEP, handedOut >> 6));
-      const left = piece.length - at;
-      const step = piece.subarray(at, at + (left > TRAILER ? Math.min(size, left - TRAILER) : left));
-      at += step.length;
-      handedOut = Math.min(handedOut + step.length, 2 ** 30);
-      yield step;
+  for (let ended = false; ; ) {
+    const size = Math.min(LARGEST_STEP, Math.max(SMALLEST_STEP, handedOut >> 6));
+    while (!ended && end - start < size + TRAILER) {
+      if (end === held.length) {
+        held.copyWithin(0, start, end);
+        end -= start;
+        start = 0;
+      }
+      const count = await input.read(held.subarray(end));
+      end += count;
+      ended = count === 0;
     }
-    piece = new Uint8Array(READ_SIZE);
-    piece = piece.subarray(0, await input.read(piece));
-  } while (piece.length > 0);
+    const left = end - start;
+    if (left === 0) return;
+    const length = left > TRAILER ? Math.min(size, left - TRAILER) : left;
+    start += length;
+    handedOut = Math.min(handedOut + length, 2 ** 30);
+    yield held.slice(start - length, start);
+  }
 }
 
 /** Pieces of a web stream; unlike the stream's own iterator, every browser has this. */

@@ -117,7 +117,7 @@ function behindExtensions(bytes: Uint8Array, at: number, end: number): number {
 
 /**
  * Whether these bytes begin an ERF capture, which has no signature: up to twenty records one behind the other, each of
- * a known type, with room for its headers, and a time at most two seconds before and a year after the last one's.
+ * a known type, with room for its headers, and a time less than two seconds before and at most a year after the last one's.
  * `more` where they are too few to tell and more may come.
  */
 export function looksLikeErf(bytes: Uint8Array, ended: boolean): 'yes' | 'no' | 'more' {
@@ -133,9 +133,9 @@ export function looksLikeErf(bytes: Uint8Array, ended: boolean): 'yes' | 'no' | 
     const type = RECORD_TYPES.get(bytes[at + 8]! & 0x7f);
     if (type === undefined || size < RECORD_HEADER) return 'no';
     if ((bytes[at + 8]! & 0x7f) !== PAD) {
-      const seconds = uint32(bytes, at + 4, false);
-      if (before !== null && (seconds < before - 2 || seconds > before + A_YEAR)) return 'no';
-      before = seconds;
+      const time = uint32(bytes, at + 4, false) + uint32(bytes, at, false) / 2 ** 32;
+      if (before !== null && (time <= before - 2 || time >= before + A_YEAR + 1)) return 'no';
+      before = time;
       if (left >= size && behindExtensions(bytes, at, at + size) + type.subheader > at + size) return 'no';
     }
     if (left < size) return ended ? (record >= LEAST_RECORDS ? 'yes' : 'no') : 'more';

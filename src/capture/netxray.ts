@@ -69,7 +69,10 @@ export class NetxrayParser implements RecordParser {
     return this.#stage === 'records';
   }
 
-  /** Whether there are no more records; goes on at the buffer's start where there are some. */
+  /**
+   * Whether there are no more records; goes on at the buffer's start where there are some. One that was cut just
+   * between two records can't be told from one that went round there.
+   */
   #ended({ wraps, endOffset }: NetxrayLayout): boolean {
     const work = this.#work;
     if (this.#stage === 'done') return true;

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { ByteOutput } from '../report/output.js';
 import { UsageError } from './usage-error.js';
@@ -22,6 +22,8 @@ export class ClosedPipe extends Error {}
 /** Bytes into a stream, held back while it is full. */
 export class StreamOutput implements ByteOutput {
   readonly #stream: Writable;
+  /** To be done before anything is written. */
+  #prepare: (() => Promise<void>) | undefined;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
   readonly #onError = (error: Error): void => {
@@ -29,13 +31,15 @@ export class StreamOutput implements ByteOutput {
     this.#wake();
   };
 
-  constructor(stream: Writable) {
+  constructor(stream: Writable, prepare?: () => Promise<void>) {
     this.#stream = stream;
+    this.#prepare = prepare;
     stream.on('error', this.#onError);
   }
 
   /** @throws ClosedPipe where nobody reads any more; the stream's own error otherwise */
   async write(bytes: Uint8Array): Promise<void> {
+    await this.#begin();
     if (this.#failure === undefined && !this.#stream.destroyed && !this.#stream.write(bytes)) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -47,6 +51,7 @@ export class StreamOutput implements ByteOutput {
 
   /** Resolves when everything written has left. @param end closes the stream, too */
   async finish(end: boolean): Promise<void> {
+    await this.#begin();
     if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -57,6 +62,12 @@ export class StreamOutput implements ByteOutput {
     this.#check();
   }
 
+  async #begin(): Promise<void> {
+    const prepare = this.#prepare;
+    this.#prepare = undefined;
+    await prepare?.();
+  }
+
   #check(): void {
     const failure = this.#failure as NodeJS.ErrnoException | undefined;
     if (failure?.code === 'EPIPE' || failure?.code === 'ERR_STREAM_DESTROYED') throw new ClosedPipe();
@@ -65,16 +76,17 @@ export class StreamOutput implements ByteOutput {
   }
 }
 
-/** Opens where data goes: a file, or standard output. */
+/** Opens where data goes: a file, or standard output. What stood in the file goes only when something is written. */
 export async function openOutput(path: string | undefined, io: Io): Promise<StreamOutput> {
   if (path === undefined) return new StreamOutput(io.stdout);
-  const file = createWriteStream(path);
   try {
-    await new Promise((resolve, reject) => file.once('open', resolve).once('error', reject));
+    const file = await open(path, 'a');
+    return new StreamOutput(file.createWriteStream(), async () => {
+      if ((await file.stat()).isFile()) await file.truncate();
+    });
   } catch (error) {
     throw new UsageError('output-failed', { what: path, reason: (error as Error).message });
   }
-  return new StreamOutput(file);
 }
 
 /** Whether text is painted: as asked, else where a terminal shows it and nothing speaks against it (no-color.org). */

@@ -2,7 +2,9 @@ import type { Language } from './words.js';
 
 /** The language that the locale environment names (POSIX, 8.2): Indonesian, else English. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
-  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
+    (value) => value !== undefined && value !== '',
+  );
   return /^(id|in|ind)([_.@-]|$)/i.test(locale ?? '') ? 'id' : 'en';
 }
 

@@ -33,7 +33,8 @@ export function readArguments(args: readonly string[], words: CliWords, width: n
     .version(manifest.version, '-V, --version', words.versionOption)
     .usage('<command> [options] CAPTURE...')
     .helpCommand('help [command]', words.helpCommand);
-  for (const spec of COMMANDS) program.addCommand(configure(commandOf(spec, words, (found) => (asked = found))));
+  for (const spec of COMMANDS)
+    program.addCommand(configure(commandOf(spec, words, (found) => (asked = found))));
   if (args.length === 0) return { text: program.helpInformation() };
   try {
     program.parse(args, { from: 'user' });
@@ -52,7 +53,10 @@ function commandOf(spec: CommandSpec, words: CliWords, found: (asked: Asked) => 
     .usage(spec.single ? '[options] CAPTURE' : '[options] CAPTURE...')
     .argument(spec.single ? '<capture>' : '<capture...>', words.captureArgument)
     .allowExcessArguments(false)
-    .addHelpText('after', `\n${words.examples}\n${spec.examples.map((example) => `  ${example}`).join('\n')}`);
+    .addHelpText(
+      'after',
+      `\n${words.examples}\n${spec.examples.map((example) => `  ${example}`).join('\n')}\n`,
+    );
   for (const name of spec.options) {
     const { flags, choices, default: value, repeated } = optionOf(spec, name);
     const told = [

@@ -1,4 +1,4 @@
-import { CONNECTIONS, LOOKUPS, type ListKind } from '../report/lists.js';
+import { CONNECTIONS, type ListKind, LOOKUPS } from '../report/lists.js';
 import { type ListWriterOptions, writeList } from '../report/write-list.js';
 import type { StreamOutput } from './io.js';
 import type { Session } from './session.js';
@@ -9,7 +9,9 @@ export async function runConnections(session: Session, output: StreamOutput): Pr
   const kind: typeof CONNECTIONS = {
     ...CONNECTIONS,
     of: (capture) =>
-      wanted === undefined ? capture.connections() : [capture.connection(wanted)].filter((each) => each !== undefined),
+      wanted === undefined
+        ? capture.connections()
+        : [capture.connection(wanted)].filter((each) => each !== undefined),
   };
   await list(kind, session, output);
 }

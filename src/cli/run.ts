@@ -11,7 +11,7 @@ import { runFollow } from './run-follow.js';
 import { runConnections, runLookups } from './run-list.js';
 import { type CommandRun, Session } from './session.js';
 import { settingsOf } from './settings.js';
-import { UsageError } from './usage-error.js';
+import { fill, UsageError } from './usage-error.js';
 import { type CliWords, type Language, WORDS } from './words.js';
 
 /** Done; wrong usage or something asked for that does not exist; some capture not read to its end. */
@@ -72,10 +72,13 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
 
 function messageOf(error: unknown, words: CliWords): string {
   if (error instanceof UsageError) {
-    const formal = error.problem.startsWith('no-such') || error.problem.startsWith('output');
-    return `${safeText(error.tell(words), 4000)}${formal ? '' : ` ${words.problems['see-help']}`}`;
+    const text = safeText(error.tell(words), 4000);
+    if (error.problem.startsWith('no-such') || error.problem.startsWith('output')) return text;
+    return `${text}${/[.?]$/.test(text) ? '' : '.'} ${words.problems['see-help']}`;
   }
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'write' && code !== undefined)
+    return fill(words.problems['output-failed'], { what: 'output', reason: message });
   const what = safeText(`${code === undefined ? '' : `${code}: `}${message ?? String(error)}`, 300);
   return words.problems.unexpected.replace('{what}', () => what);
 }

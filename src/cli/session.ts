@@ -1,4 +1,4 @@
-import { type Analysis, analyze, type AnalyzeOptions, stream } from '../engine/analysis.js';
+import { type Analysis, type AnalyzeOptions, analyze, stream } from '../engine/analysis.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
 import type { ReportCapture } from '../report/output.js';
@@ -73,9 +73,12 @@ export class Session {
   /** Names of machines by address: given, and inferred where captures were named or can be held against each other. */
   async hosts(): Promise<ReadonlyMap<string, string>> {
     const { inputs, settings } = this;
-    const named = inputs.filter(({ labelled }) => labelled || inputs.length > 1).filter(({ path }) => path !== '-');
+    const named = inputs
+      .filter(({ labelled }) => labelled || inputs.length > 1)
+      .filter(({ path }) => path !== '-');
     const candidates = [];
-    for (const { input } of named) if (input.size !== null) candidates.push(await vantageCandidates(input));
+    for (const { input, labelled } of named)
+      if (input.size !== null) candidates.push(await vantageCandidates(input, labelled));
     return inferHosts(candidates, settings.hosts);
   }
 
@@ -145,8 +148,15 @@ export class Session {
     if (this.failed) return;
     const { connection, frames } = this.settings;
     if (connection !== undefined && !this.#read.some(({ connections }) => connection < connections))
-      throw new UsageError('no-such-connection', { what: String(connection), there: this.#connectionsThere() });
-    if (connection === undefined && this.command.name === 'follow' && this.#read.every((each) => each.connections === 0))
+      throw new UsageError('no-such-connection', {
+        what: String(connection),
+        there: this.#connectionsThere(),
+      });
+    if (
+      connection === undefined &&
+      this.command.name === 'follow' &&
+      this.#read.every((each) => each.connections === 0)
+    )
       throw new UsageError('connection-needed', { there: this.#connectionsThere() });
     for (const { first, last } of frames ?? [])
       if (!this.#read.some((capture) => first <= capture.frames))
@@ -176,7 +186,12 @@ export class Session {
     return this.#read
       .map((capture) => {
         const [first, last] = range(capture);
-        const text = last < first ? this.words.problems['no-connections-at-all'] : first === last ? `${first}` : `${first}–${last}`;
+        const text =
+          last < first
+            ? this.words.problems['no-connections-at-all']
+            : first === last
+              ? `${first}`
+              : `${first}–${last}`;
         return this.#read.length > 1 ? `${capture.label}: ${text}` : text;
       })
       .join('; ');

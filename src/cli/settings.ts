@@ -2,7 +2,13 @@ import { isIP, SocketAddress } from 'node:net';
 import type { CaptureLimits } from '../capture/limits.js';
 import { type AnalysisLimits, DEFAULT_LIMITS } from '../engine/limits.js';
 import type { Detail } from '../explain/explain.js';
-import { CONNECTION_FIELDS, type FieldPath, frameFields, LOOKUP_FIELDS, plainFields } from '../report/fields.js';
+import {
+  CONNECTION_FIELDS,
+  type FieldPath,
+  frameFields,
+  LOOKUP_FIELDS,
+  plainFields,
+} from '../report/fields.js';
 import { type FrameRange, ONLY_NAMES, parseFrameRanges, RowFilter } from '../report/filter.js';
 import { ROW_FIELDS } from '../report/row.js';
 import { type CommandSpec, optionOf } from './commands.js';
@@ -90,7 +96,8 @@ function filterOf(
   only: readonly string[] | undefined,
 ): RowFilter {
   const unknown = only?.find((name) => !ONLY_NAMES.includes(name.toLowerCase()));
-  if (unknown !== undefined) throw new UsageError('bad-only', { what: unknown, choices: ONLY_NAMES.join(', ') });
+  if (unknown !== undefined)
+    throw new UsageError('bad-only', { what: unknown, choices: ONLY_NAMES.join(', ') });
   return new RowFilter({
     ...(connection === undefined ? {} : { connection }),
     ...(frames === undefined ? {} : { frames }),

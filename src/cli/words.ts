@@ -126,8 +126,8 @@ export const en: CliWords = {
   noPermission: 'This user may not read the file.',
   directory: 'This is a directory, not a capture.',
   stoppedAt: 'Reading stopped at byte {offset}, frame {frame}.',
-  framesBefore: 'The {frames} frames before it were read and are in the output.',
-  oneFrameBefore: 'The 1 frame before it was read and is in the output.',
+  framesBefore: 'The {frames} frames before it were read.',
+  oneFrameBefore: 'The 1 frame before it was read.',
   progress: 'Reading',
 };
 
@@ -209,8 +209,8 @@ export const id: CliWords = {
   noPermission: 'Pengguna ini tidak berhak membaca berkas itu.',
   directory: 'Ini sebuah folder, bukan rekaman.',
   stoppedAt: 'Pembacaan berhenti di byte {offset}, frame {frame}.',
-  framesBefore: '{frames} frame sebelumnya sudah dibaca dan ada dalam keluaran.',
-  oneFrameBefore: '1 frame sebelumnya sudah dibaca dan ada dalam keluaran.',
+  framesBefore: '{frames} frame sebelumnya sudah dibaca.',
+  oneFrameBefore: '1 frame sebelumnya sudah dibaca.',
   progress: 'Membaca',
 };
 

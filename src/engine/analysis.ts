@@ -149,7 +149,8 @@ function openInput(
   index: number,
   options: AnalyzeOptions,
 ): { label: string; source: OpenBatchSource } {
-  if (input === null || typeof input !== 'object') throw new TypeError('a capture is bytes, a stream, or a handle');
+  if (input === null || typeof input !== 'object')
+    throw new TypeError('a capture is bytes, a stream, or a handle');
   if ('open' in input && typeof input.open === 'function') {
     const handle = input as CaptureHandle;
     return { label: handle.label, source: handle.open() };

@@ -1,8 +1,8 @@
 import type { CaptureError } from '../capture/capture-error.js';
-import type { CaptureInterface } from '../table/records.js';
 import type { OpenBatchSource } from '../capture/source.js';
 import { AddressTable } from '../table/address-table.js';
-import { FrameBatch } from '../table/frame-batch.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+import type { CaptureInterface } from '../table/records.js';
 import type { CaptureContext } from './capture-context.js';
 import { Connection } from './connection.js';
 import { Frame } from './frame.js';
@@ -71,8 +71,7 @@ export class CaptureAnalysis {
   /** All connections, in the order of their numbers. */
   *connections(): IterableIterator<Connection> {
     const { tcp } = this.pipeline;
-    for (let number = 0; number < tcp.state.count; number++)
-      yield new Connection(this.context, tcp, number);
+    for (let number = 0; number < tcp.state.count; number++) yield new Connection(this.context, tcp, number);
   }
 
   /** The streams of a connection; undefined where there is no such connection or it is not followed. */
@@ -110,7 +109,10 @@ export class KeptCapture extends CaptureAnalysis {
       const batch = this.batches[middle]!;
       if (number < batch.firstFrame) high = middle - 1;
       else if (number >= batch.firstFrame + batch.count) low = middle + 1;
-      else return Number.isInteger(number) ? new Frame(this.context, batch, number - batch.firstFrame) : undefined;
+      else
+        return Number.isInteger(number)
+          ? new Frame(this.context, batch, number - batch.firstFrame)
+          : undefined;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
-import type { CaptureInterface } from '../table/records.js';
 import type { AddressTable } from '../table/address-table.js';
+import type { CaptureInterface } from '../table/records.js';
 
 /** What all frames of one capture share; views read it, the pipeline fills it. */
 export interface CaptureContext {

@@ -1,4 +1,4 @@
-import { CONNECTION, DIRECTION } from '../track/tcp-state.js';
+import { CONNECTION } from '../track/tcp-state.js';
 import type { TcpTracker } from '../track/tcp-tracker.js';
 import type { ConnectionOutcome, ConnectionState } from '../vocabulary/outcomes.js';
 import type { CaptureContext } from './capture-context.js';
@@ -178,9 +178,4 @@ export class Connection {
 /** `address:port`, an IPv6 address in brackets (RFC 3986, 3.2.2). */
 export function formatEndpoint(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-/** Whether a direction has said that it is done. */
-export function hasFin(directionFlags: number): boolean {
-  return (directionFlags & DIRECTION.finSent) !== 0;
 }

@@ -5,6 +5,7 @@ import { BIT, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { Facts } from '../vocabulary/facts.js';
 import { arpAddresses } from '../wire/arp.js';
 import { dnsFacts } from '../wire/dns-facts.js';
+import { dnsStopReason } from '../wire/dns-name.js';
 import { FLAG } from '../wire/tcp.js';
 import type { FrameRow } from './frame-row.js';
 
@@ -44,8 +45,7 @@ export function factsOf(frame: FrameRow): Facts {
     const transport = batch.transport[row]!;
     if (transport === TRANSPORT.tcp) {
       if (batch.shape[row] === SHAPE.whole) tcpFacts(frame, facts);
-    }
-    else if (transport === TRANSPORT.udp) udpFacts(frame, facts);
+    } else if (transport === TRANSPORT.udp) udpFacts(frame, facts);
     else if (transport === TRANSPORT.arp) arpFacts(frame, facts);
     else if (transport !== TRANSPORT.none) icmpFacts(frame, facts);
   }
@@ -99,7 +99,10 @@ function udpFacts(frame: FrameRow, facts: Facts): void {
   if (message.stopped !== undefined && frame.note?.stopped === undefined)
     facts.stopped = {
       layer: 'DNS',
-      reason: frame.capturedLength < frame.length ? 'cut-short' : message.stopped.reason,
+      reason: dnsStopReason(
+        message.stopped.reason,
+        batch.payloadEnd[row]! - batch.payloadAt[row]! < batch.payloadLength[row]!,
+      ),
       offset: batch.placeInFrame(row, message.stopped.offset),
     };
 }

@@ -1,6 +1,6 @@
-import { NO_TIME } from '../table/records.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { FrameNotes } from '../table/frame-notes.js';
+import { NO_TIME } from '../table/records.js';
 import { type Finding, findingsOf } from '../vocabulary/findings.js';
 import { PROTOCOLS, type Protocol } from '../vocabulary/protocols.js';
 import { ROLES, type Role } from '../vocabulary/roles.js';
@@ -139,6 +139,9 @@ export class FrameRow {
 
   #hasPorts(): boolean {
     const transport = this.batch.transport[this.row]!;
-    return (transport === TRANSPORT.tcp || transport === TRANSPORT.udp) && this.batch.shape[this.row] !== SHAPE.fragment;
+    return (
+      (transport === TRANSPORT.tcp || transport === TRANSPORT.udp) &&
+      this.batch.shape[this.row] !== SHAPE.fragment
+    );
   }
 }

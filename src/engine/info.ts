@@ -1,8 +1,8 @@
-import { BIT, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT, type Finding } from '../vocabulary/findings.js';
 import { dnsInfo } from '../wire/dns-info.js';
-import { tcpOptionsText } from '../wire/tcp-options.js';
 import { FLAG } from '../wire/tcp.js';
+import { tcpOptionsText } from '../wire/tcp-options.js';
 import { factsOf, flagsText } from './facts.js';
 import type { FrameRow } from './frame-row.js';
 import { icmpInfo } from './icmp-info.js';
@@ -91,9 +91,4 @@ function otherInfo(frame: FrameRow): string {
   if (note?.stopped !== undefined && frame.batch.shape[frame.row] !== SHAPE.whole)
     return `[${note.stopped.layer}: ${note.stopped.reason}]`;
   return note?.layer ?? String(frame.protocol);
-}
-
-/** Whether the row's window is one that can be compared with others: scaled, or known not to be. */
-export function windowIsKnown(frame: FrameRow): boolean {
-  return (frame.batch.bits[frame.row]! & BIT.windowKnown) !== 0;
 }

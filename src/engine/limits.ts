@@ -1,6 +1,6 @@
 import type { CaptureLimits } from '../capture/limits.js';
-import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-analysis.js';
 import type { FragmentLimits } from '../track/fragments.js';
+import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-analysis.js';
 
 /** Bounds of what an analysis remembers. Each is finite; reaching one is told as the finding `limit-reached`. */
 export interface AnalysisLimits extends FragmentLimits {
@@ -38,6 +38,11 @@ export interface AnalysisOptions {
    * do, or the newer; the newer can replace only what still waits behind a gap.
    */
   readonly overlap?: 'older' | 'newer';
+  /**
+   * Whether checksums are verified (finding `bad-checksum`). Default false: where a capture was made on the sender itself,
+   * the network card fills them in after the capture, so that right packets look wrong.
+   */
+  readonly verifyChecksums?: boolean;
 }
 
 /** The options with every default filled in. */
@@ -46,6 +51,7 @@ export interface AnalysisSettings {
   readonly thresholds: SequenceThresholds;
   readonly follow: 'all' | ReadonlySet<number>;
   readonly overlap: 'older' | 'newer';
+  readonly verifyChecksums: boolean;
 }
 
 /**
@@ -61,6 +67,7 @@ export function completeOptions(options: AnalysisOptions): AnalysisSettings {
     thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
     follow: connectionsToFollow(options.follow ?? []),
     overlap,
+    verifyChecksums: options.verifyChecksums ?? false,
   };
 }
 

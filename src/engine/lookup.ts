@@ -35,7 +35,8 @@ export class Lookup {
   get name(): string {
     const { message, answer, name } = this.#exchange;
     const bytes = message ?? answer;
-    const asked = bytes === undefined ? undefined : parseDnsMessage(bytes, 0, bytes.length).questions[0]?.name;
+    const asked =
+      bytes === undefined ? undefined : parseDnsMessage(bytes, 0, bytes.length).questions[0]?.name;
     if (asked !== undefined) return asked;
     const wire = this.#pipeline.dns.names.bytes(name);
     return wire.length === 0 ? '' : dnsNameText(wire, wire.length);

@@ -1,7 +1,7 @@
-import { NO_TIME } from '../table/records.js';
 import { chooseRoles } from '../roles/choose-roles.js';
-import { AddressTable } from '../table/address-table.js';
+import type { AddressTable } from '../table/address-table.js';
 import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { NO_TIME } from '../table/records.js';
 import { Datagrams } from '../track/datagrams.js';
 import { DnsExchanges } from '../track/dns-exchanges.js';
 import { DnsOverTcp } from '../track/dns-over-tcp.js';
@@ -13,12 +13,14 @@ import { Replies } from '../track/replies.js';
 import { FollowedStreams } from '../track/streams.js';
 import { TcpTracker } from '../track/tcp-tracker.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
+import { hasBadChecksum } from '../wire/checksums.js';
 import { decodeFrame, walkLayers } from '../wire/decode.js';
 import { Walk } from '../wire/walk.js';
 import type { CaptureContext } from './capture-context.js';
 import type { AnalysisSettings } from './limits.js';
 
 const CUT_SHORT = FINDING_BIT['cut-short'];
+const BAD_CHECKSUM = FINDING_BIT['bad-checksum'];
 
 /**
  * The way of one capture's frames: each batch of records is decoded, followed and given roles, in one forward pass. What
@@ -33,6 +35,7 @@ export class Pipeline {
   readonly streams: FollowedStreams | undefined;
   /** Frames so far. */
   frames = 0;
+  readonly #verifyChecksums: boolean;
   readonly #walk: Walk;
   readonly #fragments: Fragments;
   readonly #datagrams: Datagrams;
@@ -47,6 +50,7 @@ export class Pipeline {
     this.addresses = context.addresses;
     this.tcp = new TcpTracker(limits.maxConnections, thresholds);
     this.dns = new DnsExchanges(limits.maxLookups);
+    this.#verifyChecksums = settings.verifyChecksums;
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);
@@ -105,6 +109,7 @@ export class Pipeline {
   #follow(batch: FrameBatch): void {
     for (let row = 0; row < batch.count; row++) {
       if (batch.capturedLength[row]! < batch.wireLength[row]!) batch.findings[row]! |= CUT_SHORT;
+      if (this.#verifyChecksums && hasBadChecksum(batch, row)) batch.findings[row]! |= BAD_CHECKSUM;
       this.#duplicates.follow(batch, row);
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) this.#followTcp(batch, row);

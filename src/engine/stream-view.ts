@@ -1,5 +1,5 @@
-import type { FollowedConnection, FollowedDirection } from '../track/streams.js';
 import type { StreamConflict, StreamExcess, StreamSegment } from '../track/stream-segments.js';
+import type { FollowedConnection, FollowedDirection } from '../track/streams.js';
 import type { Connection } from './connection.js';
 
 /** A segment of a connection's streams, and who sent it. */

@@ -78,7 +78,8 @@ function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void 
   }
   plan.add(responseKey(message, dnsOutcome(message)));
   if (copied || multicast) return;
-  if (batch.inReplyTo[row] === 0) plan.add('dns-unsolicited');
+  if (plan.note?.repeatsAnswer !== undefined) plan.add('dns-answered-again');
+  else if (batch.inReplyTo[row] === 0) plan.add('dns-unsolicited');
   else plan.add(Number.isNaN(batch.roundTrip[row]!) ? 'dns-answered-untimed' : 'dns-answered');
 }
 

@@ -12,9 +12,6 @@ const R = ROLE_CODE;
 const F = FINDING_BIT;
 const S = STAGE_CODE;
 
-/** Facts of the other side that only some trackers note. */
-const BITS = { intoClosedWindow: 0, afterOtherFin: 0, ...BIT };
-
 /** Findings that the role's sentence has told already, so that they need no sentence of their own. */
 const SAID_BY_LEAD =
   F['keep-alive'] | F['keep-alive-ack'] | F['zero-window-probe'] | F['window-update'] | F['duplicate-ack'];
@@ -76,7 +73,7 @@ function chooseData(plan: Plan, findings: number): number {
   else if (bits & BIT.isnSeen && batch.relativeSeq[row]! > 0) plan.add(pushed ? 'data-push' : 'data');
   else plan.add(pushed ? 'data-push-midstream' : 'data-midstream');
   plan.addPreview();
-  if (bits & BITS.afterOtherFin) plan.add('half-close');
+  if (bits & BIT.afterOtherFin) plan.add('half-close');
   addAcknowledgments(plan, bits);
   return findings;
 }
@@ -196,7 +193,7 @@ function chooseFinAck(plan: Plan): void {
 /** Wireshark's rule for keep-alives also fits what Linux sends to ask whether a closed window has opened. */
 function keepAliveKey(plan: Plan): SentenceKey {
   const { batch, row } = plan.frame;
-  return batch.bits[row]! & BITS.intoClosedWindow ? 'window-probe' : 'keep-alive';
+  return batch.bits[row]! & BIT.intoClosedWindow ? 'window-probe' : 'keep-alive';
 }
 
 /** A segment that is sent again: the frame that first carried it is known, or acknowledged and forgotten, or unseen. */

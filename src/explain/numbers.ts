@@ -9,7 +9,7 @@ export function writeNumber(sink: ByteSink, value: number, values: Values): void
 }
 
 /** A number rounded to so many decimals, zeros at the end left out: `1,25`. @param decimals 0 to 6 */
-export function writeDecimal(sink: ByteSink, value: number, decimals: number, values: Values): void {
+function writeDecimal(sink: ByteSink, value: number, decimals: number, values: Values): void {
   const scale = 10 ** decimals;
   let scaled = Math.round(Math.abs(value) * scale);
   if (value < 0 && scaled > 0) sink.byte(0x2d);

@@ -26,6 +26,8 @@ export const SLOTS = [
   'originalFrame',
   'repeatedFrame',
   'copiedFrame',
+  'firstAnswerFrame',
+  'unansweredFrame',
   'packetFrame',
   'aboutFrame',
   /** Durations: since the frame acknowledged or answered; since the segment sent again. */

@@ -145,6 +145,12 @@ export class Speaker {
       case S.repetition:
         writeNumber(sink, note?.duplicateAckNumber ?? 0, this.#values);
         break;
+      case S.firstAnswerFrame:
+        sink.integer(note?.repeatsAnswer ?? 0);
+        break;
+      case S.unansweredFrame:
+        sink.integer(note?.unanswered ?? 0);
+        break;
       case S.copiedFrame:
         sink.integer(note?.duplicateOf ?? 0);
         break;
@@ -274,6 +280,6 @@ function markOf(batch: FrameBatch, row: number, receiver: boolean): number {
   if (batch.transport[row] !== TRANSPORT.tcp || batch.connection[row]! < 0) return MARK.none;
   const bits = batch.bits[row]!;
   const server = ((bits & BIT.fromServer) !== 0) !== receiver;
-  if (bits & BIT.isnSeen) return server ? MARK.server : MARK.client;
+  if (bits & BIT.clientKnown) return server ? MARK.server : MARK.client;
   return server ? MARK.probablyServer : MARK.probablyClient;
 }

@@ -1,4 +1,4 @@
-import type { KeptCapture } from '../engine/capture-analysis.js';
+import type { CaptureAnalysis, KeptCapture } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Frame } from '../engine/frame.js';
 import { BIT, type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
@@ -24,6 +24,11 @@ export interface AnnotatedCapture {
   readonly outside: ReadonlyMap<string, number>;
   /** The later frame that answers this one; 0 where none does or it isn't known. */
   answeredBy(frame: Frame): number;
+}
+
+/** Nothing of the capture could be read: its error says why, and there is nothing to show. */
+export function isUnread(capture: CaptureAnalysis): boolean {
+  return capture.error !== undefined && capture.frameCount === 0;
 }
 
 const LOOKUPS = -1;

@@ -21,7 +21,8 @@ export type Painter = (style: Style, text: string) => string;
 /** @param colour whether the reader's terminal shows colours */
 export function painter(colour: boolean): Painter {
   if (!colour) return (_, text) => text;
-  return (style, text) => (text === '' ? '' : `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m`);
+  return (style, text) =>
+    text === '' ? '' : `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m`;
 }
 
 /** Opening green, data cyan, close yellow, reset and damage red, names blue, control magenta, the rest dim. */

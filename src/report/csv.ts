@@ -10,7 +10,8 @@ function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return guarded(value);
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return guarded(value.join(' '));
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return guarded(value.join(' '));
   return jsonText(value);
 }
 

@@ -76,6 +76,7 @@ const FACT_NAMES: Readonly<Record<keyof Facts, true>> = {
   cause: true,
   causeCertainty: true,
   probably: true,
+  unanswered: true,
   dns: true,
   id: true,
   name: true,

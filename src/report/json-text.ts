@@ -68,8 +68,8 @@ function escapeInPlace(sink: ByteSink, from: number, end: number, more: number):
       bytes[--to] = BACKSLASH;
     } else if (byte < 0x20) {
       const short = SHORT_ESCAPES[byte];
-      const escape = short === undefined ? hexEscape(byte) : [BACKSLASH, short];
-      for (let i = escape.length - 1; i >= 0; i--) bytes[--to] = escape[i]!;
+      const escaped = short === undefined ? hexEscape(byte) : [BACKSLASH, short];
+      for (let i = escaped.length - 1; i >= 0; i--) bytes[--to] = escaped[i]!;
     } else bytes[--to] = byte;
   }
 }

@@ -90,9 +90,12 @@ export const LOOKUPS: ListKind<Lookup> = {
     const asked = { client, server, type: safeText(lookup.type), name: safeText(lookup.name) };
     const frames = [lookup.query, lookup.response].filter((frame) => frame !== null);
     const where = `No. ${frames.join(' → ')}: `;
-    return where + (lookup.outcome === null
-      ? phrase(locale, 'lookup-unanswered', asked)
-      : phrase(locale, 'lookup', { ...asked, outcome: answerText(lookup, locale) }));
+    return (
+      where +
+      (lookup.outcome === null
+        ? phrase(locale, 'lookup-unanswered', asked)
+        : phrase(locale, 'lookup', { ...asked, outcome: answerText(lookup, locale) }))
+    );
   },
   none: (locale) => phrase(locale, 'no-lookups', {}),
 };

@@ -1,6 +1,6 @@
 import { read32 } from '../bytes/reads.js';
 import { NOT_TEXT, writePreview } from '../bytes/safe-text.js';
-import { ByteSink } from '../bytes/sink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { Frame } from '../engine/frame.js';
@@ -226,7 +226,8 @@ function writeTcpFacts(sink: ByteSink, batch: FrameBatch, row: number): void {
   writeInteger(sink, batch.ack[row]!);
   sink.put(BYTES);
   writeInteger(sink, payload);
-  sink.put((FLAGS_FACT[flags] ??= piece(`,"flags":"${flagsText(flags)}"`)));
+  FLAGS_FACT[flags] ??= piece(`,"flags":"${flagsText(flags)}"`);
+  sink.put(FLAGS_FACT[flags]);
   sink.put(WINDOW);
   writeInteger(sink, batch.window[row]!);
   if (payload > 0) {
@@ -275,7 +276,8 @@ function writePreviewField(sink: ByteSink, batch: FrameBatch, row: number): void
 function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number, ports: Uint8Array): void {
   const flags = batch.flags[row]!;
   sink.put(ports);
-  sink.put((FLAGS_INFO[flags] ??= piece(` [${flagsText(flags)}`)));
+  FLAGS_INFO[flags] ??= piece(` [${flagsText(flags)}`);
+  sink.put(FLAGS_INFO[flags]);
   sink.put(INFO_SEQ);
   writeInteger(sink, batch.relativeSeq[row]!);
   if (flags & FLAG.ack) {

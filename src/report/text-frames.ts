@@ -24,6 +24,8 @@ const LEAST_EXPLANATION = 60;
 /** Part of the width that Info may take. */
 const INFO_SHARE = 0.22;
 const LONGEST_INFO = 1024;
+/** Info that is cut to less than this gets a line of its own. */
+const LEAST_INFO = 32;
 
 /** Lines of a table of frames: a column for each field where the width allows, else the explanation below them. */
 export function* frameLines(
@@ -55,7 +57,7 @@ function* chunkLines(
     yield style.paint('bold', heading);
     yield style.paint('dim', '─'.repeat(style.width));
   }
-  yield* lines;
+  for (const line of lines) yield line.replaceAll(TIED, ' ');
 }
 
 function wideLines(
@@ -101,19 +103,28 @@ function* stackedLines(
   const indent = ' '.repeat(numberWidth + 2);
   const room = Math.max(20, width - numberWidth - timeWidth - 4);
   const columns = [`${headings.source} → ${headings.destination}`, headings.protocol, headings.info];
-  yield lead(headings.frame, headings.time) + cutText(`${columns.join('  ')} / ${headings.explanation}`, room);
+  yield lead(headings.frame, headings.time) +
+    cutText(`${columns.join('  ')} / ${headings.explanation}`, room);
   for (const [index, frame] of frames.entries()) {
     const route = `${frame.source ?? ''} → ${frame.destination ?? ''}`;
-    const cells = [route, safeText(frame.protocol, 32), safeText(frame.info, LONGEST_INFO)];
-    const line = lead(String(frame.frame), times[index]!) + cutText(cells.join('  '), room);
-    yield paint(ROLE_STYLE[frame.role], line);
+    const start = `${route}  ${safeText(frame.protocol, 32)}`;
+    const info = safeText(frame.info, LONGEST_INFO);
+    const beside = room - textWidth(start) - 2;
+    const fits = beside >= LEAST_INFO || beside >= textWidth(info);
+    const style = ROLE_STYLE[frame.role];
+    const head = fits ? `${start}  ${cutText(info, beside)}` : cutText(start, room);
+    yield paint(style, lead(String(frame.frame), times[index]!) + head);
+    if (!fits) yield indent + paint(style, cutText(info, width - indent.length));
     for (const each of wrapText(explanationOf(annotated, frame, locale, detail), width - indent.length))
       yield indent + each;
   }
 }
 
+/** Stands for a space at which no line is broken. */
+const TIED = '\u00a0';
+
 function explanationOf(annotated: AnnotatedCapture, frame: Frame, locale: Locale, detail: Detail): string {
   const later = laterText(annotated, frame, locale);
   const text = explain(frame, locale, { detail });
-  return later === '' ? text : `${text} ${later}`;
+  return later === '' ? text : `${text} ${later.replaceAll(' ', TIED)}`;
 }

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
 /** Text of which every character takes one column: most text, measured and wrapped without looking anything up. */
-const NARROW = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff]*$/;
+const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff]*$/;
 
 /** Columns of a terminal that the text takes; wide characters (UAX #11) take two. */
 export function textWidth(text: string): number {

@@ -5,11 +5,12 @@ import { outcomeWords } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { counted, durationText, phrase } from '../explain/phrases.js';
 import { type AnnotatedCapture, type FrameSection, isUnanswered } from './annotated.js';
+import { tableWords } from './words.js';
 
-/** `mesin2 (172.18.0.3:37692)` where the machine has a name, else `172.18.0.3:37692`. */
+/** `mesin2 172.18.0.3:37692` where the machine has a name, else `172.18.0.3:37692`. */
 export function endpointText(hosts: ReadonlyMap<string, string>, address: string, endpoint: string): string {
   const label = hosts.get(address);
-  return label === undefined ? endpoint : `${safeText(label, 64)} (${endpoint})`;
+  return label === undefined ? endpoint : `${safeText(label, 64)} ${endpoint}`;
 }
 
 /** One line that tells a conversation: who, to whom, how it ended, how much, how long. */
@@ -29,11 +30,18 @@ export function connectionTitle(
   };
   const timed = connection.start !== null && connection.end !== null;
   const key = connection.clientInferred ? 'connection-inferred' : timed ? 'connection' : 'connection-untimed';
-  return phrase(locale, key, { ...values, duration: timed ? durationText(locale, connection.duration) : '–' });
+  return phrase(locale, key, {
+    ...values,
+    duration: timed ? durationText(locale, connection.duration) : '–',
+  });
 }
 
 /** The line above one of a capture's tables. */
-export function sectionTitle(section: FrameSection, locale: Locale, hosts: ReadonlyMap<string, string>): string {
+export function sectionTitle(
+  section: FrameSection,
+  locale: Locale,
+  hosts: ReadonlyMap<string, string>,
+): string {
   if (section.kind === 'other') return phrase(locale, 'other-frames', {});
   if (section.connection !== undefined) return connectionTitle(section.connection, locale, hosts);
   let questions = 0;
@@ -51,15 +59,25 @@ export function outsideText(annotated: AnnotatedCapture, locale: Locale): string
   return phrase(locale, 'frames-outside', { frames: counted(locale, 'frame', frames), protocols });
 }
 
+/** What is said instead of tables where there is nothing to show; empty where there is. */
+export function emptyText({ capture, sections, outside }: AnnotatedCapture, locale: Locale): string {
+  if (capture.frameCount === 0) return phrase(locale, 'no-frames', {});
+  return sections.length === 0 && outside.size === 0 ? tableWords(locale).nothingChosen : '';
+}
+
 /** What only later frames tell of this one, to stand beside its explanation; empty where there is nothing to add. */
 export function laterText(annotated: AnnotatedCapture, frame: Frame, locale: Locale): string {
   const answer = annotated.answeredBy(frame);
   if (answer > 0) return phrase(locale, 'answered-in', { frame: answer });
-  return isUnanswered(frame) && annotated.capture.error === undefined ? phrase(locale, 'not-answered', {}) : '';
+  return isUnanswered(frame) && annotated.capture.error === undefined
+    ? phrase(locale, 'not-answered', {})
+    : '';
 }
 
 /** Seconds since the capture's first frame as the language writes them, all decimals shown so that columns align. */
 export function relativeTimeText(frame: Frame, locale: Locale): string {
   const { relativeTime } = frame;
-  return relativeTime === null ? '' : relativeTime.toFixed(frame.decimals).replace('.', locale.values.decimal);
+  return relativeTime === null
+    ? ''
+    : relativeTime.toFixed(frame.decimals).replace('.', locale.values.decimal);
 }

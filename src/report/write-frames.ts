@@ -5,7 +5,7 @@ import { csvRecord } from './csv.js';
 import { type FieldPath, FrameFieldReader, frameFields } from './fields.js';
 import type { RowFilter } from './filter.js';
 import { jsonText } from './json-text.js';
-import { batchesOf, type ByteOutput, OutputBuffer, type ReportCapture } from './output.js';
+import { type ByteOutput, batchesOf, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
 import { RowWriter } from './row-writer.js';
 
@@ -78,7 +78,9 @@ export async function writeCsv(
   const reader = new FrameFieldReader(fields, locale, detail);
   buffer.sink.text(csvRecord(fields.map(({ name }) => name)));
   for await (const capture of captures)
-    await eachFrame(capture, buffer, options.filter, (frame) => buffer.sink.text(csvRecord(reader.read(frame))));
+    await eachFrame(capture, buffer, options.filter, (frame) =>
+      buffer.sink.text(csvRecord(reader.read(frame))),
+    );
   await buffer.flush();
 }
 

@@ -9,7 +9,11 @@ import { eachFrame, type FrameWriterOptions } from './write-frames.js';
  * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line. The filter chooses
  * among the frames; its connection also among the connections.
  */
-export async function writeJson(analysis: Analysis, output: ByteOutput, options: FrameWriterOptions): Promise<void> {
+export async function writeJson(
+  analysis: Analysis,
+  output: ByteOutput,
+  options: FrameWriterOptions,
+): Promise<void> {
   const { locale, detail, filter } = options;
   const buffer = new OutputBuffer(output);
   const { sink } = buffer;
@@ -36,7 +40,11 @@ export async function writeJson(analysis: Analysis, output: ByteOutput, options:
   await buffer.flush();
 }
 
-async function writeList<T>(buffer: OutputBuffer, list: Iterable<T>, row: (each: T) => unknown): Promise<void> {
+async function writeList<T>(
+  buffer: OutputBuffer,
+  list: Iterable<T>,
+  row: (each: T) => unknown,
+): Promise<void> {
   let separator = '[\n';
   for (const each of list) {
     await buffer.text(separator + jsonText(row(each)));

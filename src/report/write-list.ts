@@ -2,6 +2,7 @@ import { safeText } from '../bytes/safe-text.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
 import { phrase } from '../explain/phrases.js';
+import { isUnread } from './annotated.js';
 import { csvRecord } from './csv.js';
 import { type FieldPath, plainFields, valueAt } from './fields.js';
 import { gridLines } from './grid.js';
@@ -37,6 +38,7 @@ export async function writeList<T>(
   let first = true;
   for await (const capture of captures) {
     about.push(jsonText(captureRow(capture)));
+    if (isUnread(capture)) continue;
     for (const part of form.parts(capture, first)) {
       first = false;
       await buffer.text(part);
@@ -70,7 +72,8 @@ function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
     }
     case 'ndjson': {
       const parts = function* (capture: CaptureAnalysis): Generator<string> {
-        for (const entry of kind.of(capture)) yield `${jsonText(chosen(kind.row(entry, locale), options.fields))}\n`;
+        for (const entry of kind.of(capture))
+          yield `${jsonText(chosen(kind.row(entry, locale), options.fields))}\n`;
       };
       return { begin: '', parts, end: NOTHING };
     }
@@ -100,7 +103,11 @@ function chosen(row: object, fields: readonly FieldPath[] | undefined): object {
   return Object.fromEntries(fields.map(({ name, path }) => [name, valueAt(row, path)]));
 }
 
-function tables(lines: (capture: CaptureAnalysis) => Iterable<string>, locale: Locale, markdown: boolean): Form {
+function tables(
+  lines: (capture: CaptureAnalysis) => Iterable<string>,
+  locale: Locale,
+  markdown: boolean,
+): Form {
   const parts = function* (capture: CaptureAnalysis, first: boolean): Generator<string> {
     const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
     yield `${first ? '' : '\n'}${markdown ? `## ${markdownText(title)}\n` : title}\n`;
@@ -139,6 +146,9 @@ function* textLines<T>(
   if (lines !== null) yield* lines;
   else
     for (const entry of entries)
-      for (const [i, line] of wrapText(kind.sentence(entry, locale, capture.context.hosts), width - 2).entries())
+      for (const [i, line] of wrapText(
+        kind.sentence(entry, locale, capture.context.hosts),
+        width - 2,
+      ).entries())
         yield i === 0 ? line : `  ${line}`;
 }

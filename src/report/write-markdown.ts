@@ -2,11 +2,11 @@ import { safeText } from '../bytes/safe-text.js';
 import type { Analysis } from '../engine/analysis.js';
 import { explain } from '../explain/explain.js';
 import { phrase } from '../explain/phrases.js';
-import { annotate } from './annotated.js';
+import { annotate, isUnread } from './annotated.js';
 import { RowFilter } from './filter.js';
 import { markdownRow, markdownText } from './markdown.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
-import { laterText, outsideText, relativeTimeText, sectionTitle } from './titles.js';
+import { emptyText, laterText, outsideText, relativeTimeText, sectionTitle } from './titles.js';
 import type { TableWriterOptions } from './write-text.js';
 
 /** Writes the annotated tables as GitHub Flavored Markdown; markup in text from the capture is escaped. */
@@ -18,26 +18,28 @@ export async function writeMarkdown(
   const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
   const { headings } = locale;
   const buffer = new OutputBuffer(output);
-  const head =
-    markdownRow([
-      headings.frame,
-      headings.relativeTime,
-      headings.source,
-      headings.destination,
-      headings.protocol,
-      headings.info,
-      headings.explanation,
-    ]) + '| --: | --: | --- | --- | --- | --- | --- |\n';
+  const head = markdownRow([
+    headings.frame,
+    headings.relativeTime,
+    headings.source,
+    headings.destination,
+    headings.protocol,
+    headings.info,
+    headings.explanation,
+  ]);
+  const rule = '| --: | --: | --- | --- | --- | --- | --- |\n';
   let between = '';
   for (const capture of analysis.captures) {
+    if (isUnread(capture)) continue;
     const annotated = annotate(capture, filter, all);
     const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
     await buffer.text(`${between}## ${markdownText(title)}\n`);
     between = '\n';
-    if (capture.frameCount === 0) await buffer.text(`\n${markdownText(phrase(locale, 'no-frames', {}))}\n`);
+    const empty = emptyText(annotated, locale);
+    if (empty !== '') await buffer.text(`\n${markdownText(empty)}\n`);
     for (const section of annotated.sections) {
       const line = sectionTitle(section, locale, capture.context.hosts);
-      await buffer.text(`\n### ${markdownText(line)}\n\n${head}`);
+      await buffer.text(`\n### ${markdownText(line)}\n\n${head}${rule}`);
       for (const frame of section.frames()) {
         const later = laterText(annotated, frame, locale);
         await buffer.text(

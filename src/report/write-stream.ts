@@ -165,7 +165,14 @@ async function writeJsonStream(
     const row =
       chunk.kind === 'gap'
         ? { from, kind: chunk.kind, start, end: chunk.end, evidence: chunk.evidence }
-        : { from, kind: chunk.kind, start, end: start + chunk.bytes.length, frame: chunk.frame, data: base64(chunk.bytes) };
+        : {
+            from,
+            kind: chunk.kind,
+            start,
+            end: start + chunk.bytes.length,
+            frame: chunk.frame,
+            data: base64(chunk.bytes),
+          };
     await buffer.text(separator + jsonText(row));
     separator = ',\n';
   }

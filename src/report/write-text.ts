@@ -1,13 +1,13 @@
 import { safeText } from '../bytes/safe-text.js';
 import type { Analysis } from '../engine/analysis.js';
-import { annotate } from './annotated.js';
+import { phrase } from '../explain/phrases.js';
+import { annotate, isUnread } from './annotated.js';
 import { painter } from './colours.js';
 import { RowFilter } from './filter.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
 import { frameLines, type TextStyle } from './text-frames.js';
 import { wrapText } from './text-width.js';
-import { outsideText, sectionTitle } from './titles.js';
-import { phrase } from '../explain/phrases.js';
+import { emptyText, outsideText, sectionTitle } from './titles.js';
 import type { FrameWriterOptions } from './write-frames.js';
 
 /** How annotated tables are written. */
@@ -48,13 +48,15 @@ export async function writeText(
   const style: TextStyle = { locale, detail, width, paint: painter(options.colour ?? false) };
   let first = true;
   for (const capture of analysis.captures) {
+    if (isUnread(capture)) continue;
     const annotated = annotate(capture, filter, all);
     const outside = outsideText(annotated, locale);
     if (!first) await buffer.text('\n');
     first = false;
     const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
     await buffer.text(`${style.paint('bold', title)}\n`);
-    if (capture.frameCount === 0) await buffer.text(`${phrase(locale, 'no-frames', {})}\n`);
+    const empty = emptyText(annotated, locale);
+    if (empty !== '') for (const line of wrapText(empty, width)) await buffer.text(`${line}\n`);
     for (const section of annotated.sections) {
       await buffer.text('\n');
       for (const line of wrapText(sectionTitle(section, locale, capture.context.hosts), width))

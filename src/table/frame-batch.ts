@@ -36,8 +36,14 @@ export const BIT = {
   dns: 128,
   /** TCP segment quoted in an ICMP error. */
   quoted: 256,
-  /** The relative numbers rest on a SYN seen in this capture. */
+  /** This direction's SYN or SYN-ACK was seen, so that byte 1 is its first. */
   isnSeen: 512,
+  /** A keep-alive or probe into a window that the other side had closed. */
+  intoClosedWindow: 1024,
+  /** Payload sent although the other side had already closed its direction, and that was acknowledged. */
+  afterOtherFin: 2048,
+  /** Which side is the client is known from a SYN or SYN-ACK, not presumed from the ports. */
+  clientKnown: 4096,
 } as const;
 
 /**

@@ -20,6 +20,8 @@ export interface FrameNotes {
   cause?: ResetCause;
   causeCertainty?: 'seen' | 'inferred';
   probably?: 'unread-data';
+  /** The last payload that the reset's sender had received and never answered. */
+  unanswered?: number;
   about?: AboutFact;
   /** DNS messages that a TCP segment completes. */
   dns?: DnsFacts[];

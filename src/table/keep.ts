@@ -1,6 +1,6 @@
 import { FrameBatch, TRANSPORT } from './frame-batch.js';
 
-/** Payload bytes kept of a TCP segment: enough for a preview of 64 characters of up to four bytes. */
+/** Payload bytes kept of a segment or datagram: enough for a preview of 64 characters of up to four bytes. */
 const KEPT_PAYLOAD = 256;
 /** Bytes kept of an ICMP or ARP packet. */
 const KEPT_CONTROL = 128;
@@ -14,8 +14,9 @@ function excerpt(batch: FrameBatch, row: number, isDns: boolean): [from: number,
   const from = batch.transportAt[row]!;
   const payload = batch.payloadAt[row]!;
   const end = batch.payloadEnd[row]!;
-  if (transport === TRANSPORT.tcp) return [from, Math.max(payload, Math.min(end, payload + KEPT_PAYLOAD))];
-  if (transport === TRANSPORT.udp) return isDns ? [from, Math.max(payload, end)] : [from, payload];
+  if (transport === TRANSPORT.udp && isDns) return [from, Math.max(payload, end)];
+  if (transport === TRANSPORT.tcp || transport === TRANSPORT.udp)
+    return [from, Math.max(payload, Math.min(end, payload + KEPT_PAYLOAD))];
   return [from, Math.min(Math.max(payload, end), from + KEPT_CONTROL)];
 }
 

@@ -1,7 +1,7 @@
 import { type FrameBatch, SHAPE } from '../table/frame-batch.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { type DnsScan, isWholeDnsMessage, newDnsScan, scanDns } from '../wire/dns.js';
-import { DNS_STOP_REASONS } from '../wire/dns-name.js';
+import { DNS_STOP_REASONS, dnsStopReason } from '../wire/dns-name.js';
 import { type DnsExchanges, markDns } from './dns-exchanges.js';
 
 const DNS_PORT = 53;
@@ -44,7 +44,7 @@ export class Datagrams {
       } else if (!cut) batch.shape[row] = SHAPE.malformed;
       batch.note(row).stopped = {
         layer: 'DNS',
-        reason: cut ? 'cut-short' : (DNS_STOP_REASONS[scan.stopReason] ?? 'bad-value'),
+        reason: dnsStopReason(cut ? 'cut-short' : (DNS_STOP_REASONS[scan.stopReason] ?? 'bad-value'), cut),
         offset: batch.placeInFrame(row, scan.stopOffset),
       };
       if (!cut || end - at < 12) return;

@@ -42,8 +42,7 @@ export class Duplicates {
     let original = 0;
     if (this.#hash[slot] === hash && this.#isRecent(slot)) {
       const since = batch.nanosecondsSince(row, this.#seconds[slot]!, this.#nanoseconds[slot]!);
-      if (since >= 0 && this.#same(batch, row, at, slot, isV6))
-        original = this.#frame[slot]!;
+      if (since >= 0 && this.#same(batch, row, at, slot, isV6)) original = this.#frame[slot]!;
     }
     if (original !== 0) {
       batch.findings[row]! |= FINDING_BIT['duplicate-frame'];
@@ -104,7 +103,8 @@ export class Duplicates {
   #isRecent(slot: number): boolean {
     if (this.#frame[slot] === 0 || this.#frame[slot]! < this.#firstFrame) return false;
     const since =
-      (this.#latestSeconds - this.#seconds[slot]!) * 1e9 + (this.#latestNanoseconds - this.#nanoseconds[slot]!);
+      (this.#latestSeconds - this.#seconds[slot]!) * 1e9 +
+      (this.#latestNanoseconds - this.#nanoseconds[slot]!);
     return since <= SOON;
   }
 

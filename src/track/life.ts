@@ -32,7 +32,10 @@ export function followLife(state: TcpState, batch: FrameBatch, segment: Segment)
     batch.inReplyTo[row] = state.finFrame[segment.reverse]!;
     if (segment.payload === 0) stage = finAck(state, segment.connection, bits);
   }
-  if (state.flags[segment.connection]! & CONNECTION.clientKnown) bits |= BIT.isnSeen;
+  if (state.flags[segment.connection]! & CONNECTION.clientKnown) bits |= BIT.clientKnown;
+  if (state.directionFlags[segment.forward]! & DIRECTION.isnKnown) bits |= BIT.isnSeen;
+  if (segment.payload > 0 && state.directionFlags[segment.reverse]! & DIRECTION.finAcknowledged)
+    bits |= BIT.afterOtherFin;
   batch.bits[row]! |= bits;
   batch.stage[row] = stage;
 }

@@ -25,7 +25,10 @@ export function followReset(state: TcpState, batch: FrameBatch, segment: Segment
   note.cause = cause;
   note.causeCertainty = certainty;
   batch.inReplyTo[row] = answers;
-  if (cause === 'aborted' && leftDataUnanswered(state, segment)) note.probably = 'unread-data';
+  if (cause === 'aborted' && leftDataUnanswered(state, segment)) {
+    note.probably = 'unread-data';
+    note.unanswered = state.lastPayloadFrame[segment.reverse]!;
+  }
   if (cause !== 'refused' && isOutOfWindow(state, segment)) return FINDING_BIT['reset-out-of-window'];
   if (!(state.flags[connection]! & CONNECTION.reset)) {
     state.resetFrame[connection] = segment.frame;

@@ -1,8 +1,8 @@
 import { StreamHistory } from './stream-history.js';
 import { StreamHoles } from './stream-holes.js';
+import { StreamQueue } from './stream-queue.js';
 import {
   endOf,
-  firstEndingAfter,
   type GapEvidence,
   type StreamBytes,
   type StreamConflict,
@@ -11,8 +11,6 @@ import {
   type StreamSegment,
 } from './stream-segments.js';
 
-/** What a piece that is kept costs besides its bytes: its object and its buffer. */
-export const PIECE_COST = 256;
 /** Pieces behind a gap at most, so that finding a place among them stays cheap. */
 const MAX_PIECES = 1 << 14;
 
@@ -53,8 +51,7 @@ export class StreamAssembler {
   /** Only an empty segment told where the stream begins, which may have been a keep-alive. */
   #startPresumed = false;
   /** Captured and waiting behind a gap: in order, without overlaps. */
-  #waiting: StreamBytes[] = [];
-  #waitingCost = 0;
+  readonly #waiting: StreamQueue;
   /** Ranges beyond `next` that a segment announced and the snap length cut off. */
   readonly #cut = new StreamHoles();
   #acknowledged = Number.NEGATIVE_INFINITY;
@@ -65,6 +62,9 @@ export class StreamAssembler {
     this.#receiver = receiver;
     this.#options = options;
     this.#history = new StreamHistory(options.maxHistoryBytes);
+    this.#waiting = new StreamQueue(options.overlap === 'newer', (newer, older) =>
+      this.#compare(newer, older),
+    );
   }
 
   /** Position of the next byte to deliver; NaN before anything was seen. */
@@ -79,7 +79,7 @@ export class StreamAssembler {
 
   /** Bytes that wait behind a gap, with what keeping them costs. */
   get waitingCost(): number {
-    return this.#waitingCost;
+    return this.#waiting.cost;
   }
 
   /**
@@ -100,8 +100,7 @@ export class StreamAssembler {
     if (this.#next !== this.#start) return;
     this.#start = Number.NaN;
     this.#next = Number.NaN;
-    this.#waiting = [];
-    this.#waitingCost = 0;
+    this.#waiting.clear();
     this.#cut.dropBefore(Number.POSITIVE_INFINITY);
     this.#acknowledged = Number.NEGATIVE_INFINITY;
     this.#fin = Number.POSITIVE_INFINITY;
@@ -148,7 +147,7 @@ export class StreamAssembler {
   acknowledge(position: number): void {
     if (position <= this.#acknowledged) return;
     this.#acknowledged = position;
-    if (this.#waiting.length > 0 || this.#cut.count > 0) this.#deliver();
+    if (this.#waiting.count > 0 || this.#cut.count > 0) this.#deliver();
   }
 
   /**
@@ -158,7 +157,7 @@ export class StreamAssembler {
     const rest: StreamSegment[] = [];
     // Of a direction that was not captured at all, the acknowledgments tell how long it is.
     let at = Number.isNaN(this.#next) ? 0 : this.#next;
-    for (const piece of this.#waiting) {
+    for (const piece of this.#waiting.pieces()) {
       this.#gaps(at, piece.start, (gap) => rest.push(gap));
       rest.push(piece);
       at = endOf(piece);
@@ -176,51 +175,18 @@ export class StreamAssembler {
   }
 
   #addNew(from: number, bytes: Uint8Array, frame: number): void {
-    const to = from + bytes.length;
-    const first = this.#waiting[0];
-    if (from === this.#next && (first === undefined || to <= first.start)) {
-      this.#give({ kind: 'bytes', start: from, bytes: bytes.slice(), frame });
-      return;
-    }
-    this.#wait({ kind: 'bytes', start: from, bytes: bytes.slice(), frame });
-  }
-
-  /** Puts a piece among those that wait, deciding where it overlaps them. */
-  #wait(piece: StreamBytes): void {
-    const waiting = this.#waiting;
-    const newerWins = this.#options.overlap === 'newer';
-    const to = endOf(piece);
-    const index = firstEndingAfter(waiting, piece.start);
-    const merged: StreamBytes[] = [];
-    let at = piece.start;
-    let after = index;
-    for (let other = waiting[after]; other !== undefined && other.start < to; other = waiting[++after]) {
-      this.#compare(piece, other);
-      if (newerWins) {
-        if (other.start < at) merged.push(part(other, other.start, at));
-        continue;
-      }
-      if (other.start > at) merged.push(part(piece, at, other.start));
-      merged.push(other);
-      at = endOf(other);
-    }
-    if (at < to) merged.push(part(piece, at, to));
-    const last = waiting[after - 1];
-    if (newerWins && after > index && endOf(last!) > to) merged.push(part(last!, to, endOf(last!)));
-    for (let i = index; i < after; i++) this.#waitingCost -= costOf(waiting[i]!);
-    for (const kept of merged) this.#waitingCost += costOf(kept);
-    waiting.splice(index, after - index, ...merged);
+    const piece: StreamBytes = { kind: 'bytes', start: from, bytes: bytes.slice(), frame };
+    const first = this.#waiting.first;
+    if (from === this.#next && (first === undefined || endOf(piece) <= first.start)) this.#give(piece);
+    else this.#waiting.add(piece);
   }
 
   /** Delivers what follows without a gap, and gives up gaps that will not be filled. */
   #deliver(): void {
-    const waiting = this.#waiting;
-    let index = 0;
     for (;;) {
-      const piece = waiting[index];
+      const piece = this.#waiting.first;
       if (piece !== undefined && piece.start === this.#next) {
-        this.#waitingCost -= costOf(piece);
-        index++;
+        this.#waiting.shift();
         this.#give(piece);
         continue;
       }
@@ -230,18 +196,16 @@ export class StreamAssembler {
         continue;
       }
       const gapEnd = Math.min(piece?.start ?? Number.POSITIVE_INFINITY, this.#cut.startAfter(this.#next));
-      if (gapEnd === Number.POSITIVE_INFINITY) break;
+      if (gapEnd === Number.POSITIVE_INFINITY) return;
       if (this.#acknowledged >= gapEnd) this.#giveUp(gapEnd, 'acknowledged');
-      else if (this.#isFull(waiting.length - index)) this.#giveUp(gapEnd, 'limit');
-      else break;
+      else if (this.#isFull()) this.#giveUp(gapEnd, 'limit');
+      else return;
     }
-    if (index > 0) waiting.splice(0, index);
   }
 
-  #isFull(pieces: number): boolean {
-    return (
-      this.#waitingCost > this.#options.maxWaitingBytes || pieces > MAX_PIECES || this.#cut.count > MAX_PIECES
-    );
+  #isFull(): boolean {
+    const { cost, count } = this.#waiting;
+    return cost > this.#options.maxWaitingBytes || count > MAX_PIECES || this.#cut.count > MAX_PIECES;
   }
 
   #give(segment: StreamSegment): void {
@@ -303,13 +267,4 @@ export class StreamAssembler {
   #excess(reason: StreamExcess['reason'], start: number, end: number, frame: number): void {
     if (end > start) this.#receiver.excessive?.({ reason, start, end, frame });
   }
-}
-
-function part(piece: StreamBytes, from: number, to: number): StreamBytes {
-  if (from === piece.start && to === endOf(piece)) return piece;
-  return { ...piece, start: from, bytes: piece.bytes.subarray(from - piece.start, to - piece.start) };
-}
-
-function costOf(piece: StreamBytes): number {
-  return piece.bytes.length + PIECE_COST;
 }

@@ -1,7 +1,4 @@
-import { firstEndingAfter, type StreamSegment } from './stream-segments.js';
-
-/** What a segment costs besides its bytes: its object and its buffer. */
-const SEGMENT_COST = 256;
+import { firstEndingAfter, SEGMENT_COST, type StreamSegment } from './stream-segments.js';
 
 /** The latest segments of a stream, up to a number of bytes. */
 export class StreamHistory {

@@ -56,6 +56,9 @@ export interface StreamExcess {
   readonly frame: number;
 }
 
+/** What keeping a segment costs besides its bytes: its object and its buffer. */
+export const SEGMENT_COST = 256;
+
 /** Position in its stream of a TCP row's first payload byte; a SYN takes the number before position 0 (RFC 9293, 3.4). */
 export function streamPosition(batch: FrameBatch, row: number): number {
   return batch.relativeSeq[row]! - (batch.flags[row]! & FLAG.syn ? 0 : 1);

@@ -2,8 +2,9 @@ import type { FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Connections } from './connections.js';
-import { PIECE_COST, StreamAssembler, type StreamReceiver } from './stream-assembler.js';
+import { StreamAssembler, type StreamReceiver } from './stream-assembler.js';
 import {
+  SEGMENT_COST,
   type StreamConflict,
   type StreamExcess,
   type StreamSegment,
@@ -78,7 +79,7 @@ export class FollowedDirection implements StreamReceiver {
       this.#segments[this.#segments.length - 1] = { side: this.#side, segment: joined };
       return;
     }
-    const cost = PIECE_COST + (segment.kind === 'bytes' ? segment.bytes.length : 0);
+    const cost = SEGMENT_COST + (segment.kind === 'bytes' ? segment.bytes.length : 0);
     if (this.#cost + cost > this.#limit) {
       this.stop(segment.start);
       return;

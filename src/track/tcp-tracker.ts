@@ -14,6 +14,8 @@ import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
 /** Wireshark's `tcp.completeness` bits. */
 const COMPLETENESS = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
 const PORT_REUSE = FINDING_BIT['port-reuse'];
+const DUPLICATE_FRAME = FINDING_BIT['duplicate-frame'];
+const PROBES = FINDING_BIT['keep-alive'] | FINDING_BIT['zero-window-probe'];
 /** Larger than any Ethernet carries, jumbo frames included: payload that the card must have split. */
 const LARGEST_SEGMENT = 8960;
 
@@ -127,9 +129,11 @@ export class TcpTracker {
     if (flags & FLAG.syn) this.#syn(batch, segment);
     else if (flags & FLAG.ack) this.#acknowledgment(batch, segment);
     followLife(state, batch, segment);
+    if (findings & PROBES && state.window[segment.reverse] === 0) batch.bits[row]! |= BIT.intoClosedWindow;
     if (this.#isOffloaded(segment)) findings |= FINDING_BIT['offloaded'];
     batch.findings[row]! |= findings;
-    this.endpoints.follow(segment, findings);
+    // A copy made by the capture is nothing that an endpoint did.
+    if (!(batch.findings[row]! & DUPLICATE_FRAME)) this.endpoints.follow(segment, findings);
     if ((segment.forward & 1) !== this.connections.clientSide(segment.connection))
       batch.bits[row]! |= BIT.fromServer;
     this.#count(batch, segment);
@@ -275,7 +279,8 @@ export class TcpTracker {
     state.lastFrame[connection] = segment.frame;
     state.lastSeconds[connection] = batch.seconds[row]!;
     state.lastNanoseconds[connection] = batch.nanoseconds[row]!;
-    state.lastSegmentFrame[forward] = segment.frame;
+    // A reset neither answers nor is answered.
+    if (!(segment.flags & FLAG.rst)) state.lastSegmentFrame[forward] = segment.frame;
     if (segment.payload > 0) state.lastPayloadFrame[forward] = segment.frame;
     state.frames[forward]!++;
     state.wireBytes[forward]! += batch.wireLength[row]!;

@@ -1,5 +1,5 @@
-import { type AnalysisInput, stream, type StreamingAnalysis } from '../engine/analysis.js';
 import { CaptureError } from '../capture/capture-error.js';
+import { type AnalysisInput, type StreamingAnalysis, stream } from '../engine/analysis.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 
 /** Frames looked at of each capture. */
@@ -15,11 +15,15 @@ type Kind = (typeof KINDS)[number];
  */
 export interface VantageCandidates {
   readonly label: string;
+  /** The user gave the label: it names the machine even where no other capture saw it. */
+  readonly labelled: boolean;
   readonly addresses: Readonly<Record<Kind, readonly string[]>>;
+  /** Every address that was seen. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** Reads a capture's first frames for the addresses that may be its machine's. */
-export async function vantageCandidates(input: AnalysisInput): Promise<VantageCandidates> {
+export async function vantageCandidates(input: AnalysisInput, labelled: boolean): Promise<VantageCandidates> {
   const capture = stream(input);
   const search = new CandidateSearch();
   try {
@@ -30,21 +34,22 @@ export async function vantageCandidates(input: AnalysisInput): Promise<VantageCa
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
   }
-  return { label: capture.label, addresses: search.result() };
+  return { label: capture.label, labelled, addresses: search.result(), seen: search.seen };
 }
 
 class CandidateSearch {
+  readonly seen = new Set<string>();
   readonly #left = new Map<Kind, readonly string[]>();
   /** Pairs of address ids that were looked at before: they can't change anything any more. */
-  readonly #seen = new Set<number>();
+  readonly #pairs = new Set<number>();
 
   add({ context }: StreamingAnalysis, batch: FrameBatch): void {
     for (let row = 0; row < batch.count; row++) {
       const source = batch.source[row]!;
       const destination = batch.destination[row]!;
       const pair = source * 2 ** 26 + destination;
-      if (this.#seen.has(pair)) continue;
-      this.#seen.add(pair);
+      if (this.#pairs.has(pair)) continue;
+      this.#pairs.add(pair);
       this.#addPair(context.addresses.text(source), context.addresses.text(destination));
     }
   }
@@ -58,6 +63,7 @@ class CandidateSearch {
     if (source === null || destination === null) return;
     const kind = kindOf(source);
     if (kind === null || kindOf(destination) !== kind) return;
+    this.seen.add(source).add(destination);
     const left = this.#left.get(kind) ?? [source, destination];
     this.#left.set(
       kind,
@@ -81,7 +87,7 @@ function kindOf(address: string): Kind | null {
 
 /**
  * Names machines by elimination: what can only be one capture's machine can't be another's. Where it stays open, no name
- * is given.
+ * is given; nor where the label is just a file's name and no other capture saw the machine.
  *
  * @param known names given by the user, by address; they win
  * @returns names by address
@@ -105,13 +111,15 @@ function nameKind(captures: readonly VantageCandidates[], kind: Kind, hosts: Map
     progress = false;
     const single = [...open].filter(([, candidates]) => candidates.size === 1);
     for (const [label, candidates] of single) {
+      const capture = captures.find((each) => each.label === label);
       const [address] = candidates;
       if (address === undefined) continue;
       open.delete(label);
       progress = true;
       // Two captures of one machine: either name would be as good.
       if (single.some(([other, those]) => other !== label && those.has(address))) continue;
-      hosts.set(address, label);
+      const met = captures.some((other) => other !== capture && other.seen.has(address));
+      if (capture?.labelled || met) hosts.set(address, label);
       for (const others of open.values()) others.delete(address);
     }
   }

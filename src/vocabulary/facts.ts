@@ -115,6 +115,8 @@ export interface Facts {
   cause?: ResetCause;
   causeCertainty?: 'seen' | 'inferred';
   probably?: 'unread-data';
+  /** Evidence of that: the frame with the last payload that the reset's sender received and never answered. */
+  unanswered?: number;
   /** TCP: DNS messages completed by this segment. */
   dns?: readonly DnsFacts[];
   /** DNS over UDP: as in {@link DnsFacts}; ICMP: the packet's type and code numbers. */

@@ -20,6 +20,11 @@ export const DNS_STOP_REASONS = [
 /** One of {@link DNS_STOP_REASONS}. */
 export type DnsStopReason = (typeof DNS_STOP_REASONS)[number];
 
+/** Why reading a frame's message stopped: at an end that the capture cut off, or at one that the message itself has. */
+export function dnsStopReason(reason: string, isCut: boolean): string {
+  return reason === 'cut-short' && !isCut ? 'bad-length' : reason;
+}
+
 /** Codes of {@link DNS_STOP_REASONS}. */
 export const DNS_STOP: Readonly<{
   none: 0;

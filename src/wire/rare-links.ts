@@ -50,7 +50,7 @@ export function arcnet(walk: Walk): void {
 }
 
 /** The link type whose ARCNET header has padding. */
-export const ARCNET_LINUX = 129;
+const ARCNET_LINUX = 129;
 
 /** IP over InfiniBand: a 40-byte global routing header and four bytes with the EtherType (RFC 4391, 6). */
 export function infiniband(walk: Walk): void {

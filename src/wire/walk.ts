@@ -43,7 +43,9 @@ export const LAYER = {
 } as const;
 
 /** Codes of the protocols that decoders name; plain numbers, since each frame needs several. */
-export const PROTOCOL = {
+export const PROTOCOL: Readonly<
+  Record<'ethernet' | 'sll' | 'arp' | 'ipv4' | 'ipv6' | 'icmp' | 'icmpv6' | 'tcp' | 'udp', number>
+> = {
   ethernet: PROTOCOL_CODE['Ethernet'],
   sll: PROTOCOL_CODE['SLL'],
   arp: PROTOCOL_CODE['ARP'],
@@ -53,7 +55,7 @@ export const PROTOCOL = {
   icmpv6: PROTOCOL_CODE['ICMPv6'],
   tcp: PROTOCOL_CODE['TCP'],
   udp: PROTOCOL_CODE['UDP'],
-} as const;
+};
 
 /** Layers walked in one frame at most; real tunnels need fewer than ten. */
 const MAX_LAYERS = 40;

@@ -92,7 +92,7 @@ export function fakeFrame(fake: Fake): Frame {
   batch.connection[0] = isTcp ? 0 : -1;
   batch.bits[0] =
     (fromServer ? BIT.fromServer : 0) |
-    (fake.midstream ? 0 : BIT.isnSeen) |
+    (fake.midstream ? 0 : BIT.isnSeen | BIT.clientKnown) |
     (fake.bits ?? []).reduce((sum, name) => sum | BIT[name], 0);
   batch.findings[0] = (fake.findings ?? []).reduce((sum, finding) => sum | FINDING_BIT[finding], 0);
   batch.acknowledges[0] = fake.acknowledges ?? 0;

@@ -17,7 +17,7 @@ const anAck = { role: 'handshake-ack', stage: 'open-3', inReplyTo: 8 } as const;
 const again = { retransmissionOf: 5 } as const;
 const sentAgain = ['retransmission'] as const;
 
-export const opening: Stories = {
+const opening: Stories = {
   syn: aSyn,
   'syn-again': { ...aSyn, stage: 'open-again', findings: sentAgain },
   'syn-again-of': { ...aSyn, stage: 'open-again', findings: sentAgain, note: again },
@@ -42,7 +42,7 @@ export const opening: Stories = {
 const someData = { role: 'data', payload: MESSAGE } as const;
 const plainAck = { role: 'ack', fromServer: true, ack: 47 } as const;
 
-export const data: Stories = {
+const data: Stories = {
   data: { ...someData, payload: new Uint8Array([0, 1, 2]) },
   'data-push': { ...someData, flags: psh | ack },
   'data-midstream': { ...someData, midstream: true },
@@ -59,6 +59,8 @@ export const data: Stories = {
   'ack-of-untimed': { ...plainAck, acknowledges: 8 },
   'no-ack-flag': { ...plainAck, flags: 0 },
   'keep-alive': { ...plainAck, findings: ['keep-alive'] },
+  'window-probe': { ...plainAck, findings: ['keep-alive'], bits: ['intoClosedWindow'] },
+  'half-close': { ...someData, fromServer: true, bits: ['afterOtherFin'] },
   'keep-alive-answer': { ...plainAck, findings: ['keep-alive-ack'] },
   'window-probe-byte': { ...someData, payload: 'A', findings: ['zero-window-probe'] },
   'window-probe-answer': { ...plainAck, window: 0, findings: ['zero-window', 'zero-window-probe-ack'] },
@@ -90,7 +92,7 @@ const firstFinAck = {
 const secondFinAck = { role: 'second-fin-ack', inReplyTo: 8, bits: ['acknowledgesSecondFin'] } as const;
 const aReset = { role: 'reset', flags: rst | ack, seq: 78, ack: 78 } as const;
 
-export const closing: Stories = {
+const closing: Stories = {
   'fin-begins': firstFin,
   'carries-last-data': { ...firstFin, payload: 'n 2' },
   'fin-four-3': { ...secondFin, stage: 'four-3' },
@@ -143,12 +145,12 @@ export const closing: Stories = {
   'reset-aborted-inferred': { ...aReset, note: { cause: 'aborted', causeCertainty: 'inferred' } },
   'reset-unread-data': {
     ...aReset,
-    note: { cause: 'aborted', causeCertainty: 'seen', probably: 'unread-data' },
+    note: { cause: 'aborted', causeCertainty: 'seen', probably: 'unread-data', unanswered: 7 },
   },
   'reset-unknown': aReset,
 };
 
-export const findings: Stories = {
+const findings: Stories = {
   'retransmission-timer': { ...someData, findings: sentAgain, note: { ...again, rto: 1.204 } },
   'retransmission-cause': { ...someData, findings: sentAgain, note: again },
   'original-unseen': { ...someData, findings: sentAgain, midstream: true },
@@ -264,7 +266,7 @@ const found = {
   answers: [{ name: NAME, type: 'A', ttl: 60, value: '103.94.189.4' }],
 } as const;
 
-export const dns: Stories = {
+const dns: Stories = {
   'dns-query-a': query('A'),
   'dns-query-aaaa': query('AAAA'),
   'dns-query-ptr': query('PTR', '4.189.94.103.in-addr.arpa'),
@@ -340,6 +342,11 @@ export const dns: Stories = {
   'dns-answered': response('A', answers(a(NAME, '103.94.189.4'))),
   'dns-answered-untimed': { ...response('A', answers(a(NAME, '103.94.189.4'))), roundTrip: Number.NaN },
   'dns-unsolicited': { ...response('A', answers(a(NAME, '103.94.189.4'))), inReplyTo: 0 },
+  'dns-answered-again': {
+    ...response('A', answers(a(NAME, '103.94.189.4'))),
+    inReplyTo: 0,
+    note: { repeatsAnswer: 8 },
+  },
   'dns-in-segment-query': { ...someData, payload: new Uint8Array(33), note: { dns: [question] } },
   'dns-in-segment-answer': {
     ...someData,
@@ -428,7 +435,7 @@ const about = {
   destinationPort: 9999,
 } as const;
 
-export const network: Stories = {
+const network: Stories = {
   udp: { ...datagram, payload: 'halo', destination: '255.255.255.255' },
   'udp-empty': datagram,
   'arp-request': arp(1, '172.18.0.3', '172.18.0.2'),
@@ -481,7 +488,7 @@ const fragment = { role: 'ip-fragment', shape: 'fragment', transport: 'none', pr
 const malformed = { role: 'malformed', shape: 'malformed', transport: 'none', protocol: 'IPv4' } as const;
 const stopped = { layer: 'IPv4', offset: 16 };
 
-export const frame: Stories = {
+const frame: Stories = {
   'fragment-first': { ...fragment, note: { fragment: { packet: 9, offset: 0, more: true } } },
   'fragment-middle': { ...fragment, note: { fragment: { packet: 9, offset: 1480, more: true } } },
   'fragment-last': { ...fragment, note: { fragment: { packet: 9, offset: 2960, more: false } } },

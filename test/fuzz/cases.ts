@@ -56,7 +56,10 @@ export class Cases {
     const grown = peak - this.#peak;
     if (grown <= TOO_LARGE) return null;
     this.#peak = peak;
-    return { kind: 'memory', text: `grew by ${Math.round(grown / 2 ** 20)} MiB, in this case or the ${MEMORY - 1} before` };
+    return {
+      kind: 'memory',
+      text: `grew by ${Math.round(grown / 2 ** 20)} MiB, in this case or the ${MEMORY - 1} before`,
+    };
   }
 }
 
@@ -84,6 +87,7 @@ function thrown(error: unknown): Failure {
   if (!(error instanceof Error)) return { kind: String(error), text: `threw ${String(error)}` };
   const stack = (error.stack ?? '').split('\n').filter((line) => line.includes('    at '));
   const place = stack.find((line) => !line.includes('values.ts')) ?? '';
-  const kind = error.name === 'Broken' ? `${error.message.replace(/[\d:].*$/s, '')}${place}` : `${error.name}${place}`;
+  const kind =
+    error.name === 'Broken' ? `${error.message.replace(/[\d:].*$/s, '')}${place}` : `${error.name}${place}`;
   return { kind, text: `${error.stack ?? error.message}` };
 }

@@ -27,7 +27,10 @@ export function checkFrame(frame: Frame, number: number, connections: number): v
   demand(row.protocol !== '', `frame ${number} has no protocol`);
   demand(row.time === null || TIME.test(row.time), `frame ${number} has the time ${row.time}`);
   demand((row.time === null) === (row.relativeTime === null), `frame ${number} has only one time`);
-  demand(row.connection === null || row.connection < connections, `frame ${number} has connection ${row.connection}`);
+  demand(
+    row.connection === null || row.connection < connections,
+    `frame ${number} has connection ${row.connection}`,
+  );
   demand((row.sourcePort === null) === (row.destinationPort === null), `frame ${number} has one port`);
   const places = row.findings.map((finding) => FINDINGS.indexOf(finding));
   demand(
@@ -58,8 +61,14 @@ function checkEvidence(facts: Facts, number: number): void {
   for (const frame of before)
     demand(frame === undefined || (frame >= 1 && frame < number), `frame ${number} rests on frame ${frame}`);
   for (const frame of [facts.packet, ...(facts.fragments ?? [])])
-    demand(frame === undefined || (frame >= 1 && frame <= number), `frame ${number} has a piece in frame ${frame}`);
-  demand(facts.fragments === undefined || facts.fragments.at(-1) === number, `frame ${number} is not its last piece`);
+    demand(
+      frame === undefined || (frame >= 1 && frame <= number),
+      `frame ${number} has a piece in frame ${frame}`,
+    );
+  demand(
+    facts.fragments === undefined || facts.fragments.at(-1) === number,
+    `frame ${number} is not its last piece`,
+  );
 }
 
 export function checkConnection(connection: Connection, frames: number): void {

@@ -61,7 +61,9 @@ async function work(say: (number: number) => void): Promise<void> {
       (await cases.check(number, bytes))?.kind === failure.kind;
     const small = await minimize(cases.bytesOf(number), fails);
     console.log(`FAILED seed ${seed} case ${number}: ${failure.text}`);
-    console.log(`  ${write(number, small)}: ${small.length} bytes: ${Buffer.from(small.subarray(0, 400)).toString('hex')}`);
+    console.log(
+      `  ${write(number, small)}: ${small.length} bytes: ${Buffer.from(small.subarray(0, 400)).toString('hex')}`,
+    );
     if (!options['keep-on']) break;
   }
 }

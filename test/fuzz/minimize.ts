@@ -23,7 +23,11 @@ export async function minimize(bytes: Uint8Array, fails: Fails): Promise<Uint8Ar
       const wireLength = Math.max(0, draft.wireLength + changed.length - draft.bytes.length);
       return others.map((other, index) => (index === at ? { ...draft, bytes: changed, wireLength } : other));
     };
-    const shrunk = await shrinkBytes(draft.bytes, (changed) => fails(captureFile(withBytes(changed), linkType)), budget);
+    const shrunk = await shrinkBytes(
+      draft.bytes,
+      (changed) => fails(captureFile(withBytes(changed), linkType)),
+      budget,
+    );
     drafts = withBytes(shrunk);
   }
   return captureFile(drafts, linkType);
@@ -34,7 +38,11 @@ interface Budget {
 }
 
 /** Takes out runs of elements, long ones first. */
-async function shrinkList<T>(list: T[], fails: (list: T[]) => Promise<boolean>, budget: Budget): Promise<T[]> {
+async function shrinkList<T>(
+  list: T[],
+  fails: (list: T[]) => Promise<boolean>,
+  budget: Budget,
+): Promise<T[]> {
   let best = list;
   for (let size = best.length >> 1; size >= 1; size >>= 1) {
     for (let at = 0; at + size <= best.length; ) {

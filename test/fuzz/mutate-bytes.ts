@@ -1,9 +1,17 @@
 import type { Random } from './random.js';
 
 /** Values at which length fields and counters change their behaviour. */
-const BYTES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0f, 0x10, 0x11, 0x20, 0x3f, 0x40, 0x45, 0x4f, 0x50, 0x60, 0x7f, 0x80, 0xc0, 0xf0, 0xfe, 0xff];
-const WORDS = [0, 1, 2, 3, 4, 7, 8, 20, 53, 0x00ff, 0x0100, 0x0800, 0x1fff, 0x2000, 0x7fff, 0x8000, 0x86dd, 0xc00c, 0xfffe, 0xffff];
-const LONGS = [0, 1, 16, 0xffff, 0x10000, 0x7ffffffe, 0x7fffffff, 0x80000000, 0x80000001, 0xfffffffe, 0xffffffff];
+const BYTES = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0f, 0x10, 0x11, 0x20, 0x3f, 0x40, 0x45, 0x4f, 0x50, 0x60, 0x7f, 0x80, 0xc0,
+  0xf0, 0xfe, 0xff,
+];
+const WORDS = [
+  0, 1, 2, 3, 4, 7, 8, 20, 53, 0x00ff, 0x0100, 0x0800, 0x1fff, 0x2000, 0x7fff, 0x8000, 0x86dd, 0xc00c, 0xfffe,
+  0xffff,
+];
+const LONGS = [
+  0, 1, 16, 0xffff, 0x10000, 0x7ffffffe, 0x7fffffff, 0x80000000, 0x80000001, 0xfffffffe, 0xffffffff,
+];
 /** Bytes that the results of a mutation may have at most. */
 const LONGEST = 70_000;
 
@@ -64,7 +72,10 @@ const RESHAPING: readonly Mutation[] = [
   },
   function repeat(random, bytes, at) {
     const piece = bytes.subarray(at, at + random.between(1, 64));
-    const times = Math.min(random.oneIn(8) ? 200 : random.between(1, 4), Math.floor(LONGEST / (piece.length + 1)));
+    const times = Math.min(
+      random.oneIn(8) ? 200 : random.between(1, 4),
+      Math.floor(LONGEST / (piece.length + 1)),
+    );
     return joined(bytes.subarray(0, at), ...new Array<Uint8Array>(times).fill(piece), bytes.subarray(at));
   },
 ];

@@ -8,7 +8,9 @@ const MOST_FRAMES = 24;
 const MOST_BYTES = 24_000;
 /** Frames of a capture that is to show what costs more than its share. */
 const MANY_FRAMES = 3000;
-const LINK_TYPES = [0, 1, 6, 7, 8, 9, 10, 12, 50, 51, 101, 104, 105, 107, 108, 113, 127, 129, 192, 228, 229, 239, 242, 276, 277];
+const LINK_TYPES = [
+  0, 1, 6, 7, 8, 9, 10, 12, 50, 51, 101, 104, 105, 107, 108, 113, 127, 129, 192, 228, 229, 239, 242, 276, 277,
+];
 
 /** The bytes of one mutated capture: always the same for the same random numbers. */
 export function mutatedCapture(random: Random, { files, captures }: Originals): Uint8Array {
@@ -18,7 +20,14 @@ export function mutatedCapture(random: Random, { files, captures }: Originals): 
   return mutatedFrames(random, captures);
 }
 
-const STARTS = ['', 'd4c3b2a102000400', 'a1b2c3d400020004', '0a0d0d0a1c0000004d3c2b1a01000000', '1f8b08', '28b52ffd'];
+const STARTS = [
+  '',
+  'd4c3b2a102000400',
+  'a1b2c3d400020004',
+  '0a0d0d0a1c0000004d3c2b1a01000000',
+  '1f8b08',
+  '28b52ffd',
+];
 
 function noise(random: Random): Uint8Array {
   return joined(Buffer.from(random.pick(STARTS), 'hex'), random.bytes(random.below(400)));
@@ -100,7 +109,9 @@ function mutateOrder(random: Random, drafts: Draft[], at: number, other: Origina
 
 /** The same few frames over and over, one of their bytes counting on. */
 function repeatMany(random: Random, drafts: Draft[]): void {
-  const pattern = drafts.splice(0, drafts.length).filter(({ bytes }) => bytes.length > 0 && bytes.length < 200);
+  const pattern = drafts
+    .splice(0, drafts.length)
+    .filter(({ bytes }) => bytes.length > 0 && bytes.length < 200);
   if (pattern.length === 0) return;
   const at = random.below(80);
   const step = random.below(3);

@@ -59,7 +59,9 @@ function readBytes(path: string): Uint8Array | undefined {
   }
 }
 
-const SIGNATURES = new Set([0xd4c3b2a1, 0xa1b2c3d4, 0x4d3cb2a1, 0xa1b23c4d, 0x34cdb2a1, 0x0a0d0d0a, 0x28b52ffd]);
+const SIGNATURES = new Set([
+  0xd4c3b2a1, 0xa1b2c3d4, 0x4d3cb2a1, 0xa1b23c4d, 0x34cdb2a1, 0x0a0d0d0a, 0x28b52ffd,
+]);
 
 function isCapture(bytes: Uint8Array): boolean {
   if (bytes.length < 4) return false;

@@ -66,31 +66,44 @@ describe('captures of real programs', () => {
   });
 
   test('with any byte changed, keep every promise', async () => {
-    const property = fc.asyncProperty(sample, place, fc.integer({ min: 1, max: 255 }), async (bytes, at, change) => {
-      const changed = bytes.slice();
-      changed[at % bytes.length]! ^= change;
-      await checkCapture(changed, { reports: false, pieces: 0 });
-    });
+    const property = fc.asyncProperty(
+      sample,
+      place,
+      fc.integer({ min: 1, max: 255 }),
+      async (bytes, at, change) => {
+        const changed = bytes.slice();
+        changed[at % bytes.length]! ^= change;
+        await checkCapture(changed, { reports: false, pieces: 0 });
+      },
+    );
     await fc.assert(property, { numRuns: 150 });
   });
 
   test('with lengths and counts at their extremes, keep every promise', async () => {
     const value = fc.constantFrom(0, 1, 0x7fff, 0x8000, 0xfffe, 0xffff);
-    const property = fc.asyncProperty(sample, fc.array(fc.tuple(place, value), { maxLength: 5 }), async (bytes, list) => {
-      const changed = bytes.slice();
-      const view = new DataView(changed.buffer);
-      for (const [at, word] of list) view.setUint16(at % (bytes.length - 1), word);
-      await checkCapture(changed, { reports: true, pieces: 61 });
-    });
+    const property = fc.asyncProperty(
+      sample,
+      fc.array(fc.tuple(place, value), { maxLength: 5 }),
+      async (bytes, list) => {
+        const changed = bytes.slice();
+        const view = new DataView(changed.buffer);
+        for (const [at, word] of list) view.setUint16(at % (bytes.length - 1), word);
+        await checkCapture(changed, { reports: true, pieces: 61 });
+      },
+    );
     await fc.assert(property, { numRuns: 60 });
   });
 });
 
 test('any bytes in a frame, on any link, keep every promise', async () => {
   const frame = fc.uint8Array({ maxLength: 120 });
-  const property = fc.asyncProperty(fc.array(frame, { maxLength: 6 }), fc.nat({ max: 290 }), async (frames, link) => {
-    await checkCapture(file(frames, link), { reports: true, pieces: 17 });
-  });
+  const property = fc.asyncProperty(
+    fc.array(frame, { maxLength: 6 }),
+    fc.nat({ max: 290 }),
+    async (frames, link) => {
+      await checkCapture(file(frames, link), { reports: true, pieces: 17 });
+    },
+  );
   await fc.assert(property, { numRuns: 150 });
 });
 
@@ -105,6 +118,9 @@ function file(frames: readonly Uint8Array[], linkType: number): Uint8Array {
     record.set(bytes, 16);
     return record;
   });
-  const header = Buffer.from(`a1b2c3d4000200040000000000000000000400000000${linkType.toString(16).padStart(4, '0')}`, 'hex');
+  const header = Buffer.from(
+    `a1b2c3d4000200040000000000000000000400000000${linkType.toString(16).padStart(4, '0')}`,
+    'hex',
+  );
   return Uint8Array.from(Buffer.concat([header, ...parts]));
 }

@@ -52,7 +52,10 @@ function ipv6({ offset, bytes, more }: Piece): Uint8Array {
 }
 
 /** Gives pieces to the reassembly, one a frame; the packets that came out, by the frame that completed them. */
-function assembled(pieces: readonly Piece[], version: Version): Map<number, { bytes: Uint8Array; frames: unknown }> {
+function assembled(
+  pieces: readonly Piece[],
+  version: Version,
+): Map<number, { bytes: Uint8Array; frames: unknown }> {
   const fragments = new Fragments(LIMITS);
   const walk = new Walk(new AddressTable());
   const packets = new Map<number, { bytes: Uint8Array; frames: unknown }>();
@@ -121,7 +124,9 @@ describe('IP fragments', () => {
     fc.assert(
       fc.property(cover, version, fc.nat(), ([bytes, pieces], ip, choice) => {
         const hole = choice % bytes.length;
-        const fewer = pieces.filter((piece) => hole < piece.offset * 8 || hole >= piece.offset * 8 + piece.bytes.length);
+        const fewer = pieces.filter(
+          (piece) => hole < piece.offset * 8 || hole >= piece.offset * 8 + piece.bytes.length,
+        );
         expect([...assembled(fewer, ip).keys()]).toEqual([]);
       }),
     );
@@ -133,7 +138,8 @@ describe('IP fragments', () => {
         const frame = completing(bytes, pieces);
         const marked = pieces.map((piece, at) => ({ ...piece, bytes: piece.bytes.map(() => at + 1) }));
         const expected = bytes.map((_, at) => {
-          const holds = ({ offset, bytes: { length } }: Piece): boolean => at >= offset * 8 && at < offset * 8 + length;
+          const holds = ({ offset, bytes: { length } }: Piece): boolean =>
+            at >= offset * 8 && at < offset * 8 + length;
           return pieces.findIndex(holds) + 1;
         });
         expect(assembled(marked, ip).get(frame)?.bytes).toEqual(expected);

@@ -11,7 +11,9 @@ const step = fc.integer({ min: -(2 ** 31) + 1, max: 2 ** 31 - 1 });
 const wrapped = (value: number): number => ((value % 2 ** 32) + 2 ** 32) % 2 ** 32;
 
 test('a number that is n steps on lies n after, also across the wrap', () => {
-  fc.assert(fc.property(number, step, (from, steps) => sequenceDistance(wrapped(from + steps), from) === steps));
+  fc.assert(
+    fc.property(number, step, (from, steps) => sequenceDistance(wrapped(from + steps), from) === steps),
+  );
   expect(sequenceDistance(5, 2 ** 32 - 5)).toBe(10);
   expect(sequenceDistance(2 ** 32 - 5, 5)).toBe(-10);
 });

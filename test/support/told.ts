@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyze, type Connection, type Frame, type Lookup } from '../../src/index.js';
+import type { Facts } from '../../src/vocabulary/facts.js';
 import { compareCapture } from '../oracle/compare-capture.js';
 import { COMPARED_FIELDS, CORE_FIELDS } from '../oracle/fields.js';
 import { hasTshark, liveCases } from '../oracle/sources.js';
@@ -10,20 +11,50 @@ import { Tally } from '../oracle/tally.js';
 import { buildPcap } from './capture-builder.js';
 import type { StoryFrame } from './story.js';
 
+const ROW_FIELDS = [
+  ...(['frame', 'time', 'relativeTime', 'source', 'destination', 'sourcePort', 'destinationPort'] as const),
+  ...(['protocol', 'length', 'capturedLength', 'connection', 'role', 'stage', 'findings', 'facts', 'info'] as const),
+] as const;
+const CONNECTION_FIELDS = [
+  ...(['connection', 'client', 'server', 'clientInferred', 'start', 'end', 'duration', 'firstFrame'] as const),
+  ...(['lastFrame', 'frames', 'bytes', 'payload', 'state', 'history', 'completeness'] as const),
+  ...(['handshakeRtt', 'communityId', 'outcome'] as const),
+] as const;
+const LOOKUP_FIELDS = [
+  ...(['id', 'name', 'type', 'transport', 'client', 'server', 'query', 'response'] as const),
+  ...(['time', 'responseTime', 'outcome', 'rcode', 'answers'] as const),
+] as const;
+
+/** A view's fields as an object of its own, which a failing test can print. */
+export function fieldsOf<View, Field extends keyof View>(view: View, names: readonly Field[]): Pick<View, Field> {
+  return Object.fromEntries(names.map((name) => [name, view[name]])) as Pick<View, Field>;
+}
+
+/** All that a row says. */
+export type Row = Pick<Frame, (typeof ROW_FIELDS)[number]>;
+/** All that a connection says. */
+export type ConnectionFields = Pick<Connection, (typeof CONNECTION_FIELDS)[number]>;
+/** All that a lookup says. */
+export type LookupFields = Pick<Lookup, (typeof LOOKUP_FIELDS)[number]>;
+
+export const rowOf = (frame: Frame): Row => fieldsOf(frame, ROW_FIELDS);
+export const connectionOf = (connection: Connection): ConnectionFields => fieldsOf(connection, CONNECTION_FIELDS);
+export const lookupOf = (lookup: Lookup): LookupFields => fieldsOf(lookup, LOOKUP_FIELDS);
+
 /** A story's frames, analysed. */
 export class Told {
-  readonly rows: readonly Frame[];
-  readonly connections: readonly Connection[];
-  readonly lookups: readonly Lookup[];
+  readonly rows: readonly Row[];
+  readonly connections: readonly ConnectionFields[];
+  readonly lookups: readonly LookupFields[];
 
-  constructor(rows: readonly Frame[], connections: readonly Connection[], lookups: readonly Lookup[]) {
-    this.rows = rows;
-    this.connections = connections;
-    this.lookups = lookups;
+  constructor(frames: Iterable<Frame>, connections: Iterable<Connection>, lookups: Iterable<Lookup>) {
+    this.rows = [...frames].map(rowOf);
+    this.connections = [...connections].map(connectionOf);
+    this.lookups = [...lookups].map(lookupOf);
   }
 
   /** The frame with this number. */
-  frame(number: number): Frame {
+  frame(number: number): Row {
     const row = this.rows[number - 1];
     if (row === undefined) throw new Error(`the story has no frame ${number}`);
     return row;
@@ -44,13 +75,13 @@ export class Told {
   }
 
   /** One fact of every frame that has it, by frame number. */
-  facts(name: keyof Frame['facts']): Record<number, unknown> {
+  facts(name: keyof Facts): Record<number, unknown> {
     const having = this.rows.filter(({ facts }) => facts[name] !== undefined);
     return Object.fromEntries(having.map(({ frame, facts }) => [frame, facts[name]]));
   }
 
   /** The only connection. */
-  get connection(): Connection {
+  get connection(): ConnectionFields {
     if (this.connections.length !== 1) throw new Error(`the story has ${this.connections.length} connections`);
     return this.connections[0]!;
   }
@@ -68,7 +99,7 @@ const registered: Registered[] = [];
 export async function tell(of: { readonly frames: readonly StoryFrame[] }): Promise<Told> {
   const analysis = await analyze([of.frames]);
   if (analysis.captures[0]?.error) throw analysis.captures[0].error;
-  return new Told([...analysis.frames()], [...analysis.connections()], [...analysis.lookups()]);
+  return new Told(analysis.frames(), analysis.connections(), analysis.lookups());
 }
 
 /**
@@ -145,7 +176,8 @@ class Differences extends Tally {
     const [, kind, digits] = /#(connection )?(\d+)$/.exec(where) ?? [];
     const number = Number(digits);
     const of = kind === undefined ? 'frame' : 'connection';
-    const index = digits === undefined ? -1 : this.#places.findLastIndex((place) => place[of] <= number);
+    const later = this.#places.findIndex((place) => place[of] > number);
+    const index = digits === undefined ? -1 : (later < 0 ? this.#places.length : later) - 1;
     const place = this.#places[index];
     if (place?.tolerated.includes(field)) return;
     const at = place === undefined ? where : `story ${index + 1}, ${of} ${number - place[of] + (of === 'frame' ? 1 : 0)}`;

@@ -10,7 +10,14 @@ describe('fin-four-way', () => {
   /** RFC 9293, 3.6, figure 12: each FIN has an ACK of its own. */
   it('has four steps', async () => {
     const told = await tellAsTshark(open().client('FIN,ACK').server('ACK').server('FIN,ACK').client('ACK'));
-    expect(told.roles.slice(3)).toEqual(['data', 'ack', 'first-fin', 'first-fin-ack', 'second-fin', 'second-fin-ack']);
+    expect(told.roles.slice(3)).toEqual([
+      'data',
+      'ack',
+      'first-fin',
+      'first-fin-ack',
+      'second-fin',
+      'second-fin-ack',
+    ]);
     expect(told.stages.slice(5)).toEqual(['close-1', 'four-2', 'four-3', 'four-4']);
     expect(told.facts('acknowledgesFin')).toEqual({ 7: 'first', 9: 'second' });
     expect(told.facts('acknowledges')).toEqual({ 2: 1, 3: 2, 5: 4, 7: 6, 9: 8 });
@@ -111,7 +118,12 @@ describe('simultaneous-close', () => {
 describe('fin-retransmitted', () => {
   /** A FIN sent again keeps its direction's rank, and is a retransmission to Wireshark. */
   it('is the same FIN', async () => {
-    const said = open().client('FIN,ACK').at(300).client('FIN,ACK', 0, { seq: 6 }).server('FIN,ACK').client('ACK');
+    const said = open()
+      .client('FIN,ACK')
+      .at(300)
+      .client('FIN,ACK', 0, { seq: 6 })
+      .server('FIN,ACK')
+      .client('ACK');
     const told = await tellAsTshark(said);
     expect(told.roles.slice(5)).toEqual(['first-fin', 'first-fin', 'second-fin', 'second-fin-ack']);
     expect(told.stages.slice(5)).toEqual(['close-1', 'close-again', 'three-2', 'three-3']);

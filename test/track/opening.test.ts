@@ -1,6 +1,6 @@
 /** Stories of how connections open, or fail to. */
 import { describe, expect, it } from 'vitest';
-import { ethernet, icmpError, IP, ipv4, synOptions } from '../support/packets.js';
+import { ethernet, IP, icmpError, ipv4, synOptions } from '../support/packets.js';
 import { story } from '../support/story.js';
 import { tell, tellAsTshark, tsharkDifferences, tsharkIsHere } from '../support/told.js';
 
@@ -58,7 +58,11 @@ describe('handshake-reordered', () => {
     expect(told.roles).toEqual(['syn-ack', 'syn', 'handshake-ack']);
     expect(told.stages.slice(0, 2)).toEqual(['open-2-unseen', 'open-1']);
     expect(told.frame(3).stage).not.toBe('open-3-unseen');
-    expect(told.connection).toMatchObject({ clientInferred: false, server: '172.18.0.2:10000', completeness: 6 });
+    expect(told.connection).toMatchObject({
+      clientInferred: false,
+      server: '172.18.0.2:10000',
+      completeness: 6,
+    });
   });
 });
 
@@ -76,9 +80,19 @@ describe('syn-retransmitted', () => {
   });
 
   it('ends without an answer where none came', async () => {
-    const said = story().client('SYN').at(1000).client('SYN', 0, { seq: 0 }).at(3000).client('SYN', 0, { seq: 0 });
+    const said = story()
+      .client('SYN')
+      .at(1000)
+      .client('SYN', 0, { seq: 0 })
+      .at(3000)
+      .client('SYN', 0, { seq: 0 });
     const told = await tellAsTshark(said);
-    expect(told.connection).toMatchObject({ state: 'S0', history: 'S', outcome: 'no-answer', completeness: 1 });
+    expect(told.connection).toMatchObject({
+      state: 'S0',
+      history: 'S',
+      outcome: 'no-answer',
+      completeness: 1,
+    });
   });
 });
 
@@ -111,7 +125,12 @@ describe('refused', () => {
   it('says which SYN, and that it was seen', async () => {
     const told = await tellAsTshark(story().client('SYN').server('RST,ACK', 0, { seq: -5000, ack: 1 }));
     expect(told.roles).toEqual(['syn', 'reset']);
-    expect(told.frame(2).facts).toMatchObject({ cause: 'refused', causeCertainty: 'seen', inReplyTo: 1, rawSeq: 0 });
+    expect(told.frame(2).facts).toMatchObject({
+      cause: 'refused',
+      causeCertainty: 'seen',
+      inReplyTo: 1,
+      rawSeq: 0,
+    });
     expect(told.findings).toEqual({});
     expect(told.connection).toMatchObject({ outcome: 'refused', state: 'REJ', history: 'Sr' });
   });
@@ -251,7 +270,9 @@ describe('reused-ports', () => {
   /** Wireshark: a SYN with another ISN on known ports begins a new conversation and is marked (RFC 9293, 3.6.1). */
   it('begins a new connection at a new ISN', async () => {
     const first = closed();
-    const second = story({ clientPort: first.clientPort, clientIsn: 777000, serverIsn: 888000 }).at(60000).handshake();
+    const second = story({ clientPort: first.clientPort, clientIsn: 777000, serverIsn: 888000 })
+      .at(60000)
+      .handshake();
     const told = await tellAsTshark({ frames: [...first.frames, ...second.frames] });
     expect(told.findings).toEqual({ 9: 'port-reuse' });
     expect(told.rows.map(({ connection }) => connection)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
@@ -274,7 +295,9 @@ describe('reused-ports', () => {
     const first = closed();
     const second = story({ clientPort: first.clientPort, clientIsn: 777000 }).at(60000).client('SYN');
     const late = first.at(60010).server('ACK');
-    const told = await tellAsTshark({ frames: [...first.frames.slice(0, 8), ...second.frames, ...late.frames.slice(8)] });
+    const told = await tellAsTshark({
+      frames: [...first.frames.slice(0, 8), ...second.frames, ...late.frames.slice(8)],
+    });
     expect(told.frame(10).connection).toBe(1);
   });
 });

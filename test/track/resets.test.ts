@@ -40,10 +40,18 @@ describe('rst-data-after-close', () => {
    * the data's segment acknowledged. RFC 1122, 4.2.2.13 says why: data was lost.
    */
   it('answers the data that came after the FIN', async () => {
-    const said = open().client('FIN,ACK').server('ACK').server('PSH,ACK', 'late').client('RST', 0, { seq: 7 });
+    const said = open()
+      .client('FIN,ACK')
+      .server('ACK')
+      .server('PSH,ACK', 'late')
+      .client('RST', 0, { seq: 7 });
     const told = await tellAsTshark(said);
     expect(told.roles.slice(5)).toEqual(['first-fin', 'first-fin-ack', 'data', 'reset']);
-    expect(told.frame(9).facts).toMatchObject({ cause: 'data-after-close', causeCertainty: 'seen', inReplyTo: 8 });
+    expect(told.frame(9).facts).toMatchObject({
+      cause: 'data-after-close',
+      causeCertainty: 'seen',
+      inReplyTo: 8,
+    });
     expect(told.connection).toMatchObject({ outcome: 'reset-by-client', state: 'RSTO', history: 'ShADaFdR' });
   });
 });
@@ -51,10 +59,19 @@ describe('rst-data-after-close', () => {
 describe('rst-after-fin', () => {
   /** Both sides have sent FIN; the last ACK was lost, and the FIN sent again meets a socket that is gone. */
   it('changes nothing any more', async () => {
-    const said = open().client('FIN,ACK').server('FIN,ACK').client('ACK').at(300).server('FIN,ACK', 0, { seq: 1 });
+    const said = open()
+      .client('FIN,ACK')
+      .server('FIN,ACK')
+      .client('ACK')
+      .at(300)
+      .server('FIN,ACK', 0, { seq: 1 });
     const told = await tellAsTshark(said.client('RST', 0, { seq: 7 }));
     expect(told.roles.slice(5)).toEqual(['first-fin', 'second-fin', 'second-fin-ack', 'second-fin', 'reset']);
-    expect(told.frame(10).facts).toMatchObject({ cause: 'after-close', causeCertainty: 'seen', inReplyTo: 9 });
+    expect(told.frame(10).facts).toMatchObject({
+      cause: 'after-close',
+      causeCertainty: 'seen',
+      inReplyTo: 9,
+    });
     expect(told.connection).toMatchObject({ outcome: 'closed', state: 'SF' });
   });
 

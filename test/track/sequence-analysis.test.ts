@@ -13,7 +13,14 @@ describe('seq-wrap', () => {
     const told = await tellAsTshark(said.client('FIN,ACK').server('FIN,ACK').client('ACK'));
     expect(told.findings).toEqual({});
     expect(told.facts('streamEnd')).toMatchObject({ 4: 100, 5: 10, 7: 200, 10: 300, 13: 400, 14: 40 });
-    expect(told.facts('rawSeq')).toMatchObject({ 1: 0xffffff00, 2: 0xfffffff0, 4: 0xffffff01, 10: 0xffffffc9, 13: 0x2d, 11: 5 });
+    expect(told.facts('rawSeq')).toMatchObject({
+      1: 0xffffff00,
+      2: 0xfffffff0,
+      4: 0xffffff01,
+      10: 0xffffffc9,
+      13: 0x2d,
+      11: 5,
+    });
     expect(told.frame(13).facts).toMatchObject({ seq: 301, ack: 31 });
     expect(told.facts('acknowledges')).toMatchObject({ 3: 2, 5: 4, 6: 5, 8: 7, 17: 16, 18: 17 });
     expect(told.roles.slice(15)).toEqual(['first-fin', 'second-fin', 'second-fin-ack']);
@@ -71,7 +78,11 @@ describe('dup-ack-fast-retransmit', () => {
 describe('retransmission', () => {
   /** RFC 6298: no ACK came until the timer ran out; Wireshark's rto is the time since the segment was first seen. */
   it('follows a timeout', async () => {
-    const said = story().handshake().client('PSH,ACK', 'hello').at(303).client('PSH,ACK', 'hello', { seq: 1 });
+    const said = story()
+      .handshake()
+      .client('PSH,ACK', 'hello')
+      .at(303)
+      .client('PSH,ACK', 'hello', { seq: 1 });
     const told = await tellAsTshark(said.server('ACK'));
     expect(told.findings).toEqual({ 5: 'retransmission' });
     expect(told.frame(5).facts).toMatchObject({ retransmissionOf: 4, rto: 0.3 });
@@ -102,7 +113,9 @@ describe('spurious', () => {
   it('is answered by a duplicate ACK with D-SACK', async () => {
     const said = story().handshake().client('PSH,ACK', 'hello').server('ACK');
     const options = sack([1001, 1006]);
-    const told = await tellAsTshark(said.at(300).client('PSH,ACK', 'hello', { seq: 1 }).server('ACK', 0, { options }));
+    const told = await tellAsTshark(
+      said.at(300).client('PSH,ACK', 'hello', { seq: 1 }).server('ACK', 0, { options }),
+    );
     expect(told.roles.slice(3)).toEqual(['data', 'ack', 'data', 'ack']);
     expect(told.findings[7]).toBe('duplicate-ack');
   });
@@ -148,7 +161,11 @@ describe('previous-segment-lost', () => {
 describe('acked-unseen', () => {
   /** The ACK is for what the capture does not have; said once, not with each ACK that follows. */
   it('acknowledges what nobody captured', async () => {
-    const said = story().handshake().client('PSH,ACK', 100, { unseen: true }).server('ACK').server('PSH,ACK', 'ok');
+    const said = story()
+      .handshake()
+      .client('PSH,ACK', 100, { unseen: true })
+      .server('ACK')
+      .server('PSH,ACK', 'ok');
     const told = await tellAsTshark(said.client('ACK'));
     expect(told.findings).toEqual({ 4: 'acked-unseen-segment', 6: 'previous-segment-not-captured' });
     expect(told.frame(4).facts.acknowledges).toBeUndefined();

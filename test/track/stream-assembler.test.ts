@@ -86,6 +86,13 @@ describe('overlap', () => {
     expect(stream.conflicts).toEqual([{ start: 2, end: 5, frame: 9, originalFrame: 7 }]);
   });
 
+  it('finds bytes resent with other content after much was delivered', () => {
+    const stream = fed();
+    for (let at = 0; at < 1000; at++) add(stream, at, 'x', at + 1);
+    add(stream, 500, 'y', 2000);
+    expect(stream.conflicts).toEqual([{ start: 500, end: 501, frame: 2000, originalFrame: 501 }]);
+  });
+
   it('forgets what is older than its history', () => {
     const stream = fed({ maxHistoryBytes: 0 });
     add(stream, 0, 'abc', 1);

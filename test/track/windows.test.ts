@@ -9,10 +9,20 @@ const open = () => story().handshake().client('PSH,ACK', 'hello').server('ACK');
 describe('keepalive', () => {
   /** RFC 9293, 3.8.4: a segment one before the next number, without data; the other side answers with its numbers. */
   it('is one before the next number, and answered', async () => {
-    const said = open().at(75_000).client('ACK', 0, { seq: 5 }).server('ACK').at(150_000).client('ACK', 0, { seq: 5 });
+    const said = open()
+      .at(75_000)
+      .client('ACK', 0, { seq: 5 })
+      .server('ACK')
+      .at(150_000)
+      .client('ACK', 0, { seq: 5 });
     const told = await tellAsTshark(said.server('ACK'));
     expect(told.roles.slice(5)).toEqual(['ack', 'ack', 'ack', 'ack']);
-    expect(told.findings).toEqual({ 6: 'keep-alive', 7: 'keep-alive-ack', 8: 'keep-alive', 9: 'keep-alive-ack' });
+    expect(told.findings).toEqual({
+      6: 'keep-alive',
+      7: 'keep-alive-ack',
+      8: 'keep-alive',
+      9: 'keep-alive-ack',
+    });
     expect(told.facts('duplicateAckOf')).toEqual({});
   });
 
@@ -84,7 +94,10 @@ describe('window-full', () => {
 
   /** RFC 7323, 1.3: one side without the option, and neither scales. */
   it('does not scale where one side did not offer it', async () => {
-    const said = story().client('SYN', 0, { options: [2, 4, 5, 0xb4, 1, 3, 3, 7] }).server('SYN,ACK').client('ACK');
+    const said = story()
+      .client('SYN', 0, { options: [2, 4, 5, 0xb4, 1, 3, 3, 7] })
+      .server('SYN,ACK')
+      .client('ACK');
     const told = await tellAsTshark(said);
     expect(told.frame(3).facts.window).toBe(64240);
   });
@@ -93,7 +106,10 @@ describe('window-full', () => {
 describe('window-update', () => {
   /** A receiver that reads tells of the room; nothing else changes. Not said of what acknowledges new data. */
   it('changes the window alone', async () => {
-    const said = open().server('ACK', 0, { window: 65535 }).client('PSH,ACK', 'more').server('ACK', 0, { window: 64000 });
+    const said = open()
+      .server('ACK', 0, { window: 65535 })
+      .client('PSH,ACK', 'more')
+      .server('ACK', 0, { window: 64000 });
     const told = await tellAsTshark(said);
     expect(told.findings).toEqual({ 6: 'window-update' });
     expect(told.rows[5]).toMatchObject({ role: 'ack' });

@@ -24,7 +24,7 @@ export const CLOSING = {
   'reset-no-socket-of': { why: 'reset-no-socket', slots: ['source', 'answeredFrame'] },
   'reset-aborted': { why: 'reset-aborted', slots: ['source', 'destination'] },
   'reset-aborted-inferred': { why: 'reset-aborted', slots: ['source', 'destination'] },
-  'reset-unread-data': { why: 'reset-unread', slots: ['destination'] },
+  'reset-unread-data': { why: 'reset-unread', slots: ['destination', 'unansweredFrame'] },
   'reset-after-close-of': { why: 'reset-no-socket', slots: ['source', 'answeredFrame'] },
   'reset-after-close': { why: 'reset-no-socket', slots: ['source', 'destination'] },
   'reset-unknown': { why: 'reset-unknown', slots: ['source', 'destination'] },

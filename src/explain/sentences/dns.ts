@@ -45,6 +45,7 @@ export const DNS = {
   'mdns-answer': { why: 'mdns', slots: ['source', 'announced'] },
   'dns-answered': { why: null, slots: ['answeredFrame', 'roundTrip'] },
   'dns-answered-untimed': { why: null, slots: ['answeredFrame'] },
+  'dns-answered-again': { why: null, slots: ['firstAnswerFrame'] },
   'dns-unsolicited': { why: 'dns-unsolicited', slots: [] },
   'dns-in-segment-query': { why: 'dns-tcp', slots: ['name', 'type'] },
   'dns-in-segment-answer': { why: 'dns-tcp', slots: ['name', 'type', 'records'] },

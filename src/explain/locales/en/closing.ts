@@ -48,7 +48,7 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-aborted-inferred':
     '{source} sends a RST to {destination}; probably it ends this connection at once, without the usual close by FIN.',
   'reset-unread-data':
-    'Probably its program closed the socket with data still unread, for it never answered the last data from {destination}; only the log of that program can make this certain.',
+    'Probably its program closed the socket with data still unread, for it never answered the last data from {destination}, in No. {unansweredFrame}; only the log of that program can make this certain.',
   'reset-unknown':
     '{source} sends a RST to {destination}, which ends the connection at once; the cause does not show in this capture.',
 };

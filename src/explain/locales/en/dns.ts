@@ -59,6 +59,7 @@ export const dns: Templates<typeof DNS> = {
   'mdns-answer': '{source} announces to the local network by mDNS: {announced}.',
   'dns-answered': 'This answers the question in No. {answeredFrame}, {roundTrip} later.',
   'dns-answered-untimed': 'This answers the question in No. {answeredFrame}.',
+  'dns-answered-again': 'The same question was already answered in No. {firstAnswerFrame}.',
   'dns-unsolicited': 'Its question was not found in this capture.',
   'dns-in-segment-query': 'The segment completes a DNS question over TCP: the {type} record of {name}.',
   'dns-in-segment-answer':

@@ -51,7 +51,7 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-aborted-inferred':
     '{source} mengirim RST ke {destination}; kemungkinan ia memutus koneksi ini seketika, tanpa penutupan biasa dengan FIN.',
   'reset-unread-data':
-    'Kemungkinan programnya menutup soket ketika masih ada data yang belum dibaca, sebab data terakhir dari {destination} tidak pernah ditanggapinya; hanya log programnya yang dapat memastikan.',
+    'Kemungkinan programnya menutup soket ketika masih ada data yang belum dibaca, sebab data terakhir dari {destination}, di No. {unansweredFrame}, tidak pernah ditanggapinya; hanya log programnya yang dapat memastikan.',
   'reset-unknown':
     '{source} mengirim RST ke {destination}, yang memutus koneksi seketika; sebabnya tidak tampak dalam rekaman ini.',
 };

@@ -65,6 +65,7 @@ export const dns: Templates<typeof DNS> = {
   'mdns-answer': '{source} mengumumkan kepada jaringan lokal lewat mDNS: {announced}.',
   'dns-answered': 'Ini jawaban atas pertanyaan di No. {answeredFrame}, {roundTrip} sesudahnya.',
   'dns-answered-untimed': 'Ini jawaban atas pertanyaan di No. {answeredFrame}.',
+  'dns-answered-again': 'Pertanyaan yang sama sudah dijawab di No. {firstAnswerFrame}.',
   'dns-unsolicited': 'Pertanyaannya tidak ditemukan dalam rekaman ini.',
   'dns-in-segment-query': 'Segmen ini melengkapi pertanyaan DNS lewat TCP: record {type} dari {name}.',
   'dns-in-segment-answer':

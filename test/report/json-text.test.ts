@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ByteSink } from '../../src/bytes/sink.js';
+import { writeInteger, writeSeconds, writeSmall } from '../../src/report/digits.js';
+import { closeJsonString, jsonText, writeJsonString } from '../../src/report/json-text.js';
+
+function written(write: (sink: ByteSink) => void): string {
+  const sink = new ByteSink(16);
+  write(sink);
+  return sink.toText();
+}
+
+describe('JSON text', () => {
+  it('reads back as the same value, and steers no terminal', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const json = jsonText({ text });
+        expect(JSON.parse(json)).toEqual({ text });
+        expect(json).not.toMatch(/\p{Cc}|\p{Bidi_Control}|[\u2028\u2029\u200b\ufeff]/u);
+      }),
+    );
+  });
+
+  it.each([
+    ['\u009b2J', '"\\u009b2J"'],
+    ['a\u202eb', '"a\\u202eb"'],
+    ['\u{e0041}', '"\\udb40\\udc41"'],
+    ['é → 漢字', '"é → 漢字"'],
+  ])('%j is written as %s', (text, json) => {
+    expect(jsonText(text)).toBe(json);
+    expect(written((sink) => writeJsonString(sink, text))).toBe(json);
+  });
+
+  it('is the same written as bytes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(written((sink) => writeJsonString(sink, text))).toBe(jsonText(text));
+      }),
+    );
+  });
+
+  it('closes a string that stands in the buffer already, at any length', () => {
+    const ascii = fc.string({ unit: fc.integer({ min: 0, max: 0x7e }).map((unit) => String.fromCharCode(unit)) });
+    fc.assert(
+      fc.property(ascii, ascii, (before, text) => {
+        const json = written((sink) => {
+          sink.text(before);
+          sink.byte(0x22);
+          const from = sink.length;
+          sink.text(text);
+          closeJsonString(sink, from);
+        });
+        expect(json).toBe(before + JSON.stringify(text));
+      }),
+    );
+  });
+});
+
+describe('numbers as JSON', () => {
+  it('whole numbers', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -1, max: 4294967296 })), (value) => {
+        expect(written((sink) => writeInteger(sink, value))).toBe(JSON.stringify(value));
+      }),
+    );
+    for (const value of [0, 9, 10, 99, 100, 999_999_999, 1e9, 1e9 + 7, 4294967295, 2 ** 53 - 1])
+      expect(written((sink) => writeInteger(sink, value))).toBe(String(value));
+  });
+
+  it('with leading zeros', () => {
+    expect(written((sink) => writeSmall(sink, 42, 6))).toBe('000042');
+    expect(written((sink) => writeSmall(sink, 123456789, 9))).toBe('123456789');
+  });
+
+  it('seconds', () => {
+    const nanoseconds = fc.oneof(fc.integer({ min: -2000, max: 2000 }), fc.maxSafeInteger());
+    fc.assert(
+      fc.property(nanoseconds, (value) => {
+        expect(written((sink) => writeSeconds(sink, value / 1e9))).toBe(JSON.stringify(value / 1e9));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(written((sink) => writeSeconds(sink, value))).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import schema from '../../schema/rows.schema.json' with { type: 'json' };
+import { ByteSink } from '../../src/bytes/sink.js';
+import { analyze, stream } from '../../src/engine/analysis.js';
+import { en } from '../../src/explain/locales/en.js';
+import { id } from '../../src/explain/locales/id.js';
+import { openCapture } from '../../src/node/index.js';
+import { jsonText } from '../../src/report/json-text.js';
+import { connectionRow, frameRow, lookupRow, ROW_FIELDS } from '../../src/report/row.js';
+import { RowWriter } from '../../src/report/row-writer.js';
+import { writeNdjson } from '../../src/report/write-frames.js';
+import { writeJson } from '../../src/report/write-json.js';
+import { FINDINGS } from '../../src/vocabulary/findings.js';
+import { CONNECTION_STATES } from '../../src/vocabulary/outcomes.js';
+import { ROLES } from '../../src/vocabulary/roles.js';
+import { corpusCaptures, sample, sampleCaptures, TextOutput } from './support.js';
+
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+ajv.addSchema(schema, 'rows');
+const validator = (name: string): ValidateFunction => ajv.compile({ $ref: `rows${name}` });
+const isDocument = validator('');
+const isFrame = validator('#/$defs/frame');
+const isConnection = validator('#/$defs/connection');
+const isLookup = validator('#/$defs/lookup');
+
+function expectValid(validate: ValidateFunction, value: unknown): void {
+  if (!validate(value)) expect({ value, errors: validate.errors }).toEqual({ value, errors: null });
+}
+
+const captures = [...sampleCaptures(), ...corpusCaptures(30_000, 15)];
+
+describe('the schema', () => {
+  it('has the closed words of the vocabulary', () => {
+    expect(schema.$defs.role.enum).toEqual(ROLES);
+    expect(schema.$defs.finding.enum).toEqual(FINDINGS);
+    expect(schema.$defs.connectionState.enum).toEqual(CONNECTION_STATES);
+  });
+
+  it('asks for the fields of the contract, and no others', () => {
+    expect(schema.$defs.frame.required).toEqual(ROW_FIELDS);
+    expect(Object.keys(schema.$defs.frame.properties)).toEqual(ROW_FIELDS);
+    expect(schema.required).toEqual(['schemaVersion', 'captures', 'connections', 'lookups', 'frames']);
+  });
+
+  it('refuses what is none', async () => {
+    const [capture] = (await analyze([openCapture(sample('02-echo/mesin1.pcap'))])).captures;
+    const row = frameRow(capture!.frame(3)!, en);
+    expectValid(isFrame, row);
+    expect(isFrame({ ...row, role: 'hello' })).toBe(false);
+    expect(isFrame({ ...row, length: -1 })).toBe(false);
+    expect(isFrame({ ...row, more: 1 })).toBe(false);
+    expect(isFrame({ ...row, facts: { ...row.facts, more: 1 } })).toBe(false);
+    const { info: _, ...without } = row;
+    expect(isFrame(without)).toBe(false);
+  });
+});
+
+describe.each(captures.map((path) => [path.split('/').slice(-2).join('/'), path]))('%s', (_, path) => {
+  it('gives rows that the schema knows, and the same bytes on both ways', async () => {
+    const capture = stream(openCapture(path));
+    const writers = [new RowWriter(capture.context, en), new RowWriter(capture.context, id, 'full')] as const;
+    const sink = new ByteSink();
+    try {
+      for await (const frame of capture) {
+        const rows = [frameRow(frame, en), frameRow(frame, id, 'full')] as const;
+        for (const [i, row] of rows.entries()) {
+          sink.clear();
+          writers[i]!.write(sink, frame);
+          expect(sink.toText()).toBe(jsonText(row));
+        }
+        expect(Object.keys(rows[0])).toEqual(ROW_FIELDS);
+        expectValid(isFrame, rows[0]);
+      }
+    } catch (error) {
+      if (error !== capture.error) throw error;
+    }
+    for (const connection of capture.connections()) expectValid(isConnection, connectionRow(connection, en));
+    for (const lookup of capture.lookups()) expectValid(isLookup, lookupRow(lookup));
+  });
+});
+
+describe('the document', () => {
+  it.each(sampleCaptures())('%s is as the schema says', async (path) => {
+    const analysis = await analyze([openCapture(path)]);
+    const output = new TextOutput();
+    await writeJson(analysis, output, { locale: id });
+    const document = JSON.parse(output.text);
+    expectValid(isDocument, document);
+    expect(document.frames).toHaveLength(analysis.captures[0]!.frameCount);
+  });
+
+  it('tells of a fault, and has what came before it', async () => {
+    const cut = readFileSync(sample('02-echo/mesin1.pcap')).subarray(0, 500);
+    const analysis = await analyze([{ label: 'cut', input: new Uint8Array(cut) }]);
+    const output = new TextOutput();
+    await writeJson(analysis, output, { locale: en });
+    const document = JSON.parse(output.text);
+    expectValid(isDocument, document);
+    expect(document.captures[0]).toMatchObject({ capture: 'cut', error: { code: 'cut' } });
+    expect(document.frames).toHaveLength(document.captures[0].frames);
+    expect(document.frames.length).toBeGreaterThan(3);
+  });
+});
+
+describe('ndjson', () => {
+  it('has one object a line for every frame, capture after capture', async () => {
+    const paths = ['04-two-clients/mesin1.pcap', '04-two-clients/mesin2.pcap'].map(sample);
+    const output = new TextOutput();
+    await writeNdjson(
+      paths.map((path) => stream(openCapture(path))),
+      output,
+      { locale: en },
+    );
+    expect(output.text.endsWith('}\n')).toBe(true);
+    const rows = output.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const kept = await analyze(paths.map((path) => openCapture(path)));
+    expect(rows).toEqual(JSON.parse(JSON.stringify([...kept.frames()].map((frame) => frameRow(frame, en)))));
+    expect(new Set(rows.map(({ capture }) => capture))).toEqual(new Set(['mesin1', 'mesin2']));
+  });
+
+  it('is written in pieces of bounded size', async () => {
+    const path = sample('10-lossy/mesin1.pcap');
+    const output = new TextOutput();
+    const many = Array.from({ length: 5 }, () => stream(openCapture(path)));
+    await writeNdjson(many, output, { locale: en });
+    expect(output.text.length).toBeGreaterThan(5 * 65536);
+    expect(output.largest).toBeLessThan(65536 + 8192);
+  });
+});
