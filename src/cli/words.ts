@@ -60,7 +60,7 @@ export type ProblemKey =
   | 'see-help'
   | 'unexpected';
 
-export const en: CliWords = {
+const en: CliWords = {
   tagline: 'Says in plain language what every frame of a packet capture does in its conversation.',
   usage: 'Usage:',
   options: 'Options:',
@@ -131,8 +131,8 @@ export const en: CliWords = {
   progress: 'Reading',
 };
 
-export const id: CliWords = {
-  tagline: 'Menjelaskan dengan bahasa sederhana apa yang dilakukan setiap frame dalam percakapannya.',
+const id: CliWords = {
+  tagline: 'Menjelaskan dengan bahasa sederhana peran setiap frame rekaman jaringan dalam percakapannya.',
   usage: 'Cara pakai:',
   options: 'Opsi:',
   commands: 'Perintah:',
@@ -155,8 +155,8 @@ export const id: CliWords = {
     format: 'bentuk keluaran',
     fields: 'kolom untuk csv dan ndjson, dipisah koma, mis. frame,role,facts.seq',
     output: 'tulis ke berkas; - berarti keluaran standar',
-    connection: 'hanya koneksi N (seperti tcp.stream)',
-    connectionNeeded: 'nomor koneksi (seperti tcp.stream)',
+    connection: 'hanya koneksi N (nomor tcp.stream)',
+    connectionNeeded: 'nomor koneksi (tcp.stream)',
     frames: 'hanya frame ini, mis. 10-20,33',
     only: 'hanya protokol, peran, atau temuan ini, mis. dns,tcp atau reset,retransmission',
     all: 'tampilkan juga frame di luar DNS dan TCP dalam tabel (text, markdown)',
@@ -165,7 +165,7 @@ export const id: CliWords = {
     host: 'beri nama mesin: label dan alamat IP-nya (boleh diulang)',
     limits: 'batas analisis, mis. maxConnections=1000000',
     color: 'warna dalam teks',
-    progress: 'jangan tampilkan kemajuan di galat standar',
+    progress: 'jangan tampilkan kemajuan pembacaan (stderr)',
   },
   problems: {
     'unknown-option': 'opsi {what} tidak dikenal',
@@ -200,14 +200,14 @@ export const id: CliWords = {
     'text-mode-damage':
       'Rekaman rusak karena dikirim sebagai teks: akhir baris diubah (LF menjadi CRLF), misalnya oleh terminal "docker run -t" atau FTP mode ASCII. Rekam atau kirim ulang dalam mode biner.',
     cut: 'Rekaman terpotong.',
-    'bad-length': 'Rekaman rusak: ada panjang yang tidak mungkin benar.',
-    'bad-record': 'Rekaman rusak: ada catatan yang menyalahi format.',
+    'bad-length': 'Rekaman rusak: ada nilai panjang yang tidak mungkin benar.',
+    'bad-record': 'Rekaman rusak: ada bagian yang tidak sesuai dengan formatnya.',
     'bad-compression': 'Data terkompresi rusak.',
     limit: 'Salah satu batas pembacaan tercapai.',
   },
-  noSuchFile: 'Berkas itu tidak ada.',
-  noPermission: 'Pengguna ini tidak berhak membaca berkas itu.',
-  directory: 'Ini sebuah folder, bukan rekaman.',
+  noSuchFile: 'Berkasnya tidak ada.',
+  noPermission: 'Pengguna ini tidak diizinkan membacanya.',
+  directory: 'Ini direktori, bukan rekaman.',
   stoppedAt: 'Pembacaan berhenti di byte {offset}, frame {frame}.',
   framesBefore: '{frames} frame sebelumnya sudah dibaca.',
   oneFrameBefore: '1 frame sebelumnya sudah dibaca.',

@@ -166,7 +166,10 @@ function chooseFin(plan: Plan, findings: number): number {
   else if (stage === S['close-again']) {
     plan.add(resent(plan) ? 'fin-again-of' : 'fin-again');
     rest &= ~RETRANSMISSIONS;
-  } else
+  } else if (stage === S['close-1'] && rest & F.retransmission)
+    // Its number was passed before: what is seen here need not be the FIN that began the close.
+    plan.add('fin-first-unplaced');
+  else
     plan.add(
       FIN_BY_STAGE[stage] ??
         (batch.role[row] === R['second-fin'] ? 'fin-second-unplaced' : 'fin-first-unplaced'),

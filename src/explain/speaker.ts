@@ -7,7 +7,7 @@ import { BIT, TRANSPORT } from '../table/frame-batch.js';
 import { FLAG } from '../wire/tcp.js';
 import { DnsSpeaker } from './dns-values.js';
 import type { Values } from './locale.js';
-import { writeDuration, writeNumber } from './numbers.js';
+import { writeDuration } from './numbers.js';
 import { MARK, Parties } from './parties.js';
 import type { Plan } from './plan.js';
 import { SLOT_CODE } from './slots.js';
@@ -143,7 +143,7 @@ export class Speaker {
         sink.integer(note?.duplicateAckOf ?? 0);
         break;
       case S.repetition:
-        writeNumber(sink, note?.duplicateAckNumber ?? 0, this.#values);
+        sink.integer(note?.duplicateAckNumber ?? 0);
         break;
       case S.firstAnswerFrame:
         sink.integer(note?.repeatsAnswer ?? 0);
@@ -161,7 +161,7 @@ export class Speaker {
         sink.integer(note?.fragment?.packet ?? 0);
         break;
       case S.offset:
-        writeNumber(sink, note?.fragment?.offset ?? 0, this.#values);
+        sink.integer(note?.fragment?.offset ?? 0);
         break;
       case S.pieces:
         this.#pieces(sink, note?.fragments ?? []);
@@ -179,7 +179,7 @@ export class Speaker {
         sink.text(safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
         break;
       case S.stoppedOffset:
-        writeNumber(sink, (note?.stopped ?? plan.facts.stopped)?.offset ?? 0, this.#values);
+        sink.integer((note?.stopped ?? plan.facts.stopped)?.offset ?? 0);
         break;
       case S.aboutFrame:
         sink.integer(note?.about?.frame ?? 0);
@@ -253,10 +253,10 @@ export class Speaker {
     const count = batch.payloadLength[row]!;
     const form = this.#rangeForms[count === 1 ? 0 : 1];
     sink.text(form[0]!);
-    sink.integer(first, this.#values.group);
+    sink.integer(first);
     sink.text(form[1] ?? '');
     if (count === 1) return;
-    sink.integer(first + count - 1, this.#values.group);
+    sink.integer(first + count - 1);
     sink.text(form[2] ?? '');
   }
 
@@ -264,7 +264,7 @@ export class Speaker {
     const told = frames.slice(0, MAX_PIECES);
     sink.text(told.map((frame) => `No. ${frame}`).join(', '));
     if (frames.length > MAX_PIECES) {
-      sink.byte(0x20);
+      sink.text(', ');
       sink.text(this.#values.andMore.replace('{count}', String(frames.length - MAX_PIECES)));
     }
   }

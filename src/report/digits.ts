@@ -19,9 +19,7 @@ export function writeInteger(sink: ByteSink, value: number): void {
 /** Writes a whole number below 10^9 with at least so many digits. */
 export function writeSmall(sink: ByteSink, value: number, least: number): void {
   let rest = value | 0;
-  let size = 1;
-  for (let limit = 10; size < 9 && rest >= limit; limit *= 10) size++;
-  if (size < least) size = least;
+  let size = Math.max(least, digitsOf(rest));
   sink.reserve(size);
   const { bytes } = sink;
   let at = sink.length + size;
@@ -31,6 +29,12 @@ export function writeSmall(sink: ByteSink, value: number, least: number): void {
     bytes[--at] = ZERO + rest - next * 10;
     rest = next;
   }
+}
+
+function digitsOf(value: number): number {
+  if (value < 1e4) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  if (value < 1e7) return value < 1e5 ? 5 : value < 1e6 ? 6 : 7;
+  return value < 1e8 ? 8 : 9;
 }
 
 /** Below this many nanoseconds a double holds every decimal that the digits say (15 significant ones). */

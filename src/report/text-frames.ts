@@ -101,7 +101,7 @@ function* stackedLines(
   const lead = (number: string, time: string): string =>
     `${padText(number, numberWidth, true)}  ${padText(time, timeWidth, true)}  `;
   const indent = ' '.repeat(numberWidth + 2);
-  const room = Math.max(20, width - numberWidth - timeWidth - 4);
+  const room = Math.max(8, width - numberWidth - timeWidth - 4);
   const columns = [`${headings.source} → ${headings.destination}`, headings.protocol, headings.info];
   yield lead(headings.frame, headings.time) +
     cutText(`${columns.join('  ')} / ${headings.explanation}`, room);

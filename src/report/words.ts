@@ -8,7 +8,7 @@ interface TableWords {
 
 const WORDS: Readonly<Record<Locale['tag'], TableWords>> = {
   en: { nothingChosen: 'No frame of this capture matches what was asked for.' },
-  id: { nothingChosen: 'Tidak ada frame dalam rekaman ini yang cocok dengan yang diminta.' },
+  id: { nothingChosen: 'Tidak ada frame dalam rekaman ini yang memenuhi permintaan.' },
 };
 
 /** The words of a locale. */

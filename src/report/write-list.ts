@@ -92,9 +92,19 @@ function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
       };
     }
     case 'markdown':
-      return tables((capture) => markdownLines(kind, capture, locale), locale, true);
-    case 'text':
-      return tables((capture) => textLines(kind, capture, locale, layoutWidth(options)), locale, false);
+      return tables(
+        locale,
+        (title) => [`## ${markdownText(title)}`, ''],
+        (capture) => markdownLines(kind, capture, locale),
+      );
+    case 'text': {
+      const width = layoutWidth(options);
+      return tables(
+        locale,
+        (title) => wrapText(title, width),
+        (capture) => textLines(kind, capture, locale, width),
+      );
+    }
   }
 }
 
@@ -104,13 +114,14 @@ function chosen(row: object, fields: readonly FieldPath[] | undefined): object {
 }
 
 function tables(
-  lines: (capture: CaptureAnalysis) => Iterable<string>,
   locale: Locale,
-  markdown: boolean,
+  head: (title: string) => Iterable<string>,
+  lines: (capture: CaptureAnalysis) => Iterable<string>,
 ): Form {
   const parts = function* (capture: CaptureAnalysis, first: boolean): Generator<string> {
-    const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
-    yield `${first ? '' : '\n'}${markdown ? `## ${markdownText(title)}\n` : title}\n`;
+    if (!first) yield '\n';
+    for (const line of head(phrase(locale, 'capture', { capture: safeText(capture.label) })))
+      yield `${line}\n`;
     for (const line of lines(capture)) yield `${line}\n`;
   };
   return { begin: '', parts, end: NOTHING };

@@ -25,7 +25,7 @@ export interface TextOptions {
 }
 
 /** Columns where nothing says how wide a terminal is. */
-export const DEFAULT_WIDTH = 120;
+const DEFAULT_WIDTH = 120;
 const LEAST_WIDTH = 40;
 
 /** Columns that text is laid out for. */
@@ -54,7 +54,7 @@ export async function writeText(
     if (!first) await buffer.text('\n');
     first = false;
     const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
-    await buffer.text(`${style.paint('bold', title)}\n`);
+    for (const line of wrapText(title, width)) await buffer.text(`${style.paint('bold', line)}\n`);
     const empty = emptyText(annotated, locale);
     if (empty !== '') for (const line of wrapText(empty, width)) await buffer.text(`${line}\n`);
     for (const section of annotated.sections) {

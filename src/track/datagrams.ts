@@ -1,4 +1,5 @@
 import { type FrameBatch, SHAPE } from '../table/frame-batch.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { type DnsScan, isWholeDnsMessage, newDnsScan, scanDns } from '../wire/dns.js';
 import { DNS_STOP_REASONS, dnsStopReason } from '../wire/dns-name.js';
@@ -52,7 +53,10 @@ export class Datagrams {
     markDns(batch, row, scan.isResponse);
     // Multicast names are asked of everybody and told to everybody: there is nothing to pair.
     if (protocol === PROTOCOL_CODE['MDNS'] || !readable) return;
-    this.#exchanges.follow(batch, row, scan, 'udp', bytes.subarray(at, end));
+    if (this.#exchanges.follow(batch, row, scan, 'udp', bytes.subarray(at, end)) === undefined) {
+      batch.findings[row]! |= FINDING_BIT['limit-reached'];
+      batch.note(row).limit = 'lookups';
+    }
   }
 }
 

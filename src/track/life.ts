@@ -84,6 +84,12 @@ function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
     return STAGE_CODE['simultaneous-open'];
   }
   state.flags[connection]! |= CONNECTION.synSeen;
+  // Captured after the SYN-ACK that answers it: their numbers tell the order in which they were sent.
+  if (
+    state.flags[connection]! & CONNECTION.serverIsnKnown &&
+    state.lastAck[segment.reverse] === (seq + 1) >>> 0
+  )
+    state.flags[connection]! |= CONNECTION.synAckSeen;
   return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-1'];
 }
 
@@ -143,7 +149,7 @@ function handshakeAck(state: TcpState, batch: FrameBatch, segment: Segment): num
       batch.nanosecondsSince(row, state.synSeconds[connection]!, state.synNanoseconds[connection]!) / 1e9;
   if (flags & CONNECTION.simultaneousOpen) return STAGE_CODE['simultaneous-open-ack'];
   if (flags & CONNECTION.synAckSeen) return STAGE_CODE['open-3'];
-  // A SYN captured after its SYN-ACK proves no order, but is not unseen either; nor is one with Fast Open.
+  // The SYN was seen, but not what ties the SYN-ACK to it; with Fast Open the steps are others.
   return flags & CONNECTION.synSeen ? STAGE_CODE['none'] : STAGE_CODE['open-3-unseen'];
 }
 

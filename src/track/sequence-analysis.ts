@@ -86,7 +86,8 @@ function forwardChecks(state: TcpState, batch: FrameBatch, segment: Segment): nu
   const control = segment.flags & (FLAG.syn | FLAG.fin | FLAG.rst);
   let findings = 0;
   if (window === 0 && control === 0) findings |= ZERO_WINDOW;
-  if (nextSeq !== 0 && sequenceDistance(seq, nextSeq) > 0 && !(segment.flags & FLAG.rst)) findings |= LOST;
+  // Asked this way round, numbers 2³¹ apart count as beyond, as in Wireshark.
+  if (nextSeq !== 0 && sequenceDistance(nextSeq, seq) < 0 && !(segment.flags & FLAG.rst)) findings |= LOST;
   if (control !== 0) return findings;
   if (payload <= 1 && seq === (nextSeq - 1) >>> 0) findings |= KEEP_ALIVE;
   if (payload > 0) {

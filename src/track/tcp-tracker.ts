@@ -91,9 +91,13 @@ export class TcpTracker {
     return this.#connectionOf(source, sourcePort, destination, destinationPort, seq, flags);
   }
 
-  /** The connection of a row whose TCP header can't be read to its end; its segment changes nothing. */
+  /**
+   * The connection of a row whose TCP header can't be read to its end. Its flags count for completeness, as in Wireshark;
+   * nothing else is changed by it.
+   */
   connectionOf(batch: FrameBatch, row: number): number {
-    return this.#connectionOf(
+    const before = this.state.count;
+    const connection = this.#connectionOf(
       batch.source[row]!,
       batch.sourcePort[row]!,
       batch.destination[row]!,
@@ -101,6 +105,9 @@ export class TcpTracker {
       batch.seq[row]!,
       batch.flags[row]!,
     );
+    if (connection >= 0)
+      this.#complete(connection, batch.flags[row]!, 0, this.state.count > before && this.#reuse === 0);
+    return connection;
   }
 
   /**
@@ -125,7 +132,7 @@ export class TcpTracker {
     findings |= analyzeSequence(state, this.#pool, batch, segment, this.#thresholds, this.#reuse);
     this.#relativeNumbers(batch, segment);
     this.#scaleWindow(batch, segment);
-    this.#complete(segment, isNew);
+    this.#complete(segment.connection, flags, segment.payload, isNew);
     if (flags & FLAG.syn) this.#syn(batch, segment);
     else if (flags & FLAG.ack) this.#acknowledgment(batch, segment);
     followLife(state, batch, segment);
@@ -222,8 +229,7 @@ export class TcpTracker {
     if (scale !== -1) batch.bits[segment.row]! |= BIT.windowKnown;
   }
 
-  #complete(segment: Segment, isNew: boolean): void {
-    const { connection, flags, payload } = segment;
+  #complete(connection: number, flags: number, payload: number, isNew: boolean): void {
     const { state } = this;
     const opening = flags & (FLAG.syn | FLAG.ack);
     let bits = 0;

@@ -8,7 +8,7 @@ import { ipv4 } from './ipv4.js';
 import { ipv6 } from './ipv6.js';
 import { nullLoopback, rawIp } from './loopback.js';
 import { ciscoHdlc, frameRelay, ppp, pppoe, pppProtocol } from './ppp.js';
-import { arcnet, fddi, infiniband, nflog, slip, tokenRing } from './rare-links.js';
+import { arcnet, fddi, infiniband, juniper, netlink, nflog, slip, tokenRing } from './rare-links.js';
 import { tcp } from './tcp.js';
 import { gre, mpls, otherIpProtocol } from './tunnels.js';
 import { udp } from './udp.js';
@@ -36,12 +36,16 @@ const FIRST_LAYER: Readonly<Record<number, number>> = {
   108: LAYER.nullLoopback,
   113: LAYER.linuxCooked1,
   127: LAYER.radiotap,
+  149: LAYER.packetTap,
+  178: LAYER.juniper,
   129: LAYER.arcnet,
   192: LAYER.perPacketInfo,
   228: LAYER.ipv4,
   229: LAYER.ipv6,
   239: LAYER.nflog,
   242: LAYER.infiniband,
+  253: LAYER.netlink,
+  258: LAYER.packetTap,
   276: LAYER.linuxCooked2,
 };
 
@@ -134,10 +138,31 @@ const RARE_LAYERS: Readonly<Record<number, (walk: Walk) => void>> = {
   [LAYER.infiniband]: infiniband,
   [LAYER.slip]: slip,
   [LAYER.nflog]: nflog,
+  [LAYER.netlink]: netlink,
+  [LAYER.juniper]: juniper,
+  [LAYER.packetTap]: packetTap,
   [LAYER.radiotap]: radiotap,
   [LAYER.perPacketInfo]: perPacketInfo,
   [LAYER.wireless]: wireless,
 };
+
+/** Apple's packet tap: a header that states its own length and the link type behind it (tcpdump.org LINKTYPE_PKTAP). */
+function packetTap(walk: Walk): void {
+  if (!walk.need(12, 'PKTAP')) return;
+  const { bytes, at } = walk;
+  const length = bytes[at]! | (bytes[at + 1]! << 8);
+  const linkType = bytes[at + 8]! | (bytes[at + 9]! << 8);
+  if (length < 12 || bytes[at + 2] !== 0 || bytes[at + 3] !== 0) {
+    walk.malformed('PKTAP', 'bad-length', at);
+    return;
+  }
+  if (!walk.need(length, 'PKTAP')) return;
+  walk.at = at + length;
+  walk.type = linkType;
+  const next = FIRST_LAYER[linkType];
+  if (next === undefined || next === LAYER.packetTap) walk.unknown(`link type ${linkType}`);
+  else walk.next = next;
+}
 
 function endWalk(walk: Walk): void {
   walk.next = LAYER.done;

@@ -51,7 +51,16 @@ export function ipv4(walk: Walk): void {
     walk.fragmentOffset = (fragment & 0x1fff) * 8;
     walk.fragmentMore = (fragment & 0x2000) !== 0;
     walk.fragmentProtocol = walk.type;
-    batch.shape[row] = SHAPE.fragment;
-    walk.next = LAYER.done;
+    // A first piece of which not even its own bytes are all there can never be part of a whole packet; its datagram header
+    // tells more than that it is a piece.
+    walk.isLonePiece =
+      walk.fragmentOffset === 0 && walk.type === TRANSPORT.udp && at + totalLength > walk.end;
+    if (!walk.isLonePiece) {
+      batch.shape[row] = SHAPE.fragment;
+      walk.next = LAYER.done;
+      return;
+    }
+    batch.note(row).fragment = { packet: batch.firstFrame + row, offset: 0, more: walk.fragmentMore };
+    walk.next = LAYER.ipProtocol;
   } else walk.next = LAYER.ipProtocol;
 }

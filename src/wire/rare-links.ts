@@ -67,9 +67,29 @@ export function slip(walk: Walk): void {
   walk.next = LAYER.rawIp;
 }
 
-/** Netfilter log: a header and type-length-value attributes, the payload one of them (tcpdump.org LINKTYPE_NFLOG). */
+/** Netfilter log: a header of four bytes and attributes, the packet one of them (tcpdump.org LINKTYPE_NFLOG). */
 export function nflog(walk: Walk): void {
-  if (!walk.need(4, 'NFLOG')) return;
+  netfilterPayload(walk, 9);
+}
+
+/**
+ * Netlink, as the nlmon device captures it: a cooked header, a message header, and, from netfilter's log (4) and queue (3),
+ * the same attributes as NFLOG has (tcpdump.org LINKTYPE_NETLINK).
+ */
+export function netlink(walk: Walk): void {
+  if (!walk.need(36, 'Netlink')) return;
+  const { bytes, at } = walk;
+  const subsystem = bytes[at + 21]!;
+  walk.at = at + 32;
+  // Family 12 is NETLINK_NETFILTER.
+  if (read16(bytes, at + 14) === 12 && (subsystem === 3 || subsystem === 4))
+    netfilterPayload(walk, subsystem === 3 ? 10 : 9);
+  else walk.unknown('Netlink');
+}
+
+/** Walks attributes (length, type, value, padded to four bytes) to the one that is a packet. */
+function netfilterPayload(walk: Walk, payloadType: number): void {
+  if (!walk.need(4, 'Netfilter')) return;
   const { bytes } = walk;
   const family = bytes[walk.at]!;
   let at = walk.at + 4;
@@ -77,15 +97,35 @@ export function nflog(walk: Walk): void {
     const length = bytes[at]! | (bytes[at + 1]! << 8);
     const type = bytes[at + 2]! | (bytes[at + 3]! << 8);
     if (length < 4) break;
-    if (type === 9) {
+    if ((type & 0x3fff) === payloadType) {
       walk.at = at + 4;
       walk.wireEnd = Math.min(walk.wireEnd, at + length);
       walk.end = Math.min(walk.end, walk.wireEnd);
-      walk.next = family === 2 || family === 10 ? LAYER.rawIp : LAYER.done;
-      if (walk.next === LAYER.done) walk.unknown(`NFLOG family ${family}`);
+      if (family === 2 || family === 10) walk.next = LAYER.rawIp;
+      else walk.unknown(`Netfilter family ${family}`);
       return;
     }
     at += (length + 3) & ~3;
   }
-  walk.unknown('NFLOG without payload');
+  walk.unknown('Netfilter message without packet');
+}
+
+/** Juniper's Ethernet captures: a magic number, flags and sized extensions before the frame (tcpdump.org LINKTYPE_JUNIPER_ETHER). */
+export function juniper(walk: Walk): void {
+  if (!walk.need(4, 'Juniper')) return;
+  const { bytes, at } = walk;
+  if (bytes[at] !== 0x4d || bytes[at + 1] !== 0x47 || bytes[at + 2] !== 0x43) {
+    walk.malformed('Juniper', 'bad-value', at);
+    return;
+  }
+  const flags = bytes[at + 3]!;
+  let length = 4;
+  if (flags & 0x80) {
+    if (!walk.need(6, 'Juniper')) return;
+    length = 6 + read16(bytes, at + 4);
+    if (!walk.need(length, 'Juniper')) return;
+  }
+  walk.at = at + length;
+  if (flags & 0x02) walk.unknown('Juniper without link header');
+  else walk.next = LAYER.ethernet;
 }

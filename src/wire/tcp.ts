@@ -8,7 +8,7 @@ export const FLAG = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32, ece: 64,
 /** TCP header with options (RFC 9293, 3.1). */
 export function tcp(walk: Walk): void {
   walk.protocol(PROTOCOL.tcp);
-  if (!walk.need(20, 'TCP')) return;
+  if (!walk.need(16, 'TCP')) return;
   const { batch, row, bytes, at } = walk;
   batch.sourcePort[row] = read16(bytes, at);
   batch.destinationPort[row] = read16(bytes, at + 2);
@@ -20,10 +20,11 @@ export function tcp(walk: Walk): void {
   batch.ack[row] = read32(bytes, at + 8);
   batch.flags[row] = read16(bytes, at + 12) & 0xfff;
   batch.window[row] = read16(bytes, at + 14);
-  if (headerLength < 20 || at + headerLength > walk.wireEnd) {
-    batch.payloadAt[row] = at + 20;
-    batch.payloadEnd[row] = at + 20;
-    walk.malformed('TCP', 'bad-length', at + 12);
+  if (headerLength < 20 || at + headerLength > walk.wireEnd || at + 20 > walk.end) {
+    batch.payloadAt[row] = Math.min(at + 20, walk.end);
+    batch.payloadEnd[row] = batch.payloadAt[row]!;
+    if (headerLength < 20 || at + headerLength > walk.wireEnd) walk.malformed('TCP', 'bad-length', at + 12);
+    else walk.short('TCP', at + 20);
     return;
   }
   batch.payloadAt[row] = Math.min(at + headerLength, walk.end);

@@ -19,11 +19,11 @@ export function udp(walk: Walk): void {
   batch.sourcePort[row] = sourcePort;
   batch.destinationPort[row] = destinationPort;
   // 0 stands for "more than 65,535" in a jumbogram (RFC 2675, 4), and for large sends before the card splits them.
-  if (length !== 0 && (length < 8 || at + length > walk.wireEnd)) {
+  if (length !== 0 && (length < 8 || (at + length > walk.wireEnd && !walk.isLonePiece))) {
     walk.malformed('UDP', 'bad-length', at + 4);
     return;
   }
-  if (length !== 0) walk.wireEnd = at + length;
+  if (length !== 0 && !walk.isLonePiece) walk.wireEnd = at + length;
   if (walk.end > walk.wireEnd) walk.end = walk.wireEnd;
   batch.payloadLength[row] = walk.wireEnd - at - 8;
   batch.payloadEnd[row] = walk.end;

@@ -40,6 +40,9 @@ export const LAYER = {
   slip: 33,
   ayiya: 34,
   vxlanGeneric: 35,
+  juniper: 36,
+  packetTap: 37,
+  netlink: 38,
 } as const;
 
 /** Codes of the protocols that decoders name; plain numbers, since each frame needs several. */
@@ -93,6 +96,8 @@ export class Walk {
   fragmentOffset = 0;
   fragmentMore = false;
   fragmentProtocol = 0;
+  /** The packet is the first piece of a larger one that can't be put together: lengths inside go beyond it. */
+  isLonePiece = false;
   /** Name of the layer that carries an inner packet, for the list of outer layers. */
   carrier = 'IP';
   #outerSource = 0;
@@ -117,6 +122,7 @@ export class Walk {
     this.linkDestination = -1;
     this.depth = 0;
     this.carrier = 'IP';
+    this.isLonePiece = false;
     this.#outerNetworkAt = NO_HEADER;
     batch.shape[row] = SHAPE.whole;
     batch.protocol[row] = 0;

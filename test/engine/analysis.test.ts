@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AnalyzeOptions, analyze, CaptureError, stream } from '../../src/index.js';
 import { buildPcap } from '../support/capture-builder.js';
 import { dns, ethernet, IP, ipv4, udp } from '../support/packets.js';
-import { type StoryFrame, STORY_BEGINS, story } from '../support/story.js';
+import { STORY_BEGINS, type StoryFrame, story } from '../support/story.js';
 
 const pcapOf = (frames: readonly StoryFrame[]): Uint8Array =>
   buildPcap(
@@ -18,7 +18,9 @@ describe('analyze', () => {
       ['mesin1', 3],
       ['capture2', 2],
     ]);
-    expect([...analysis.frames()].map(({ capture, frame, connection }) => [capture, frame, connection])).toEqual([
+    expect(
+      [...analysis.frames()].map(({ capture, frame, connection }) => [capture, frame, connection]),
+    ).toEqual([
       ['mesin1', 1, 0],
       ['mesin1', 2, 0],
       ['mesin1', 3, 0],
@@ -35,7 +37,12 @@ describe('analyze', () => {
     const { frames } = story().handshake().client('PSH,ACK', 'hello').server('RST');
     const [fromFile, fromFrames] = [await analyze([pcapOf(frames)]), await analyze([frames])];
     const rows = (analysis: typeof fromFile) =>
-      [...analysis.frames()].map(({ time, relativeTime, info, facts }) => ({ time, relativeTime, info, facts }));
+      [...analysis.frames()].map(({ time, relativeTime, info, facts }) => ({
+        time,
+        relativeTime,
+        info,
+        facts,
+      }));
     expect(rows(fromFile)).toEqual(rows(fromFrames));
   });
 
@@ -80,7 +87,9 @@ describe('analyze', () => {
   it('leaves connections and frames that are not there undefined', async () => {
     const [capture] = (await analyze([story().handshake().frames])).captures;
     expect(capture?.connection(0)?.connection).toBe(0);
-    expect([1, -1, 0.5, Number.NaN].map((number) => capture?.connection(number))).toEqual(Array(4).fill(undefined));
+    expect([1, -1, 0.5, Number.NaN].map((number) => capture?.connection(number))).toEqual(
+      Array(4).fill(undefined),
+    );
   });
 });
 
@@ -131,7 +140,11 @@ describe('stream', () => {
 describe('limits', () => {
   const many = (): readonly StoryFrame[] => {
     const first = story().handshake();
-    return [...first.frames, ...story().at(10).handshake().frames, ...first.at(20).client('PSH,ACK', 'hi').frames.slice(3)];
+    return [
+      ...first.frames,
+      ...story().at(10).handshake().frames,
+      ...first.at(20).client('PSH,ACK', 'hi').frames.slice(3),
+    ];
   };
 
   it('of connections is told with the frame that has none', async () => {
@@ -188,7 +201,9 @@ describe('times', () => {
   });
 
   it('may lie before 1970, run backwards, and be missing', async () => {
-    const analysis = await analyze([[raw(-1, 999_999_000, 6), raw(null, 0, 6), raw(-3, 0, 6), raw(0, 500, 9)]]);
+    const analysis = await analyze([
+      [raw(-1, 999_999_000, 6), raw(null, 0, 6), raw(-3, 0, 6), raw(0, 500, 9)],
+    ]);
     const rows = [...analysis.frames()];
     expect(rows.map(({ time }) => time)).toEqual([
       '1969-12-31T23:59:59.999999Z',

@@ -24,8 +24,13 @@ describe('a connection', () => {
 
   /** RFC 3986, 3.2.2: an IPv6 address stands in brackets before a port. */
   it('writes IPv6 endpoints with brackets', async () => {
-    const told = await tell(story({ client: '2001:db8::3', server: '2001:db8::2', clientPort: 4000 }).handshake());
-    expect([told.connection.client, told.connection.server]).toEqual(['[2001:db8::3]:4000', '[2001:db8::2]:10000']);
+    const told = await tell(
+      story({ client: '2001:db8::3', server: '2001:db8::2', clientPort: 4000 }).handshake(),
+    );
+    expect([told.connection.client, told.connection.server]).toEqual([
+      '[2001:db8::3]:4000',
+      '[2001:db8::2]:10000',
+    ]);
   });
 
   /** The reference values of the Community ID specification (seed 0), in either direction. */
@@ -40,9 +45,12 @@ describe('a connection', () => {
   /** Endpoints, not directions, make a connection; other ports make another. */
   it('is found by its endpoints', async () => {
     const [a, b] = [story({ clientPort: 1111 }), story({ clientPort: 2222 })];
-    const frames = [a.client('SYN'), b.at(0.5).client('SYN'), a.server('SYN,ACK'), b.server('SYN,ACK')].flatMap(
-      (each) => each.frames.slice(-1),
-    );
+    const frames = [
+      a.client('SYN'),
+      b.at(0.5).client('SYN'),
+      a.server('SYN,ACK'),
+      b.server('SYN,ACK'),
+    ].flatMap((each) => each.frames.slice(-1));
     const ordered = [a.frames[0]!, b.frames[0]!, a.frames[1]!, b.frames[1]!];
     expect(frames).toHaveLength(4);
     const told = await tell({ frames: ordered });

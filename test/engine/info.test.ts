@@ -5,23 +5,26 @@ import { story } from '../support/story.js';
 import { tell } from '../support/told.js';
 
 it('of segments', async () => {
-  const said = story({ clientPort: 44204 }).handshake(7).client('PSH,ACK', 'hello').server('ACK', 0, { window: 0 });
-  said.at(400).client('PSH,ACK', 'hello', { seq: 1 }).client('RST,ACK');
+  const said = story({ clientPort: 44204 }).handshake(7).client('PSH,ACK', 'hello').server('ACK');
+  said.at(400).client('PSH,ACK', 'hello', { seq: 1 }).server('ACK', 0, { window: 0 }).client('RST,ACK');
   const told = await tell(said);
   expect(told.rows.map(({ info }) => info)).toEqual([
     '44204 → 10000 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 WS=128',
     '10000 → 44204 [SYN, ACK] Seq=0 Ack=1 Win=64240 Len=0 MSS=1460 WS=128',
     '44204 → 10000 [ACK] Seq=1 Ack=1 Win=8222720 Len=0',
     '44204 → 10000 [PSH, ACK] Seq=1 Ack=1 Win=8222720 Len=5',
-    '[TCP ZeroWindow] 10000 → 44204 [ACK] Seq=1 Ack=6 Win=0 Len=0',
+    '10000 → 44204 [ACK] Seq=1 Ack=6 Win=8222720 Len=0',
     '[TCP Spurious Retransmission] 44204 → 10000 [PSH, ACK] Seq=1 Ack=1 Win=8222720 Len=5',
+    '[TCP ZeroWindow] 10000 → 44204 [ACK] Seq=1 Ack=6 Win=0 Len=0',
     '44204 → 10000 [RST, ACK] Seq=6 Ack=1 Win=8222720 Len=0',
   ]);
 });
 
 it('of repeated ACKs and reused ports', async () => {
   const said = story({ clientPort: 44204 }).handshake().client('ACK', 100).server('ACK').server('ACK');
-  const again = story({ clientPort: 44204, clientIsn: 5 }).at(100).client('SYN', 0, { options: synOptions({}) });
+  const again = story({ clientPort: 44204, clientIsn: 5 })
+    .at(100)
+    .client('SYN', 0, { options: synOptions({}) });
   const told = await tell({ frames: [...said.frames, ...again.frames] });
   expect(told.frame(6).info).toBe('[TCP Dup ACK 5#1] 10000 → 44204 [ACK] Seq=1 Ack=101 Win=64240 Len=0');
   expect(told.frame(7).info).toBe('[TCP Port numbers reused] 44204 → 10000 [SYN] Seq=0 Win=64240 Len=0');

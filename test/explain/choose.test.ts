@@ -14,6 +14,7 @@ import { FINDINGS } from '../../src/vocabulary/findings.js';
 import { PROTOCOLS } from '../../src/vocabulary/protocols.js';
 import { ROLES } from '../../src/vocabulary/roles.js';
 import { STAGES } from '../../src/vocabulary/stages.js';
+import { FLAG } from '../../src/wire/tcp.js';
 import { type Fake, fakeFrame } from './fake-frame.js';
 import { families } from './stories.js';
 
@@ -49,6 +50,23 @@ describe('the choice of sentences', () => {
     const late: Fake = { role: 'handshake-ack', stage: 'open-3', inReplyTo: 4, seq: 525 };
     expect(keysOf(fakeFrame(late))[0]).toBe('handshake-ack-unplaced');
     expect(keysOf(fakeFrame({ ...late, seq: 1 }))[0]).toBe('handshake-ack');
+  });
+
+  it('does not say that the close begins with a FIN that seems to be sent again', () => {
+    const fin: Fake = { role: 'first-fin', stage: 'close-1', flags: FLAG.fin | FLAG.ack, seq: 47 };
+    expect(keysOf(fakeFrame(fin))).toEqual(['fin-begins']);
+    expect(keysOf(fakeFrame({ ...fin, findings: ['retransmission'], note: {} }))).toEqual([
+      'fin-first-unplaced',
+      'segment-again',
+      'original-unseen',
+    ]);
+  });
+
+  it('does not say that a question about an address goes to the whole network, for it may be unicast', () => {
+    for (const key of ['arp-request', 'neighbor-solicitation'] as const) {
+      expect(id.sentences[key], key).not.toMatch(/jaringan lokal/);
+      expect(en.sentences[key], key).not.toMatch(/local network/);
+    }
   });
 
   it('names no byte range where the beginning of the stream was not seen', () => {

@@ -112,8 +112,9 @@ async function streamed(
   return { rows, code: reading.error?.code };
 }
 
+/** At least one piece, even if an empty one: a source of nothing at all is a capture without frames. */
 function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  for (let at = 0; at === 0 || at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
 async function written(write: (output: ByteOutput) => Promise<void>): Promise<string> {

@@ -1,7 +1,7 @@
 /** What must hold of every value that an analysis gives, whatever the capture was. */
 
 /** Control, C1 and bidirectional characters, which no text from a capture may bring to a terminal. */
-const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const STEERING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 /** Says that a value broke a promise. */
 export class Broken extends Error {

@@ -17,7 +17,10 @@ interface Row {
   readonly says: readonly RegExp[];
 }
 
-const filler = ethernet(arp(1, '172.18.0.9', '172.18.0.1'), { destination: 'ff:ff:ff:ff:ff:ff', type: 0x0806 });
+const filler = ethernet(arp(1, '172.18.0.9', '172.18.0.1'), {
+  destination: 'ff:ff:ff:ff:ff:ff',
+  type: 0x0806,
+});
 
 /** Plays the report's conversation so that its frames come to stand at these numbers. */
 function play(numbers: readonly number[]): Story {

@@ -27,7 +27,9 @@ interface ExpectedConnection {
   readonly client: string;
   readonly server: string;
   readonly completeness: number;
-  readonly streams: Readonly<Record<'client' | 'server', { readonly bytes: number; readonly sha256: string }>>;
+  readonly streams: Readonly<
+    Record<'client' | 'server', { readonly bytes: number; readonly sha256: string }>
+  >;
 }
 
 interface Expected {
@@ -45,7 +47,13 @@ const captures = stories.flatMap((name) => {
 });
 
 /** Wireshark's verdicts: the first fifteen findings; the others are ours and are not in the files. */
-const ours = new Set(['duplicate-frame', 'cut-short', 'offloaded', 'overlap-conflict', 'reset-out-of-window']);
+const ours = new Set([
+  'duplicate-frame',
+  'cut-short',
+  'offloaded',
+  'overlap-conflict',
+  'reset-out-of-window',
+]);
 
 function saidOf(frame: Frame, expected: ExpectedFrame): ExpectedFrame {
   const { facts } = frame;
@@ -115,7 +123,10 @@ describe.each(captures)('$path', ({ path, expected }) => {
       const { time: _, rcode: __, transport: ___, ...rest } = lookupOf(lookup);
       return { ...rest, client: hostOf(rest.client), server: hostOf(rest.server) };
     });
-    const rounded = expected.lookups.map((each) => ({ ...each, responseTime: expect.closeTo(each.responseTime, 7) }));
+    const rounded = expected.lookups.map((each) => ({
+      ...each,
+      responseTime: expect.closeTo(each.responseTime, 7),
+    }));
     expect(lookups).toEqual(rounded);
   });
 });

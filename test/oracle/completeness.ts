@@ -25,7 +25,7 @@ export function finalCompleteness(answers: readonly Answer[]): Map<number, numbe
     const added = contribution(Number(answer.text('tcp.flags')), answer.number('tcp.len') ?? 0);
     const known = connections.get(stream);
     if (known === undefined) connections.set(stream, { completeness: shown | (added & 1), first: added });
-    else known.completeness |= known.first | shown | added;
+    else known.completeness |= known.first | shown | (added & ~1);
   }
   return new Map([...connections].map(([stream, { completeness }]) => [stream, completeness]));
 }

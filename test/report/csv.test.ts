@@ -11,10 +11,14 @@ import { writeList } from '../../src/report/write-list.js';
 import { sample, TextOutput } from './support.js';
 
 /** Reads CSV as RFC 4180 defines it. */
-export function parseCsv(text: string): string[][] {
+function parseCsv(text: string): string[][] {
   const records: string[][] = [[]];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
-  for (let match = cell.exec(text); match !== null && cell.lastIndex <= text.length; match = cell.exec(text)) {
+  for (
+    let match = cell.exec(text);
+    match !== null && cell.lastIndex <= text.length;
+    match = cell.exec(text)
+  ) {
     records.at(-1)!.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
     if (match[3] === '\r\n') {
       if (cell.lastIndex === text.length) return records;

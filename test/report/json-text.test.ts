@@ -40,7 +40,9 @@ describe('JSON text', () => {
   });
 
   it('closes a string that stands in the buffer already, at any length', () => {
-    const ascii = fc.string({ unit: fc.integer({ min: 0, max: 0x7e }).map((unit) => String.fromCharCode(unit)) });
+    const ascii = fc.string({
+      unit: fc.integer({ min: 0, max: 0x7e }).map((unit) => String.fromCharCode(unit)),
+    });
     fc.assert(
       fc.property(ascii, ascii, (before, text) => {
         const json = written((sink) => {

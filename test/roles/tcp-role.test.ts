@@ -20,7 +20,9 @@ const NAMES = Object.keys(FACTS) as (keyof SegmentFacts)[];
 
 function everyInput(): SegmentFacts[] {
   return Array.from({ length: 2 ** NAMES.length }, (_, number) => {
-    return Object.fromEntries(NAMES.map((name, at) => [name, (number >> at) % 2 === 1])) as unknown as SegmentFacts;
+    return Object.fromEntries(
+      NAMES.map((name, at) => [name, (number >> at) % 2 === 1]),
+    ) as unknown as SegmentFacts;
   });
 }
 

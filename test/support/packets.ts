@@ -83,15 +83,7 @@ export const LINK = { null: 0, raw: 101, cooked1: 113, cooked2: 276 } as const;
 
 /** Linux cooked v1: 16 bytes. @param packetType 0 to us, 4 from us */
 export function cooked1(payload: Uint8Array, packetType = 0): Uint8Array {
-  return join(
-    u16(packetType),
-    u16(1),
-    u16(6),
-    address(MAC_A),
-    '0000',
-    u16(etherTypeOf(payload)),
-    payload,
-  );
+  return join(u16(packetType), u16(1), u16(6), address(MAC_A), '0000', u16(etherTypeOf(payload)), payload);
 }
 
 /** Linux cooked v2: 20 bytes. */
@@ -140,7 +132,9 @@ export function ipv4(payload: Uint8Array, fields: Ipv4Fields): Uint8Array {
     options,
   );
   header.set(u16(checksum(header)), 10);
-  const carried = isFragment ? payload : withChecksum(payload, protocol, address(source), address(destination));
+  const carried = isFragment
+    ? payload
+    : withChecksum(payload, protocol, address(source), address(destination));
   return join(header, carried);
 }
 
@@ -160,7 +154,9 @@ export function ipv6(payload: Uint8Array, fields: Ipv6Fields): Uint8Array {
   const { source = '2001:db8::3', destination = '2001:db8::2', protocol, hopLimit = 64 } = fields;
   const extensions = fields.extensions ?? [];
   const isFragment = extensions.some(([header]) => header === 44);
-  const carried = isFragment ? payload : withChecksum(payload, protocol, address(source), address(destination));
+  const carried = isFragment
+    ? payload
+    : withChecksum(payload, protocol, address(source), address(destination));
   const numbers = [...extensions.map(([header]) => header), protocol];
   const chain = join(...extensions.flatMap(([, rest], index): Piece[] => [[numbers[index + 1]!], rest]));
   return join(
@@ -292,7 +288,12 @@ export function icmpv6(type: number, code: number, rest: Piece): Uint8Array {
 }
 
 /** ARP for IPv4 over Ethernet (RFC 826). @param operation 1 request, 2 reply */
-export function arp(operation: number, sender: string, target: string, senderHardware = MAC_A): Uint8Array {
+export function arp(
+  operation: number,
+  sender: string,
+  target: string,
+  senderHardware: string = MAC_A,
+): Uint8Array {
   return join(
     '0001 0800 0604',
     u16(operation),

@@ -5,7 +5,7 @@
  *     story().client('SYN').server('SYN,ACK').client('ACK').client('PSH,ACK', 'hello').frames
  */
 import type { RawFrame } from '../../src/table/records.js';
-import { ethernet, filler, IP, ipv4, ipv6, synOptions, tcp, text, type Piece } from './packets.js';
+import { ethernet, filler, IP, ipv4, ipv6, type Piece, synOptions, tcp, text } from './packets.js';
 
 /** 2026-01-01 00:00:00 UTC: when every story begins. */
 export const STORY_BEGINS: number = Date.UTC(2026, 0, 1) / 1000;

@@ -21,7 +21,11 @@ describe('AddressTable', () => {
     const v6 = table.ipv6(address('2001:db8::2'), 0);
     const mac = table.mac(address('02:42:ac:12:00:02'), 0);
     expect([v4, v6, mac].map((id) => table.kind(id))).toEqual([4, 16, 6]);
-    expect([v4, v6, mac].map((id) => table.text(id))).toEqual(['172.18.0.2', '2001:db8::2', '02:42:ac:12:00:02']);
+    expect([v4, v6, mac].map((id) => table.text(id))).toEqual([
+      '172.18.0.2',
+      '2001:db8::2',
+      '02:42:ac:12:00:02',
+    ]);
     expect(table.bytes(v6)).toEqual(address('2001:db8::2'));
     expect(table.bytes(mac)).toEqual(address('02:42:ac:12:00:02'));
     expect(table.text(v4)).toBe(table.text(v4));
@@ -41,13 +45,17 @@ describe('AddressTable', () => {
 
   /** As a map from text would: equal numbers where texts are equal, whatever was added in between. */
   it('is a map, also once it has grown', () => {
-    const one = fc.tuple(fc.constantFrom(4 as const, 6 as const, 16 as const), fc.uint8Array({ minLength: 16, maxLength: 16 }));
+    const one = fc.tuple(
+      fc.constantFrom(4 as const, 6 as const, 16 as const),
+      fc.uint8Array({ minLength: 16, maxLength: 16 }),
+    );
     fc.assert(
       fc.property(fc.array(one, { maxLength: 40 }), fc.nat(3000), (given, more) => {
         const table = new AddressTable();
         const expected = new Map<string, number>();
         const add = ([kind, bytes]: readonly [4 | 6 | 16, Uint8Array]): void => {
-          const id = kind === 4 ? table.ipv4(bytes, 0) : kind === 6 ? table.mac(bytes, 0) : table.ipv6(bytes, 0);
+          const id =
+            kind === 4 ? table.ipv4(bytes, 0) : kind === 6 ? table.mac(bytes, 0) : table.ipv6(bytes, 0);
           const format = kind === 4 ? formatIpv4 : kind === 6 ? formatMac : formatIpv6;
           const text = `${kind} ${format(bytes, 0)}`;
           expect(id).toBe(expected.get(text) ?? id);

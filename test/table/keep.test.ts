@@ -80,7 +80,9 @@ describe('a kept analysis', () => {
     const analysis = await analyze([story().handshake().client('PSH,ACK', 'hello').frames]);
     const [capture] = analysis.captures;
     expect([1, 2, 3, 4].map((number) => capture?.frame(number)?.frame)).toEqual([1, 2, 3, 4]);
-    expect([0, 5, -1, 1.5, Number.NaN].map((number) => capture?.frame(number))).toEqual(Array(5).fill(undefined));
+    expect([0, 5, -1, 1.5, Number.NaN].map((number) => capture?.frame(number))).toEqual(
+      Array(5).fill(undefined),
+    );
   });
 
   /** More rows than one batch holds: numbers, connections and memory of earlier frames go on. */

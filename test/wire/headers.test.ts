@@ -17,7 +17,9 @@ describe('IPv4', () => {
 
   /** Total length 0 is what a host sees of its own large segments before the card splits them. */
   it('with a total length of 0 reaches to the end of the frame', async () => {
-    const told = await tellAsTshark(story().frame(ethernet(ipv4(segment, { protocol: IP.tcp, totalLength: 0 }))));
+    const told = await tellAsTshark(
+      story().frame(ethernet(ipv4(segment, { protocol: IP.tcp, totalLength: 0 }))),
+    );
     expect(told.frame(1)).toMatchObject({ role: 'data' });
     expect(told.frame(1).facts.bytes).toBe(10);
   });
@@ -60,16 +62,70 @@ describe('ipv6-ext', () => {
 
 describe('malformed', () => {
   const cases: [string, Uint8Array, string, string, number][] = [
-    ['an IPv4 header shorter than 20 bytes', ipv4(segment, { protocol: IP.tcp, headerWords: 4 }), 'IPv4', 'bad-length', 14],
-    ['an IPv4 header longer than its packet', ipv4(segment.subarray(0, 4), { protocol: IP.tcp, headerWords: 15 }), 'IPv4', 'bad-length', 16],
-    ['a total length below the header', ipv4(segment, { protocol: IP.tcp, totalLength: 19 }), 'IPv4', 'bad-length', 16],
+    [
+      'an IPv4 header shorter than 20 bytes',
+      ipv4(segment, { protocol: IP.tcp, headerWords: 4 }),
+      'IPv4',
+      'bad-length',
+      14,
+    ],
+    [
+      'an IPv4 header longer than its packet',
+      ipv4(segment.subarray(0, 4), { protocol: IP.tcp, headerWords: 15 }),
+      'IPv4',
+      'bad-length',
+      16,
+    ],
+    [
+      'a total length below the header',
+      ipv4(segment, { protocol: IP.tcp, totalLength: 19 }),
+      'IPv4',
+      'bad-length',
+      16,
+    ],
     ['an IP version that is none', ipv4(segment, { protocol: IP.tcp, version: 5 }), 'IPv4', 'bad-value', 14],
-    ['a data offset below 5', ipv4(tcp({ headerWords: 4, flags: 'ACK' }), { protocol: IP.tcp }), 'TCP', 'bad-length', 46],
-    ['a data offset beyond the segment', ipv4(tcp({ headerWords: 9, flags: 'ACK' }), { protocol: IP.tcp }), 'TCP', 'bad-length', 46],
-    ['a segment too short for a header', ipv4(segment.subarray(0, 12), { protocol: IP.tcp }), 'TCP', 'bad-length', 34],
-    ['a UDP length below 8', ipv4(udp(5000, 5001, filler(4), 7), { protocol: IP.udp }), 'UDP', 'bad-length', 38],
-    ['a UDP length beyond the packet', ipv4(udp(5000, 5001, filler(4), 200), { protocol: IP.udp }), 'UDP', 'bad-length', 38],
-    ['a DNS message without a whole header', ipv4(udp(5000, 53, filler(11)), { protocol: IP.udp }), 'DNS', 'bad-length', 53],
+    [
+      'a data offset below 5',
+      ipv4(tcp({ headerWords: 4, flags: 'ACK' }), { protocol: IP.tcp }),
+      'TCP',
+      'bad-length',
+      46,
+    ],
+    [
+      'a data offset beyond the segment',
+      ipv4(tcp({ headerWords: 9, flags: 'ACK' }), { protocol: IP.tcp }),
+      'TCP',
+      'bad-length',
+      46,
+    ],
+    [
+      'a segment too short for a header',
+      ipv4(segment.subarray(0, 12), { protocol: IP.tcp }),
+      'TCP',
+      'bad-length',
+      34,
+    ],
+    [
+      'a UDP length below 8',
+      ipv4(udp(5000, 5001, filler(4), 7), { protocol: IP.udp }),
+      'UDP',
+      'bad-length',
+      38,
+    ],
+    [
+      'a UDP length beyond the packet',
+      ipv4(udp(5000, 5001, filler(4), 200), { protocol: IP.udp }),
+      'UDP',
+      'bad-length',
+      38,
+    ],
+    [
+      'a DNS message without a whole header',
+      ipv4(udp(5000, 53, filler(11)), { protocol: IP.udp }),
+      'DNS',
+      'bad-length',
+      53,
+    ],
   ];
 
   /** The role can't be chosen, although all bytes were captured; where and why reading stopped is said. */
@@ -90,7 +146,13 @@ describe('malformed', () => {
   /** The segment still tells whose connection it belongs to, and changes nothing in it. */
   it('keeps its connection', async () => {
     const said = story().handshake();
-    const broken = tcp({ sourcePort: said.clientPort, headerWords: 3, flags: 'FIN,ACK', seq: 1001, ack: 5001 });
+    const broken = tcp({
+      sourcePort: said.clientPort,
+      headerWords: 3,
+      flags: 'FIN,ACK',
+      seq: 1001,
+      ack: 5001,
+    });
     const told = await tell(said.frame(ethernet(ipv4(broken, { protocol: IP.tcp }))));
     expect(told.frame(4)).toMatchObject({ role: 'malformed', connection: 0 });
     expect(told.connection.outcome).toBe('open');
@@ -100,7 +162,9 @@ describe('malformed', () => {
 describe('snaplen-cut', () => {
   /** The wire length says what was sent: numbers, roles and pairing are whole although the bytes are not. */
   it('of a payload changes nothing but the preview', async () => {
-    const said = story().handshake().client('PSH,ACK', 'hello, world', { captured: 14 + 20 + 20 + 5 });
+    const said = story()
+      .handshake()
+      .client('PSH,ACK', 'hello, world', { captured: 14 + 20 + 20 + 5 });
     const told = await tellAsTshark(said.server('ACK'));
     expect(told.roles.slice(3)).toEqual(['data', 'ack']);
     expect(told.findings).toEqual({ 4: 'cut-short' });

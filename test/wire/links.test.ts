@@ -39,7 +39,11 @@ describe('link layers', () => {
   ];
 
   it.each(links)('%s', async (_, linkType, link, ends = {}) => {
-    const told = await tellAsTshark(story({ linkType, link, ...ends }).handshake().client('PSH,ACK', 'hello'));
+    const told = await tellAsTshark(
+      story({ linkType, link, ...ends })
+        .handshake()
+        .client('PSH,ACK', 'hello'),
+    );
     expect(told.roles).toEqual(roles);
     expect(told.rows[3]!.facts.preview).toBe('hello');
     expect(told.rows[3]).toMatchObject({ protocol: 'TCP', destinationPort: 10000, findings: [] });
@@ -48,7 +52,9 @@ describe('link layers', () => {
   it('are told apart within one capture', async () => {
     const setting = { clientPort: 50001 };
     const [syn] = story(setting).client('SYN').frames;
-    const said = story({ ...setting, linkType: LINK.raw, link: (packet) => packet }).client('SYN', 0, { unseen: true });
+    const said = story({ ...setting, linkType: LINK.raw, link: (packet) => packet }).client('SYN', 0, {
+      unseen: true,
+    });
     const told = await tell({ frames: [syn!, ...said.server('SYN,ACK').client('ACK').frames] });
     expect(told.roles).toEqual(roles.slice(0, 3));
   });
@@ -58,10 +64,26 @@ describe('vlan-qinq', () => {
   /** IEEE 802.1Q, 9.5: an outer service tag (88a8) and an inner customer tag (8100). */
   it.each<[string, (readonly [number, number])[]]>([
     ['one tag', [[0x8100, 10]]],
-    ['QinQ', [[0x88a8, 100], [0x8100, 10]]],
-    ['QinQ as it was before 802.1ad', [[0x9100, 100], [0x8100, 10]]],
+    [
+      'QinQ',
+      [
+        [0x88a8, 100],
+        [0x8100, 10],
+      ],
+    ],
+    [
+      'QinQ as it was before 802.1ad',
+      [
+        [0x9100, 100],
+        [0x8100, 10],
+      ],
+    ],
   ])('%s', async (_, tags) => {
-    const told = await tellAsTshark(story({ link: (packet) => ethernet(packet, { tags }) }).handshake().client('ACK', 5));
+    const told = await tellAsTshark(
+      story({ link: (packet) => ethernet(packet, { tags }) })
+        .handshake()
+        .client('ACK', 5),
+    );
     expect(told.roles).toEqual(roles);
     expect(told.facts('encapsulation')).toEqual({});
   });
@@ -85,10 +107,18 @@ describe('tunnels', () => {
     ethernet(ipv4(udp(55555, port, payload), { ...outer, protocol: IP.udp }));
 
   const tunnels: [string, Link, string[] | undefined, object?][] = [
-    ['GRE (RFC 2784)', (packet) => ethernet(ipv4(gre(packet), { ...outer, protocol: IP.gre })), ['GRE 10.0.0.1 → 10.0.0.2']],
+    [
+      'GRE (RFC 2784)',
+      (packet) => ethernet(ipv4(gre(packet), { ...outer, protocol: IP.gre })),
+      ['GRE 10.0.0.1 → 10.0.0.2'],
+    ],
     ['VXLAN (RFC 7348)', (packet) => inUdp(4789, vxlan(ethernet(packet))), ['VXLAN 10.0.0.1 → 10.0.0.2']],
     ['GTP-U (3GPP TS 29.281)', (packet) => inUdp(2152, gtpUser(packet)), ['GTP-U 10.0.0.1 → 10.0.0.2']],
-    ['IP in IP (RFC 2003)', (packet) => ethernet(ipv4(packet, { ...outer, protocol: IP.ipip })), ['IP 10.0.0.1 → 10.0.0.2']],
+    [
+      'IP in IP (RFC 2003)',
+      (packet) => ethernet(ipv4(packet, { ...outer, protocol: IP.ipip })),
+      ['IP 10.0.0.1 → 10.0.0.2'],
+    ],
     [
       '6in4 (RFC 4213)',
       (packet) => ethernet(ipv4(packet, { ...outer, protocol: IP.sixInFour })),
@@ -115,7 +145,11 @@ describe('tunnels', () => {
 
   /** The row speaks of the innermost packet, the outer ones stand in `encapsulation`, outermost first. */
   it.each(tunnels)('%s', async (_, link, encapsulation, ends = {}) => {
-    const told = await tellAsTshark(story({ link, ...ends }).handshake().client('PSH,ACK', 'hello'));
+    const told = await tellAsTshark(
+      story({ link, ...ends })
+        .handshake()
+        .client('PSH,ACK', 'hello'),
+    );
     expect(told.roles).toEqual(roles);
     expect(told.rows.map(({ facts }) => facts.encapsulation)).toEqual(roles.map(() => encapsulation));
     expect(told.rows[0]!.source).toBe('client' in ends ? v6.client : '172.18.0.3');

@@ -30,7 +30,7 @@ export const NETWORK = {
   'about-frame': { why: 'about', slots: ['aboutProtocol', 'aboutSource', 'aboutDestination', 'aboutFrame'] },
   'about-unseen': { why: 'about', slots: ['aboutProtocol', 'aboutSource', 'aboutDestination'] },
   'icmp-other': { why: null, slots: ['source', 'destination', 'icmpType', 'icmpCode'] },
-  'neighbor-solicitation': { why: 'neighbor', slots: ['source', 'targetAddress'] },
+  'neighbor-solicitation': { why: 'neighbor', slots: ['source', 'destination', 'targetAddress'] },
   'neighbor-probe': { why: 'neighbor-probe', slots: ['targetAddress'] },
   'neighbor-solicitation-plain': { why: 'neighbor', slots: ['source', 'destination'] },
   'neighbor-advertisement': { why: 'neighbor', slots: ['source', 'destination', 'targetAddress'] },

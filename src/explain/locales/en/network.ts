@@ -5,12 +5,12 @@ export const network: Templates<typeof NETWORK> = {
   udp: '{source} port {sourcePort} sends a UDP datagram with {bytes} of data to {destination} port {destinationPort}.',
   'udp-empty':
     '{source} port {sourcePort} sends an empty UDP datagram to {destination} port {destinationPort}.',
-  'arp-request': '{senderAddress} asks the local network: who has {targetAddress}, and at which MAC address?',
+  'arp-request': '{senderAddress} asks: who has {targetAddress}, and at which MAC address?',
   'arp-probe':
     'The machine with MAC {senderHardware} checks whether another machine already uses {targetAddress} (ARP probe).',
   'arp-announcement':
     '{senderAddress} announces to the local network that its MAC address is {senderHardware} (gratuitous ARP).',
-  'arp-request-plain': 'An ARP request to the local network; the addresses in it cannot be read.',
+  'arp-request-plain': 'An ARP request; the addresses in it cannot be read.',
   'arp-reply': '{senderAddress} answers that its MAC address is {senderHardware}.',
   'arp-reply-to':
     '{senderAddress} answers the question in No. {answeredFrame}: its MAC address is {senderHardware}.',
@@ -49,7 +49,7 @@ export const network: Templates<typeof NETWORK> = {
     'It is about a {aboutProtocol} packet from {aboutSource} to {aboutDestination} that was not found in this capture.',
   'icmp-other': '{source} sends {destination} an ICMP message (type {icmpType}, code {icmpCode}).',
   'neighbor-solicitation':
-    '{source} asks the local network: who has {targetAddress}, and at which MAC address (neighbor solicitation)?',
+    '{source} asks {destination}: who has {targetAddress}, and at which MAC address (neighbor solicitation)?',
   'neighbor-probe':
     'A machine checks whether another already uses {targetAddress} before using it itself (neighbor solicitation).',
   'neighbor-solicitation-plain':

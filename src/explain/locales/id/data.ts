@@ -3,28 +3,28 @@ import type { Templates } from '../../sentences.js';
 
 export const data: Templates<typeof DATA> = {
   'data-push':
-    '{source} mengirim {bytes} data ke {destination}, yaitu {range} dari arah ini, dengan flag PSH: pengirim meminta data itu segera diserahkan tanpa menunggu data berikutnya.',
+    '{source} mengirim {bytes} data ke {destination}, yaitu {range} pada arah ini, dengan flag PSH: pengirim meminta data itu diserahkan ke program penerima tanpa menunggu data berikutnya.',
   'data-push-midstream':
-    '{source} mengirim {bytes} data ke {destination} dengan flag PSH: pengirim meminta data itu segera diserahkan tanpa menunggu data berikutnya.',
-  data: '{source} mengirim {bytes} data ke {destination}, yaitu {range} dari arah ini.',
+    '{source} mengirim {bytes} data ke {destination} dengan flag PSH: pengirim meminta data itu diserahkan ke program penerima tanpa menunggu data berikutnya.',
+  data: '{source} mengirim {bytes} data ke {destination}, yaitu {range} pada arah ini.',
   'data-midstream': '{source} mengirim {bytes} data ke {destination}.',
   'data-again': '{source} mengirim ulang {bytes} data ke {destination}.',
   'data-again-of':
-    '{source} mengirim ulang {bytes} data ke {destination}; awalnya sama dengan yang sudah dikirim di No. {originalFrame}.',
+    '{source} mengirim ulang {bytes} data ke {destination}; nomor urut byte pertamanya sudah dipakai di No. {originalFrame}.',
   'carries-data': 'Segmen ini sekaligus membawa {bytes} data.',
   'preview-whole': 'Isinya: "{preview}".',
   'preview-beginning': 'Isinya diawali: "{preview}".',
   'half-close':
-    'Arah dari {destination} sudah ditutup dengan FIN, tetapi arah ini masih boleh mengirim (half-close).',
-  'also-acknowledges': 'Segmen ini sekaligus mengonfirmasi penerimaan No. {acknowledgedFrame}.',
+    'Arah dari {destination} sudah ditutup dengan FIN, tetapi pada arah ini data masih boleh dikirim (half-close).',
+  'also-acknowledges': 'Segmen ini sekaligus mengonfirmasi segmen di No. {acknowledgedFrame}.',
   'also-acknowledges-fin': 'Segmen ini sekaligus mengonfirmasi FIN dari {destination}.',
-  ack: '{source} mengirim ACK tanpa data ke {destination}: Ack={ack}, yaitu nomor byte berikutnya yang ia tunggu.',
+  ack: '{source} mengirim ACK tanpa data ke {destination}: Ack={ack}, yaitu nomor byte berikutnya yang ditunggunya.',
   'ack-of':
-    '{source} mengirim ACK untuk segmen di No. {acknowledgedFrame}, {roundTrip} sesudahnya: TCP-nya sudah menerima semua byte sampai akhir segmen itu.',
+    '{source} mengirim ACK untuk segmen di No. {acknowledgedFrame}, {roundTrip} sesudahnya: TCP-nya sudah menerima semua byte sampai dengan akhir segmen itu.',
   'ack-of-untimed':
-    '{source} mengirim ACK untuk segmen di No. {acknowledgedFrame}: TCP-nya sudah menerima semua byte sampai akhir segmen itu.',
+    '{source} mengirim ACK untuk segmen di No. {acknowledgedFrame}: TCP-nya sudah menerima semua byte sampai dengan akhir segmen itu.',
   'no-ack-flag':
-    '{source} mengirim segmen tanpa data dan tanpa flag ACK ke {destination} (flag: {flags}); segmen seperti ini tidak lazim dalam koneksi biasa.',
+    '{source} mengirim segmen tanpa data dan tanpa flag ACK ke {destination} (flag: {flags}); segmen seperti ini tidak lazim dalam koneksi TCP.',
   'keep-alive':
     '{source} mengirim keep-alive ke {destination}, tanpa data baru, untuk memeriksa apakah koneksinya masih hidup.',
   'keep-alive-answer':
@@ -38,11 +38,11 @@ export const data: Templates<typeof DATA> = {
   'window-update':
     '{source} memberi tahu {destination} bahwa window-nya kini {window}, tanpa mengonfirmasi data baru.',
   'window-update-unscaled':
-    '{source} memberi tahu {destination} bahwa window-nya berubah: nilainya di header {window}, sedangkan skalanya tidak terekam.',
+    '{source} memberi tahu {destination} bahwa window-nya berubah: header-nya menyebut {window}, tetapi faktor skalanya tidak terekam.',
   'duplicate-ack':
-    '{source} mengulang ACK di No. {repeatedFrame} (duplicate ACK ke-{repetition}): ia tetap menunggu byte Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat sementara segmen sesudahnya sudah tiba.',
+    '{source} mengulang ACK di No. {repeatedFrame} (duplicate ACK ke-{repetition}): ia tetap menunggu segmen mulai Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat, sedangkan segmen sesudahnya sudah tiba.',
   'duplicate-ack-plain':
-    '{source} mengulang ACK sebelumnya (duplicate ACK): ia tetap menunggu byte Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat.',
+    '{source} mengulang ACK sebelumnya (duplicate ACK): ia tetap menunggu segmen mulai Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat.',
   'data-again-unseen':
     '{source} mengirim {bytes} data ke {destination}, kemungkinan pengiriman ulang: nomor urutnya sudah terlewati di arah ini, tetapi kiriman pertamanya tidak ditemukan dalam rekaman.',
   'carries-last-data': 'Segmen ini sekaligus membawa data terakhirnya, {bytes}.',

@@ -14,16 +14,16 @@ export const dns: Templates<typeof DNS> = {
   'dns-query-srv':
     '{source} menanyakan kepada server DNS {destination} mesin dan port yang menyediakan layanan {name} (record SRV).',
   'dns-query-ns':
-    '{source} menanyakan kepada server DNS {destination} server nama yang bertanggung jawab atas {name} (record NS).',
-  'dns-query-soa': '{source} menanyakan kepada server DNS {destination} data induk zona {name} (record SOA).',
+    '{source} menanyakan kepada server DNS {destination} name server yang bertanggung jawab atas {name} (record NS).',
+  'dns-query-soa': '{source} menanyakan kepada server DNS {destination} data pokok zona {name} (record SOA).',
   'dns-query-cname':
     '{source} menanyakan kepada server DNS {destination} apakah {name} merupakan alias (record CNAME).',
   'dns-query-https':
     '{source} menanyakan kepada server DNS {destination} cara terhubung ke layanan HTTPS di {name} (record HTTPS).',
   'dns-query-any': '{source} menanyakan semua record dari {name} kepada server DNS {destination}.',
   'dns-query-other': '{source} menanyakan record {type} dari {name} kepada server DNS {destination}.',
-  'dns-query-multicast': '{source} menanyakan record {type} dari {name} kepada jaringan lokal lewat mDNS.',
-  'dns-query-llmnr': '{source} menanyakan record {type} dari {name} kepada jaringan lokal lewat LLMNR.',
+  'dns-query-multicast': '{source} menanyakan record {type} dari {name} lewat mDNS.',
+  'dns-query-llmnr': '{source} menanyakan record {type} dari {name} lewat LLMNR.',
   'dns-query-empty':
     '{source} mengirim pesan DNS ke {destination} yang tidak memuat pertanyaan yang dapat dibaca.',
   'dns-more-questions':
@@ -51,7 +51,7 @@ export const dns: Templates<typeof DNS> = {
   'dns-no-data-alias':
     '{source} memberi tahu {destination} bahwa {name} adalah alias (CNAME) dari {alias}, tetapi tidak menyertakan record {type} untuk nama itu.',
   'dns-referral':
-    '{source} tidak menjawab langsung pertanyaan {destination} tentang {name}, melainkan menunjuk server nama lain: {nameServers}.',
+    '{source} tidak menjawab langsung pertanyaan {destination} tentang {name}, melainkan menunjuk name server lain: {nameServers}.',
   'dns-name-error': '{source} memberi tahu {destination} bahwa nama {name} tidak ada (NXDOMAIN).',
   'dns-server-failure':
     '{source} memberi tahu {destination} bahwa ia gagal mencari jawaban untuk {name} (SERVFAIL); ini tidak berarti namanya tidak ada.',
@@ -61,25 +61,25 @@ export const dns: Templates<typeof DNS> = {
   'dns-error': '{source} menjawab pertanyaan {destination} tentang {name} dengan galat (kode {rcode}).',
   'dns-error-nameless': '{source} menjawab {destination} dengan galat DNS (kode {rcode}).',
   'dns-response-other':
-    '{source} mengirim tanggapan DNS ke {destination} yang tidak memuat jawaban untuk diuraikan.',
-  'mdns-answer': '{source} mengumumkan kepada jaringan lokal lewat mDNS: {announced}.',
+    '{source} mengirim tanggapan DNS ke {destination} yang tidak memuat jawaban yang dapat diuraikan.',
+  'mdns-answer': '{source} mengumumkan lewat mDNS: {announced}.',
   'dns-answered': 'Ini jawaban atas pertanyaan di No. {answeredFrame}, {roundTrip} sesudahnya.',
   'dns-answered-untimed': 'Ini jawaban atas pertanyaan di No. {answeredFrame}.',
   'dns-answered-again': 'Pertanyaan yang sama sudah dijawab di No. {firstAnswerFrame}.',
   'dns-unsolicited': 'Pertanyaannya tidak ditemukan dalam rekaman ini.',
   'dns-in-segment-query': 'Segmen ini melengkapi pertanyaan DNS lewat TCP: record {type} dari {name}.',
   'dns-in-segment-answer':
-    'Segmen ini melengkapi jawaban DNS lewat TCP atas record {type} dari {name}: {records}.',
+    'Segmen ini melengkapi jawaban DNS lewat TCP tentang record {type} dari {name}: {records}.',
   'dns-in-segment-no-data':
     'Segmen ini melengkapi jawaban DNS lewat TCP: untuk {name} tidak disertakan record {type}.',
   'dns-in-segment-name-error':
     'Segmen ini melengkapi jawaban DNS lewat TCP: nama {name} tidak ada (NXDOMAIN).',
   'dns-in-segment-failed':
-    'Segmen ini melengkapi jawaban DNS lewat TCP atas record {type} dari {name}, yaitu galat (kode {rcode}).',
+    'Segmen ini melengkapi jawaban DNS lewat TCP tentang record {type} dari {name}: galat (kode {rcode}).',
   'dns-in-segment-response':
     'Segmen ini melengkapi tanggapan DNS lewat TCP tentang record {type} dari {name}.',
   'dns-in-segment-answered': 'Pertanyaannya dilengkapi di No. {questionFrame}, {questionTime} sebelumnya.',
   'dns-in-segment-more': 'Seluruhnya ada {messageCount} pesan DNS yang dilengkapi segmen ini.',
   'dns-other-port':
-    'Portnya bukan 53; pesan ini dikenali sebagai DNS dari isinya, seperti pada resolver di dalam container.',
+    'Port-nya bukan 53; pesan ini dikenali sebagai DNS dari isinya, seperti pada resolver di dalam container.',
 };

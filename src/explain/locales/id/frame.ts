@@ -3,27 +3,27 @@ import type { Templates } from '../../sentences.js';
 
 export const frame: Templates<typeof FRAME> = {
   'fragment-first':
-    'Potongan pertama dari paket IP {source} ke {destination} yang dipecah; header-nya menyatakan masih ada potongan lain.',
+    'Fragmen pertama dari sebuah paket IP, dari {source} ke {destination}; header-nya menyatakan masih ada fragmen lain.',
   'fragment-middle':
-    'Potongan tengah dari paket IP {source} ke {destination} yang dipecah, mulai offset {offset} paket itu; belum melengkapinya.',
+    'Fragmen tengah dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; paketnya belum lengkap.',
   'fragment-last':
-    'Potongan terakhir dari paket IP {source} ke {destination} yang dipecah, mulai offset {offset} paket itu; masih ada potongan lain yang belum terlihat.',
-  'fragment-plain': 'Potongan dari paket IP {source} ke {destination} yang dipecah; belum melengkapinya.',
-  'fragment-packet': 'Potongan yang pertama terlihat ada di No. {packetFrame}.',
-  reassembled: 'Frame ini melengkapi paket IP yang dipecah; potongannya: {pieces}.',
+    'Fragmen terakhir dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; masih ada fragmen lain yang belum terlihat.',
+  'fragment-plain': 'Fragmen dari sebuah paket IP, dari {source} ke {destination}; paketnya belum lengkap.',
+  'fragment-packet': 'Fragmen yang pertama terlihat ada di No. {packetFrame}.',
+  reassembled: 'Frame ini melengkapi paket IP yang dikirim dalam beberapa fragmen: {pieces}.',
   'malformed-length':
-    'Frame ini tidak dapat dibaca: di header {stoppedLayer} (offset {stoppedOffset} dari awal frame) ada panjang yang tidak mungkin benar.',
+    'Frame ini tidak dapat dibaca: di header {stoppedLayer} (offset {stoppedOffset} dari awal frame) ada nilai panjang yang tidak mungkin benar.',
   'malformed-value':
     'Frame ini tidak dapat dibaca: di header {stoppedLayer} (offset {stoppedOffset} dari awal frame) ada nilai yang tidak mungkin benar.',
   'malformed-deep':
-    'Frame ini tidak dibaca lebih jauh: pada {stoppedLayer} (offset {stoppedOffset} dari awal frame) lapisannya terlalu banyak.',
+    'Frame ini tidak dibaca lebih jauh: sampai di {stoppedLayer} (offset {stoppedOffset} dari awal frame), lapisannya sudah terlalu banyak.',
   'malformed-plain': 'Frame ini tidak dapat dibaca.',
   'stopped-length':
-    'Pembacaan {stoppedLayer} berhenti pada offset {stoppedOffset} frame karena ada panjang yang tidak mungkin benar; yang sebelum itu tetap berlaku.',
+    'Pembacaan {stoppedLayer} berhenti pada offset {stoppedOffset} frame karena ada nilai panjang yang tidak mungkin benar; bagian sebelumnya tetap berlaku.',
   'stopped-value':
-    'Pada offset {stoppedOffset} frame, {stoppedLayer} memuat nilai yang tidak mungkin benar; selebihnya tetap berlaku.',
+    'Pada offset {stoppedOffset} frame, {stoppedLayer} memuat nilai yang tidak mungkin benar; bagian lainnya tetap berlaku.',
   'stopped-unsupported':
-    'Pembacaan {stoppedLayer} berhenti pada offset {stoppedOffset} frame karena bentuknya tidak didukung; yang sebelum itu tetap berlaku.',
+    'Pembacaan {stoppedLayer} berhenti pada offset {stoppedOffset} frame karena bentuknya tidak didukung; bagian sebelumnya tetap berlaku.',
   'stopped-cut':
     'Pembacaan {stoppedLayer} berhenti pada offset {stoppedOffset} frame karena byte selanjutnya tidak tersimpan dalam rekaman.',
   'cut-header':

@@ -4,36 +4,36 @@ import type { Templates } from '../../sentences.js';
 export const opening: Templates<typeof OPENING> = {
   syn: '{source} mengirim SYN ke {destination} port {destinationPort} untuk membuka koneksi: langkah ke-1 dari three-way handshake.',
   'syn-again':
-    '{source} mengulang SYN-nya ke {destination} port {destinationPort}; kemungkinan balasan atas SYN sebelumnya belum ia terima.',
+    '{source} mengulang SYN-nya ke {destination} port {destinationPort}; kemungkinan balasan atas SYN sebelumnya belum diterimanya.',
   'syn-again-of':
-    '{source} mengulang SYN di No. {originalFrame} ke {destination} port {destinationPort}; kemungkinan balasannya belum ia terima.',
+    '{source} mengulang SYN di No. {originalFrame} ke {destination} port {destinationPort}; kemungkinan balasannya belum diterimanya.',
   'syn-simultaneous':
-    '{source} juga mengirim SYN ke {destination} port {destinationPort}, padahal {destination} sudah lebih dulu mengirim SYN: kedua sisi membuka koneksi bersamaan (simultaneous open), bukan dengan three-way handshake biasa.',
+    '{source} juga mengirim SYN ke {destination} port {destinationPort}, padahal {destination} sudah lebih dahulu mengirim SYN: kedua sisi membuka koneksi secara bersamaan (simultaneous open), bukan dengan three-way handshake biasa.',
   'syn-unplaced':
     '{source} mengirim SYN ke {destination} port {destinationPort}; kedudukannya dalam handshake tidak dapat dipastikan dari rekaman ini.',
   'fast-open': 'SYN ini sudah membawa {bytes} data, seperti pada TCP Fast Open.',
   'syn-ack':
-    '{source} membalas SYN di No. {answeredFrame} dengan SYN, ACK dan mengajukan nomor urut awalnya sendiri: langkah ke-2 dari three-way handshake.',
+    '{source} membalas SYN di No. {answeredFrame} dengan SYN, ACK, sekaligus mengajukan nomor urut awalnya sendiri: langkah ke-2 dari three-way handshake.',
   'syn-ack-plain':
-    '{source} membalas SYN dari {destination} dengan SYN, ACK dan mengajukan nomor urut awalnya sendiri: langkah ke-2 dari three-way handshake.',
+    '{source} membalas SYN dari {destination} dengan SYN, ACK, sekaligus mengajukan nomor urut awalnya sendiri: langkah ke-2 dari three-way handshake.',
   'syn-ack-unseen':
-    '{source} mengirim SYN, ACK ke {destination}, lazimnya sebagai balasan atas SYN; SYN itu sendiri tidak ada dalam rekaman ini.',
+    '{source} mengirim SYN, ACK ke {destination}, lazimnya sebagai balasan atas SYN; SYN-nya sendiri tidak ada dalam rekaman ini.',
   'syn-ack-again':
-    '{source} mengulang SYN, ACK-nya ke {destination}; kemungkinan ACK penutup handshake belum ia terima.',
+    '{source} mengulang SYN, ACK-nya ke {destination}; kemungkinan ACK yang menyelesaikan handshake belum diterimanya.',
   'syn-ack-again-of':
-    '{source} mengulang SYN, ACK di No. {originalFrame} ke {destination}; kemungkinan ACK penutup handshake belum ia terima.',
+    '{source} mengulang SYN, ACK di No. {originalFrame} ke {destination}; kemungkinan ACK yang menyelesaikan handshake belum diterimanya.',
   'syn-ack-simultaneous':
-    '{source} mengonfirmasi SYN dari {destination} dengan SYN, ACK dalam pembukaan koneksi bersamaan (simultaneous open).',
+    '{source} mengonfirmasi SYN dari {destination} dengan SYN, ACK ketika kedua sisi membuka koneksi secara bersamaan (simultaneous open).',
   'syn-ack-unplaced':
-    '{source} mengirim SYN, ACK ke {destination}, tetapi nomor acknowledgment-nya tidak cocok dengan SYN yang terekam, sehingga kedudukannya dalam handshake tidak dapat dipastikan.',
+    '{source} mengirim SYN, ACK ke {destination}, tetapi nomor ACK-nya tidak cocok dengan SYN yang terekam, sehingga kedudukannya dalam handshake tidak dapat dipastikan.',
   'handshake-ack':
     '{source} mengonfirmasi SYN, ACK di No. {answeredFrame} dengan ACK: langkah ke-3 dari three-way handshake. Begitu ACK ini sampai, koneksi terbuka di kedua sisi.',
   'handshake-ack-plain':
     '{source} mengonfirmasi SYN, ACK dari {destination} dengan ACK: langkah ke-3 dari three-way handshake. Begitu ACK ini sampai, koneksi terbuka di kedua sisi.',
   'handshake-ack-unseen':
-    '{source} mengonfirmasi SYN, ACK dari {destination} dan dengan itu menyelesaikan handshake; SYN pembukanya tidak ada dalam rekaman ini.',
+    '{source} mengonfirmasi SYN, ACK dari {destination} sehingga handshake selesai; SYN pembukanya tidak ada dalam rekaman ini.',
   'handshake-ack-simultaneous':
-    '{source} mengonfirmasi SYN dari {destination} dalam pembukaan koneksi bersamaan (simultaneous open).',
+    '{source} mengonfirmasi SYN dari {destination} ketika kedua sisi membuka koneksi secara bersamaan (simultaneous open).',
   'handshake-ack-unplaced':
     '{source} mengonfirmasi SYN, ACK dari {destination}. Ini ACK pertama darinya yang terekam setelah itu; segmen yang semula menyelesaikan handshake kemungkinan tidak terekam.',
 };

@@ -2,10 +2,10 @@ import type { Locale } from '../../locale.js';
 
 export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons'> = {
   outcomes: {
-    closed: 'ditutup wajar dengan FIN dari kedua sisi',
+    closed: 'ditutup dengan FIN dari kedua sisi',
     closing: 'kedua sisi mengirim FIN, tetapi konfirmasi terakhirnya tidak terekam',
-    'half-closed-by-client': 'hanya arah client yang ditutup',
-    'half-closed-by-server': 'hanya arah server yang ditutup',
+    'half-closed-by-client': 'hanya arah dari client yang ditutup',
+    'half-closed-by-server': 'hanya arah dari server yang ditutup',
     'reset-by-client': 'diputus client dengan RST',
     'reset-by-server': 'diputus server dengan RST',
     refused: 'SYN ditolak dengan RST',
@@ -26,17 +26,17 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons'> = {
   },
   roles: {
     malformed: 'frame rusak',
-    'ip-fragment': 'potongan paket IP',
+    'ip-fragment': 'fragmen paket IP',
     'arp-request': 'permintaan ARP',
     'arp-reply': 'balasan ARP',
     'icmp-echo-request': 'permintaan ping',
     'icmp-echo-reply': 'balasan ping',
     'icmp-error': 'pesan galat ICMP',
     'icmp-other': 'pesan ICMP lain',
-    'neighbor-solicitation': 'pertanyaan alamat tetangga',
-    'neighbor-advertisement': 'jawaban alamat tetangga',
-    'router-solicitation': 'permintaan router',
-    'router-advertisement': 'pengumuman router',
+    'neighbor-solicitation': 'neighbor solicitation',
+    'neighbor-advertisement': 'neighbor advertisement',
+    'router-solicitation': 'router solicitation',
+    'router-advertisement': 'router advertisement',
     'multicast-listener': 'keanggotaan multicast',
     'dns-query': 'pertanyaan DNS',
     'dns-response': 'jawaban DNS',
@@ -118,9 +118,9 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons'> = {
   phrases: {
     capture: 'Rekaman {capture}',
     lookups: 'Pencarian nama (DNS): {questions}',
-    lookup: '{client} menanyakan record {type} dari {name} kepada {server}: {outcome}.',
+    lookup: '{client} menanyakan record {type} dari {name} kepada {server}; hasilnya: {outcome}.',
     'lookup-unanswered':
-      '{client} menanyakan record {type} dari {name} kepada {server}: tidak dijawab dalam rekaman ini.',
+      '{client} menanyakan record {type} dari {name} kepada {server}; tidak dijawab dalam rekaman ini.',
     connection:
       'Koneksi {connection}: {client} (client) ke {server} (server), {outcome}; data dari client {clientBytes}, dari server {serverBytes}; lamanya {duration}.',
     'connection-inferred':

@@ -1,0 +1,73 @@
+/** The command as a process of its own: streams that close, standard input, exit status. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { sample } from '../report/support.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Ended {
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @param take bytes of output after which the reader goes away */
+function framewise(
+  args: readonly string[],
+  input?: Uint8Array,
+  take = Number.POSITIVE_INFINITY,
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  const parts: Buffer[] = [];
+  let stderr = '';
+  child.stdout.on('data', (part: Buffer) => {
+    parts.push(part);
+    if (parts.reduce((sum, { length }) => sum + length, 0) >= take) child.stdout.destroy();
+  });
+  child.stderr.on('data', (part) => (stderr += part));
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve) => {
+    child.on('close', (status, signal) =>
+      resolve({ status, signal, stdout: Buffer.concat(parts).toString(), stderr }),
+    );
+  });
+}
+
+describe('the process', () => {
+  it('reads standard input', async () => {
+    const input = readFileSync(sample('02-echo/mesin1.pcap'));
+    const { status, stdout, stderr } = await framewise(['explain', '-', '--format', 'ndjson'], input);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows).toHaveLength(14);
+    expect(rows[0].capture).toBe('stdin');
+  });
+
+  it('ends quietly when its reader goes away', async () => {
+    const many = Array.from({ length: 8 }, (_, i) => `c${i}=${sample('10-lossy/mesin1.pcap')}`);
+    for (const format of ['ndjson', 'text']) {
+      const { status, signal, stderr } = await framewise(
+        ['explain', ...many, '--format', format],
+        undefined,
+        100,
+      );
+      expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: '' });
+    }
+  });
+
+  it('ends with status 2 and one line where a capture is missing', async () => {
+    const { status, stderr } = await framewise(['explain', '/nonexistent.pcap']);
+    expect(status).toBe(2);
+    expect(stderr).toBe('framewise: /nonexistent.pcap: There is no such file.\n');
+  });
+});
