@@ -207,7 +207,7 @@ const id: CliWords = {
   },
   noSuchFile: 'Berkasnya tidak ada.',
   noPermission: 'Pengguna ini tidak diizinkan membacanya.',
-  directory: 'Ini direktori, bukan rekaman.',
+  directory: 'Ini folder, bukan rekaman.',
   stoppedAt: 'Pembacaan berhenti di byte {offset}, frame {frame}.',
   framesBefore: '{frames} frame sebelumnya sudah dibaca.',
   oneFrameBefore: '1 frame sebelumnya sudah dibaca.',

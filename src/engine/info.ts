@@ -7,8 +7,9 @@ import { factsOf, flagsText } from './facts.js';
 import type { FrameRow } from './frame-row.js';
 import { icmpInfo } from './icmp-info.js';
 
-/** Wireshark's prefixes, in its order. */
+/** Wireshark's prefixes, in the order of its checks. Each is put in front of the ones before. */
 const PREFIXES: readonly (readonly [Finding, string])[] = [
+  ['out-of-order', '[TCP Out-Of-Order] '],
   ['port-reuse', '[TCP Port numbers reused] '],
   ['previous-segment-not-captured', '[TCP Previous segment not captured] '],
   ['acked-unseen-segment', '[TCP ACKed unseen segment] '],
@@ -19,7 +20,6 @@ const PREFIXES: readonly (readonly [Finding, string])[] = [
   ['zero-window', '[TCP ZeroWindow] '],
   ['zero-window-probe-ack', '[TCP ZeroWindowProbeAck] '],
   ['window-full', '[TCP Window Full] '],
-  ['out-of-order', '[TCP Out-Of-Order] '],
 ];
 
 function prefixes(frame: FrameRow): string {
@@ -27,12 +27,12 @@ function prefixes(frame: FrameRow): string {
   if (findings === 0) return '';
   const has = (finding: Finding): boolean => (findings & FINDING_BIT[finding]) !== 0;
   let text = '';
-  if (has('fast-retransmission')) text += '[TCP Fast Retransmission] ';
-  else if (has('spurious-retransmission')) text += '[TCP Spurious Retransmission] ';
-  else if (has('retransmission')) text += '[TCP Retransmission] ';
+  if (has('fast-retransmission')) text = '[TCP Fast Retransmission] ';
+  else if (has('spurious-retransmission')) text = '[TCP Spurious Retransmission] ';
+  else if (has('retransmission')) text = '[TCP Retransmission] ';
   if (has('duplicate-ack'))
-    text += `[TCP Dup ACK ${frame.note?.duplicateAckOf ?? 0}#${frame.note?.duplicateAckNumber ?? 0}] `;
-  for (const [finding, prefix] of PREFIXES) if (has(finding)) text += prefix;
+    text = `[TCP Dup ACK ${frame.note?.duplicateAckOf ?? 0}#${frame.note?.duplicateAckNumber ?? 0}] ${text}`;
+  for (const [finding, prefix] of PREFIXES) if (has(finding)) text = prefix + text;
   return text;
 }
 

@@ -63,8 +63,8 @@ export class Pipeline {
   process(batch: FrameBatch): void {
     batch.firstFrame = this.frames + 1;
     batch.notes.clear();
-    this.#decode(batch);
     this.#clear(batch);
+    this.#decode(batch);
     this.#follow(batch);
     chooseRoles(batch);
     this.#duplicates.endBatch(batch);

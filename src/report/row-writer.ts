@@ -1,20 +1,15 @@
-import { read32 } from '../bytes/reads.js';
-import { NOT_TEXT, writePreview } from '../bytes/safe-text.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
-import { flagsText } from '../engine/facts.js';
 import type { Frame } from '../engine/frame.js';
 import { formatTime } from '../engine/time.js';
 import { type Detail, writeExplanation } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
-import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { FINDINGS, findingsOf } from '../vocabulary/findings.js';
 import { ROLES } from '../vocabulary/roles.js';
-import { STAGES } from '../vocabulary/stages.js';
-import { FLAG } from '../wire/tcp.js';
-import { tcpOptionsText } from '../wire/tcp-options.js';
 import { writeInteger, writeSeconds, writeSmall } from './digits.js';
 import { closeJsonString, jsonText, writeJsonString } from './json-text.js';
+import { writeTcpFacts, writeTcpInfo } from './segment-writer.js';
 
 const encoder = new TextEncoder();
 const piece = (text: string): Uint8Array => encoder.encode(text);
@@ -30,38 +25,10 @@ const FACTS = piece(',"facts":');
 const INFO = piece(',"info":');
 const EXPLANATION = piece(',"explanation":"');
 
-const SEQ = piece('{"seq":');
-const ACK = piece(',"ack":');
-const RAW_SEQ = piece(',"rawSeq":');
-const RAW_ACK = piece(',"rawAck":');
-const BYTES = piece(',"bytes":');
-const WINDOW = piece(',"window":');
-const STREAM_START = piece(',"streamStart":');
-const STREAM_END = piece(',"streamEnd":');
-const PREVIEW = piece(',"preview":"');
-const PUSH = piece(',"push":true');
-const ACKNOWLEDGES = piece(',"acknowledges":');
-const RTT = piece(',"rtt":');
-const FIRST_FIN = piece(',"acknowledgesFin":"first"');
-const SECOND_FIN = piece(',"acknowledgesFin":"second"');
-const STAGE = STAGES.map((stage) => piece(`,"stage":"${stage}"`));
-const IN_REPLY_TO = piece(',"inReplyTo":');
-
-const INFO_SEQ = piece('] Seq=');
-const INFO_ACK = piece(' Ack=');
-const INFO_WIN = piece(' Win=');
-const INFO_LEN = piece(' Len=');
-const TSVAL = piece(' TSval=');
-const TSECR = piece(' TSecr=');
 /** Findings that Wireshark's Info begins with. */
 const PREFIXED = 2 ** FINDINGS.indexOf('duplicate-frame') - 1;
 /** Conversations whose ends are remembered as text, a power of two: later ones take the places of earlier ones. */
 const KEPT_ENDS = 1024;
-const QUOTE = 0x22;
-
-/** Flags as they stand in facts and in Info, by the 12 bits. */
-const FLAGS_FACT: (Uint8Array | undefined)[] = [];
-const FLAGS_INFO: (Uint8Array | undefined)[] = [];
 
 /** The fields from `source` to `protocol`, which the frames of one direction of a conversation share. */
 interface Ends {
@@ -208,104 +175,4 @@ function isPlainSegment(frame: Frame): boolean {
     (batch.notes.size === 0 || batch.notes.get(row) === undefined) &&
     (batch.comments.size === 0 || batch.comments.get(row) === undefined)
   );
-}
-
-/** The same fields in the same order as the facts' object has them. */
-function writeTcpFacts(sink: ByteSink, batch: FrameBatch, row: number): void {
-  const flags = batch.flags[row]!;
-  const payload = batch.payloadLength[row]!;
-  const seq = batch.relativeSeq[row]!;
-  sink.put(SEQ);
-  writeInteger(sink, seq);
-  sink.put(ACK);
-  if (flags & FLAG.ack) writeInteger(sink, batch.relativeAck[row]!);
-  else sink.put(NULL);
-  sink.put(RAW_SEQ);
-  writeInteger(sink, batch.seq[row]!);
-  sink.put(RAW_ACK);
-  writeInteger(sink, batch.ack[row]!);
-  sink.put(BYTES);
-  writeInteger(sink, payload);
-  FLAGS_FACT[flags] ??= piece(`,"flags":"${flagsText(flags)}"`);
-  sink.put(FLAGS_FACT[flags]);
-  sink.put(WINDOW);
-  writeInteger(sink, batch.window[row]!);
-  if (payload > 0) {
-    const start = flags & FLAG.syn ? seq : seq - 1;
-    sink.put(STREAM_START);
-    writeInteger(sink, start);
-    sink.put(STREAM_END);
-    writeInteger(sink, start + payload);
-    writePreviewField(sink, batch, row);
-  }
-  if (flags & FLAG.psh) sink.put(PUSH);
-  writeTcpAnswers(sink, batch, row);
-  sink.byte(0x7d);
-}
-
-function writeTcpAnswers(sink: ByteSink, batch: FrameBatch, row: number): void {
-  if (batch.acknowledges[row]! > 0) {
-    sink.put(ACKNOWLEDGES);
-    writeInteger(sink, batch.acknowledges[row]!);
-    const roundTrip = batch.roundTrip[row]!;
-    if (!Number.isNaN(roundTrip)) {
-      sink.put(RTT);
-      writeSeconds(sink, roundTrip);
-    }
-  }
-  const bits = batch.bits[row]!;
-  if (bits & BIT.acknowledgesFirstFin) sink.put(FIRST_FIN);
-  else if (bits & BIT.acknowledgesSecondFin) sink.put(SECOND_FIN);
-  if (batch.stage[row]! > 0) sink.put(STAGE[batch.stage[row]!]!);
-  if (batch.inReplyTo[row]! > 0) {
-    sink.put(IN_REPLY_TO);
-    writeInteger(sink, batch.inReplyTo[row]!);
-  }
-}
-
-function writePreviewField(sink: ByteSink, batch: FrameBatch, row: number): void {
-  const before = sink.length;
-  sink.put(PREVIEW);
-  const from = sink.length;
-  if (writePreview(sink, batch.bytes, batch.payloadAt[row]!, batch.payloadEnd[row]!) === NOT_TEXT)
-    sink.length = before;
-  else closeJsonString(sink, from);
-}
-
-/** As `infoOf` puts it together for a segment without a prefix. */
-function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number, ports: Uint8Array): void {
-  const flags = batch.flags[row]!;
-  sink.put(ports);
-  FLAGS_INFO[flags] ??= piece(` [${flagsText(flags)}`);
-  sink.put(FLAGS_INFO[flags]);
-  sink.put(INFO_SEQ);
-  writeInteger(sink, batch.relativeSeq[row]!);
-  if (flags & FLAG.ack) {
-    sink.put(INFO_ACK);
-    writeInteger(sink, batch.relativeAck[row]!);
-  }
-  sink.put(INFO_WIN);
-  writeInteger(sink, batch.window[row]!);
-  sink.put(INFO_LEN);
-  writeInteger(sink, batch.payloadLength[row]!);
-  writeOptions(sink, batch, row);
-  sink.byte(QUOTE);
-}
-
-function writeOptions(sink: ByteSink, batch: FrameBatch, row: number): void {
-  const { bytes } = batch;
-  const at = batch.transportAt[row]! + 20;
-  const end = batch.payloadAt[row]!;
-  if (end <= at) return;
-  // Nearly every segment has just timestamps, padded as RFC 7323, appendix A, shows.
-  const onlyTimestamps =
-    end - at === 12 && bytes[at] === 1 && bytes[at + 1] === 1 && bytes[at + 2] === 8 && bytes[at + 3] === 10;
-  if (!onlyTimestamps) {
-    sink.text(tcpOptionsText(bytes, at, end));
-    return;
-  }
-  sink.put(TSVAL);
-  writeInteger(sink, read32(bytes, at + 4));
-  sink.put(TSECR);
-  writeInteger(sink, read32(bytes, at + 8));
 }

@@ -5,6 +5,7 @@ import { type DnsScan, isWholeDnsMessage, newDnsScan, scanDns } from '../wire/dn
 import { DNS_STOP_REASONS, dnsStopReason } from '../wire/dns-name.js';
 import { type DnsExchanges, markDns } from './dns-exchanges.js';
 
+const DUPLICATE = FINDING_BIT['duplicate-frame'];
 const DNS_PORT = 53;
 const MDNS_PORT = 5353;
 const LLMNR_PORT = 5355;
@@ -51,8 +52,9 @@ export class Datagrams {
       if (!cut || end - at < 12) return;
     }
     markDns(batch, row, scan.isResponse);
-    // Multicast names are asked of everybody and told to everybody: there is nothing to pair.
-    if (protocol === PROTOCOL_CODE['MDNS'] || !readable) return;
+    // Multicast names are asked of everybody and told to everybody: there is nothing to pair. A second sighting of a
+    // message is no second message.
+    if (protocol === PROTOCOL_CODE['MDNS'] || !readable || batch.findings[row]! & DUPLICATE) return;
     if (this.#exchanges.follow(batch, row, scan, 'udp', bytes.subarray(at, end)) === undefined) {
       batch.findings[row]! |= FINDING_BIT['limit-reached'];
       batch.note(row).limit = 'lookups';

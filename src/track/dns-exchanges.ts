@@ -65,7 +65,14 @@ export class DnsExchanges {
     if (this.exchanges.length >= this.#limit) return undefined;
     const frame = batch.firstFrame + row;
     const exchange: Exchange = {
-      ...key,
+      id: key.id,
+      name: key.name,
+      type: key.type,
+      transport: key.transport,
+      client: key.client,
+      server: key.server,
+      clientPort: key.clientPort,
+      serverPort: key.serverPort,
       query: isResponse ? 0 : frame,
       response: isResponse ? frame : 0,
       seconds: batch.seconds[row]!,

@@ -1,4 +1,5 @@
 import type { FrameBatch } from '../table/frame-batch.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import type { Walk } from '../wire/walk.js';
 
 /** A packet is at most 65,535 bytes long (RFC 791, 3.1; RFC 8200, 4.5). */
@@ -65,13 +66,14 @@ export class Fragments {
       packet = undefined;
     }
     packet ??= this.#begin(key, frame, seconds);
+    this.#bound(batch, row);
     batch.note(row).fragment = { packet: packet.firstFrame, offset, more };
     const isWhole = walk.end === walk.wireEnd;
     if (!isWhole || offset + walk.end - walk.at > LARGEST_PACKET) return null;
     this.#insert(packet, offset, walk.bytes.subarray(walk.at, walk.end), frame);
     if (!more) packet.length = Math.max(packet.length, offset + walk.end - walk.at);
     if (packet.length < 0 || packet.covered < packet.extent) {
-      this.#bound();
+      this.#bound(batch, row);
       return null;
     }
     this.#drop(key, packet);
@@ -93,7 +95,6 @@ export class Fragments {
     };
     this.#packets.set(key, packet);
     this.#size += packet.size;
-    this.#bound();
     return packet;
   }
 
@@ -127,8 +128,8 @@ export class Fragments {
     this.#size -= packet.size;
   }
 
-  /** Gives up the oldest packets while there is too much. */
-  #bound(): void {
+  /** Gives up the oldest packets while there is too much, and says so in the row. */
+  #bound(batch: FrameBatch, row: number): void {
     for (const [key, packet] of this.#packets) {
       if (
         this.#packets.size <= this.#limits.maxFragmentedPackets &&
@@ -136,6 +137,8 @@ export class Fragments {
       )
         return;
       this.#drop(key, packet);
+      batch.findings[row]! |= FINDING_BIT['limit-reached'];
+      batch.note(row).limit = 'fragments';
     }
   }
 }

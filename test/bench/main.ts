@@ -5,6 +5,7 @@
  *     npm run bench -- [options]
  *       --frames N   of the chatty capture; the bulk ones have a third as many (300,000)
  *       --runs N     the best of so many counts (3)
+ *       --hostile    instead: captures made to be slow, at two sizes; what a frame costs must not grow with them
  *       --only PART  only captures whose name contains this
  *       --keep       leave the captures where they are, and say where
  *       --json       print the numbers as JSON
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bulk, chatty, type Written } from './captures.js';
+import { HOSTILE, hostile } from './hostile.js';
 import { type Cost, exists, measureProgram, measureStage } from './measure.js';
 import { STAGES } from './stages.js';
 
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
     frames: { type: 'string', default: '300000' },
     runs: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
+    hostile: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -60,6 +63,24 @@ async function measure(folder: string): Promise<Line[]> {
   return lines;
 }
 
+/** What frames cost and how much memory is taken, in a quarter of the frames and in all of them. */
+async function measureHostile(folder: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  const path = join(folder, 'hostile.pcap');
+  for (const name of Object.keys(HOSTILE)) {
+    if (!name.includes(options.only)) continue;
+    let reference = Number.NaN;
+    for (const count of [frames / 4, frames]) {
+      const written = hostile(name, path, count);
+      const cost = await measureStage('follow', path, runs);
+      // The second capture is four times as long: a ratio of 4 or less is right.
+      if (Number.isNaN(reference)) reference = cost.cpu;
+      lines.push(lineOf(name, `follow ${written.frames}`, cost, written, reference));
+    }
+  }
+  return lines;
+}
+
 function lineOf(capture: string, stage: string, cost: Cost, written: Written, reference: number): Line {
   return {
     capture,
@@ -82,7 +103,16 @@ function table(lines: readonly Line[]): string {
     line.ratio.toFixed(2),
     Math.round(line.peak).toString(),
   ]);
-  const head = ['capture', 'stage', 'CPU s', 'ns/frame', 'k frames/s', 'MB/s', 'of follow', 'peak MiB'];
+  const head = [
+    'capture',
+    'stage',
+    'CPU s',
+    'ns/frame',
+    'k frames/s',
+    'MB/s',
+    options.hostile ? 'of quarter' : 'of follow',
+    'peak MiB',
+  ];
   const widths = head.map((title, column) =>
     Math.max(...[head, ...cells].map((row) => row[column]!.length), title.length),
   );
@@ -95,7 +125,7 @@ function table(lines: readonly Line[]): string {
 
 const folder = mkdtempSync(join(tmpdir(), 'framewise-bench-'));
 try {
-  const lines = await measure(folder);
+  const lines = await (options.hostile ? measureHostile(folder) : measure(folder));
   console.log(options.json ? JSON.stringify(lines, null, 2) : table(lines));
 } finally {
   if (options.keep) console.log(folder);

@@ -4,7 +4,7 @@
 const STEERING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 /** Says that a value broke a promise. */
-export class Broken extends Error {
+class Broken extends Error {
   override readonly name: string = 'Broken';
 }
 

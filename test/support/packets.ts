@@ -30,7 +30,7 @@ export function filler(length: number, from = 0): Uint8Array {
 /** Two bytes, big-endian. */
 export const u16 = (value: number): readonly number[] => [(value >>> 8) & 255, value & 255];
 /** Four bytes, big-endian. */
-export const u32 = (value: number): readonly number[] => [...u16(value >>> 16), ...u16(value)];
+const u32 = (value: number): readonly number[] => [...u16(value >>> 16), ...u16(value)];
 
 /** `172.18.0.2`, `2001:db8::2` or `02:42:ac:12:00:02` as bytes. */
 export function address(written: string): Uint8Array {
@@ -45,7 +45,7 @@ export function address(written: string): Uint8Array {
 }
 
 /** The checksum of the internet (RFC 1071). */
-export function checksum(bytes: Uint8Array): number {
+function checksum(bytes: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += 2) sum += (bytes[at]! << 8) | (bytes[at + 1] ?? 0);
   while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);

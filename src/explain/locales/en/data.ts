@@ -10,7 +10,7 @@ export const data: Templates<typeof DATA> = {
   'data-midstream': '{source} sends {bytes} of data to {destination}.',
   'data-again': '{source} sends {bytes} of data to {destination} again.',
   'data-again-of':
-    '{source} sends {bytes} of data to {destination} again, beginning with what No. {originalFrame} already carried.',
+    '{source} sends {bytes} of data to {destination} again; No. {originalFrame} already used the sequence number of its first byte.',
   'carries-data': 'The segment also carries {bytes} of data.',
   'preview-whole': 'Content: "{preview}".',
   'preview-beginning': 'It begins: "{preview}".',

@@ -41,7 +41,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
     'Both sides close at nearly the same time; each still acknowledges the FIN of the other (RFC 9293, 3.6, figure 13).',
   'fin-again': 'A FIN is protected like data: it is sent again until acknowledged (RFC 9293, 3.6 and 3.8.1).',
   'fin-ack':
-    'A FIN takes one sequence number, so its ACK is one higher than the last byte of data (RFC 9293, 3.4 and 3.6).',
+    'A FIN takes one sequence number, so its ACK number is one higher than the sequence number of the FIN (RFC 9293, 3.4 and 3.6).',
   'fin-last':
     'With this ACK both FINs are acknowledged; the side that closed first still waits a while (TIME-WAIT) for segments that are late (RFC 9293, 3.6).',
   'after-reset':

@@ -3,7 +3,7 @@ import type { Templates } from '../../sentences.js';
 
 export const closing: Templates<typeof CLOSING> = {
   'fin-begins':
-    '{source} memulai penutupan koneksi dengan mengirim FIN ke {destination}, tanda bahwa tidak akan ada data baru lagi darinya.',
+    '{source} memulai penutupan koneksi dengan mengirim FIN ke {destination} (langkah pertama), tanda bahwa tidak akan ada data baru lagi darinya.',
   'fin-four-3':
     '{source} menutup arahnya sendiri dengan FIN, setelah lebih dahulu mengonfirmasi FIN dari {destination}: langkah ke-3 dari four-way close.',
   'fin-three-2':
@@ -12,7 +12,8 @@ export const closing: Templates<typeof CLOSING> = {
     '{source} mengonfirmasi FIN dari {destination} sekaligus menutup arahnya sendiri dengan FIN, ACK: langkah ke-2 dari penutupan dalam tiga segmen.',
   'fin-crossing':
     '{source} mengirim FIN ke {destination} sebelum mengonfirmasi FIN dari {destination}: kedua FIN bersilangan (simultaneous close).',
-  'fin-again': '{source} mengulang FIN-nya ke {destination}; kemungkinan ACK untuk FIN itu belum diterimanya.',
+  'fin-again':
+    '{source} mengulang FIN-nya ke {destination}; kemungkinan ACK untuk FIN itu belum diterimanya.',
   'fin-again-of':
     '{source} mengulang FIN di No. {originalFrame} ke {destination}; kemungkinan ACK untuk FIN itu belum diterimanya.',
   'fin-after-reset':

@@ -36,9 +36,9 @@ export const data: Templates<typeof DATA> = {
   'window-probe-answer':
     '{source} menjawab window probe dari {destination}: window-nya masih 0, jadi data belum boleh dikirim.',
   'window-update':
-    '{source} memberi tahu {destination} bahwa window-nya kini {window}, tanpa mengonfirmasi data baru.',
+    '{source} mengumumkan kepada {destination} bahwa window penerimaannya kini {window}, tanpa mengonfirmasi data baru.',
   'window-update-unscaled':
-    '{source} memberi tahu {destination} bahwa window-nya berubah: header-nya menyebut {window}, tetapi faktor skalanya tidak terekam.',
+    '{source} mengumumkan kepada {destination} bahwa window penerimaannya berubah: header-nya menyebut {window}, tetapi faktor skalanya tidak terekam.',
   'duplicate-ack':
     '{source} mengulang ACK di No. {repeatedFrame} (duplicate ACK ke-{repetition}): ia tetap menunggu segmen mulai Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat, sedangkan segmen sesudahnya sudah tiba.',
   'duplicate-ack-plain':

@@ -5,12 +5,10 @@ export const network: Templates<typeof NETWORK> = {
   udp: '{source} port {sourcePort} mengirim datagram UDP berisi {bytes} data ke {destination} port {destinationPort}.',
   'udp-empty':
     '{source} port {sourcePort} mengirim datagram UDP tanpa isi ke {destination} port {destinationPort}.',
-  'arp-request':
-    '{senderAddress} bertanya: siapa pemilik alamat {targetAddress}, dan berapa alamat MAC-nya?',
+  'arp-request': '{senderAddress} bertanya: siapa pemilik alamat {targetAddress}, dan berapa alamat MAC-nya?',
   'arp-probe':
     'Mesin dengan MAC {senderHardware} memeriksa apakah alamat {targetAddress} sudah dipakai mesin lain (ARP probe).',
-  'arp-announcement':
-    '{senderAddress} mengumumkan bahwa alamat MAC-nya {senderHardware} (gratuitous ARP).',
+  'arp-announcement': '{senderAddress} mengumumkan bahwa alamat MAC-nya {senderHardware} (gratuitous ARP).',
   'arp-request-plain': 'Permintaan ARP; alamat di dalamnya tidak terbaca.',
   'arp-reply': '{senderAddress} menjawab bahwa alamat MAC-nya {senderHardware}.',
   'arp-reply-to':
@@ -64,8 +62,7 @@ export const network: Templates<typeof NETWORK> = {
     '{source} menjawab pertanyaan di No. {answeredFrame} kepada {destination}: alamat {targetAddress} miliknya (neighbor advertisement).',
   'neighbor-advertisement-plain':
     '{source} mengirim neighbor advertisement ke {destination}; alamat yang diumumkan tidak terbaca.',
-  'router-solicitation':
-    '{source} meminta router di jaringan lokal mengumumkan diri (router solicitation).',
+  'router-solicitation': '{source} meminta router di jaringan lokal mengumumkan diri (router solicitation).',
   'router-advertisement':
     'Router {source} mengumumkan diri beserta pengaturan jaringannya (router advertisement).',
   'multicast-query': '{source} menanyakan grup multicast apa saja yang diikuti mesin di jaringan ini.',

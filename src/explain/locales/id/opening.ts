@@ -4,9 +4,9 @@ import type { Templates } from '../../sentences.js';
 export const opening: Templates<typeof OPENING> = {
   syn: '{source} mengirim SYN ke {destination} port {destinationPort} untuk membuka koneksi: langkah ke-1 dari three-way handshake.',
   'syn-again':
-    '{source} mengulang SYN-nya ke {destination} port {destinationPort}; kemungkinan balasan atas SYN sebelumnya belum diterimanya.',
+    '{source} mengulang SYN-nya ke {destination} port {destinationPort}; kemungkinan belum ada balasan atas SYN sebelumnya yang diterimanya.',
   'syn-again-of':
-    '{source} mengulang SYN di No. {originalFrame} ke {destination} port {destinationPort}; kemungkinan balasannya belum diterimanya.',
+    '{source} mengulang SYN di No. {originalFrame} ke {destination} port {destinationPort}; kemungkinan belum ada balasan yang diterimanya.',
   'syn-simultaneous':
     '{source} juga mengirim SYN ke {destination} port {destinationPort}, padahal {destination} sudah lebih dahulu mengirim SYN: kedua sisi membuka koneksi secara bersamaan (simultaneous open), bukan dengan three-way handshake biasa.',
   'syn-unplaced':

@@ -98,7 +98,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   'dns-https':
     'Record HTTPS memberi tahu peramban versi protokol, port, dan alamat yang dapat dipakai sebelum tersambung (RFC 9460).',
   'dns-any': 'Banyak server menjawab pertanyaan ANY hanya dengan sebagian record (RFC 8482).',
-  mdns: 'mDNS bekerja tanpa server: pertanyaan dan jawaban dikirim ke alamat multicast di jaringan lokal, port 5353, dan tidak dipasangkan satu per satu (RFC 6762).',
+  mdns: 'mDNS bekerja tanpa server: pertanyaan dan jawaban lazimnya dikirim ke alamat multicast di jaringan lokal, port 5353, dan tidak dipasangkan satu per satu (RFC 6762).',
   llmnr: 'LLMNR menanyakan nama langsung kepada mesin-mesin di jaringan lokal, port 5355 (RFC 4795).',
   'dns-notify': 'Server primer memberi tahu server sekundernya agar memeriksa zona itu (RFC 1996).',
   'dns-update': 'DNS UPDATE mengubah isi zona tanpa menyunting berkasnya (RFC 2136).',
@@ -149,7 +149,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   neighbor:
     'Pada IPv6, neighbor discovery menjalankan tugas yang pada IPv4 dijalankan ARP (RFC 4861 bagian 4.3 dan 4.4).',
   'neighbor-probe':
-    'Sebelum memakai alamat IPv6, mesin memeriksa dahulu apakah alamat itu sudah dipakai (duplicate address detection, RFC 4862 bagian 5.4).',
+    'Pemeriksaan ini (duplicate address detection) mencegah dua mesin memakai alamat IPv6 yang sama (RFC 4862 bagian 5.4).',
   router:
     'Dari router advertisement, mesin mengetahui router, prefiks, dan cara mendapatkan alamat (RFC 4861 bagian 4.1 dan 4.2).',
   multicast:
@@ -159,8 +159,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   malformed:
     'Byte yang tersimpan tidak sesuai dengan bentuk protokolnya; sebabnya dapat berupa kerusakan, paket yang sengaja dirusak, atau protokol lain di tempat itu.',
   other: 'Framewise menguraikan ARP, IP, ICMP, UDP, TCP, dan DNS; protokol lain hanya disebut namanya.',
-  encapsulated:
-    'Baris ini menjelaskan paket yang paling dalam; paket pembungkusnya hanya mengantarkannya.',
+  encapsulated: 'Baris ini menjelaskan paket yang paling dalam; paket pembungkusnya hanya mengantarkannya.',
   'dns-other-port':
     'Docker, misalnya, menjalankan resolver di 127.0.0.11 dan mengalihkan port-nya ke nomor acak; di antarmuka lo port itulah yang terlihat.',
 };
