@@ -1,9 +1,12 @@
 import { CaptureError } from '../capture/capture-error.js';
 import { type AnalysisInput, type StreamingAnalysis, stream } from '../engine/analysis.js';
-import type { FrameBatch } from '../table/frame-batch.js';
+import type { CaptureContext } from '../engine/capture-context.js';
+import { type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
 
 /** Frames looked at of each capture. */
 const FRAMES = 20_000;
+/** Conversations remembered of each capture. */
+const CONVERSATIONS = 4096;
 
 /** Addresses that can be a machine's own, each kind by itself: a machine may have one of each. */
 const KINDS = ['ipv4', 'ipv6', 'link-local'] as const;
@@ -20,6 +23,8 @@ export interface VantageCandidates {
   readonly addresses: Readonly<Record<Kind, readonly string[]>>;
   /** Every address that was seen. */
   readonly seen: ReadonlySet<string>;
+  /** Conversations that were seen: both endpoints, the smaller first. At most {@link CONVERSATIONS}. */
+  readonly conversations: ReadonlySet<string>;
 }
 
 /** Reads a capture's first frames for the addresses that may be its machine's. */
@@ -34,11 +39,18 @@ export async function vantageCandidates(input: AnalysisInput, labelled: boolean)
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
   }
-  return { label: capture.label, labelled, addresses: search.result(), seen: search.seen };
+  return {
+    label: capture.label,
+    labelled,
+    addresses: search.result(),
+    seen: search.seen,
+    conversations: search.conversations,
+  };
 }
 
 class CandidateSearch {
   readonly seen = new Set<string>();
+  readonly conversations = new Set<string>();
   readonly #left = new Map<Kind, readonly string[]>();
   /** Pairs of address ids that were looked at before: they can't change anything any more. */
   readonly #pairs = new Set<number>();
@@ -47,11 +59,21 @@ class CandidateSearch {
     for (let row = 0; row < batch.count; row++) {
       const source = batch.source[row]!;
       const destination = batch.destination[row]!;
+      this.#addConversation(context, batch, row);
       const pair = source * 2 ** 26 + destination;
       if (this.#pairs.has(pair)) continue;
       this.#pairs.add(pair);
       this.#addPair(context.addresses.text(source), context.addresses.text(destination));
     }
+  }
+
+  #addConversation(context: CaptureContext, batch: FrameBatch, row: number): void {
+    const transport = batch.transport[row];
+    if (transport !== TRANSPORT.tcp && transport !== TRANSPORT.udp) return;
+    if (this.conversations.size >= CONVERSATIONS) return;
+    const from = `${context.addresses.text(batch.source[row]!)} ${batch.sourcePort[row]!}`;
+    const to = `${context.addresses.text(batch.destination[row]!)} ${batch.destinationPort[row]!}`;
+    this.conversations.add(from < to ? `${from} ${to}` : `${to} ${from}`);
   }
 
   result(): Record<Kind, readonly string[]> {
@@ -86,7 +108,8 @@ function kindOf(address: string): Kind | null {
 }
 
 /**
- * Names machines by elimination: what can only be one capture's machine can't be another's. Where it stays open, no name
+ * Names machines by elimination: what can only be one capture's machine can't be that of another capture of the same
+ * conversation. (Captures of other conversations may well come from the same machine at another time.) Where it stays open, no name
  * is given; nor where the label is just a file's name and no other capture saw the machine.
  *
  * @param known names given by the user, by address; they win
@@ -116,11 +139,24 @@ function nameKind(captures: readonly VantageCandidates[], kind: Kind, hosts: Map
       if (address === undefined) continue;
       open.delete(label);
       progress = true;
-      // Two captures of one machine: either name would be as good.
-      if (single.some(([other, those]) => other !== label && those.has(address))) continue;
+      // Two captures of one machine under different names: either would be as good.
+      if (single.some(([other, those]) => ownName(other) !== ownName(label) && those.has(address))) continue;
       const met = captures.some((other) => other !== capture && other.seen.has(address));
-      if (capture?.labelled || met) hosts.set(address, label);
-      for (const others of open.values()) others.delete(address);
+      if (capture?.labelled || met) hosts.set(address, ownName(label));
+      for (const [other, others] of open) {
+        const those = captures.find((each) => each.label === other);
+        if (capture && those && shareConversation(capture, those)) others.delete(address);
+      }
     }
   }
+}
+
+/** A label without the folder that stands in front where several captures have the same name. */
+function ownName(label: string): string {
+  return label.slice(label.lastIndexOf('/') + 1);
+}
+
+function shareConversation(one: VantageCandidates, other: VantageCandidates): boolean {
+  for (const conversation of one.conversations) if (other.conversations.has(conversation)) return true;
+  return false;
 }

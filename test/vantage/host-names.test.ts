@@ -3,8 +3,15 @@ import { inferHosts, type VantageCandidates, vantageCandidates } from '../../src
 import { arp, ethernet, IP, ipv4, udp } from '../support/packets.js';
 import { story } from '../support/story.js';
 
-function candidates(label: string, ipv4: string[], labelled = true, seen = ipv4): VantageCandidates {
-  return { label, labelled, addresses: { ipv4, ipv6: [], 'link-local': [] }, seen: new Set(seen) };
+function candidates(
+  label: string,
+  ipv4: string[],
+  labelled = true,
+  seen: string[] = ipv4,
+  conversation = 'A 1024 B 80',
+): VantageCandidates {
+  const addresses = { ipv4, ipv6: [], 'link-local': [] };
+  return { label, labelled, addresses, seen: new Set(seen), conversations: new Set([conversation]) };
 }
 
 const talk = (client: string, server: string) => story({ client, server }).handshake().frames;
@@ -58,6 +65,14 @@ describe('names of machines', () => {
       ['A', 'mesin2'],
       ['C', 'mesin3'],
     ]);
+  });
+
+  it('are not eliminated by captures of other conversations, which may be of the same machine', () => {
+    const captures = [
+      candidates('monday/mesin1', ['B']),
+      candidates('tuesday/mesin1', ['A', 'B'], true, ['A', 'B'], 'A 1025 B 80'),
+    ];
+    expect([...inferHosts(captures)]).toEqual([['B', 'mesin1']]);
   });
 
   it('are not given where it stays open', () => {
