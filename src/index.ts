@@ -3,9 +3,16 @@
  *
  * This is the core, which runs anywhere; `framewise/node` opens files, `framewise/locales/id` and `framewise/locales/en` are
  * the languages.
+ *
+ * @module framewise
  */
 export { CaptureError, type CaptureErrorCode } from './capture/capture-error.js';
-export type { CaptureSource, OpenBatchSource } from './capture/source.js';
+export type { Decompress } from './capture/decompress.js';
+export type { Compression } from './capture/detect.js';
+export type { CaptureLimits } from './capture/limits.js';
+export type { InterfaceDrops } from './capture/pcapng-blocks.js';
+export type { CaptureReaderOptions } from './capture/reader.js';
+export type { CaptureSource, OpenBatchSource, SourceOptions } from './capture/source.js';
 export {
   Analysis,
   type AnalysisInput,
@@ -30,21 +37,57 @@ export {
   explain,
   outcomeWords,
 } from './explain/explain.js';
-export type { Locale } from './explain/locale.js';
+export type { Locale, Values } from './explain/locale.js';
+export type { ReasonKey } from './explain/reasons.js';
+export type { SentenceKey } from './explain/sentences.js';
+export type { CountedThing, HeadingKey, PhraseKey } from './explain/words.js';
+export { type FieldPath, frameFields, plainFields } from './report/fields.js';
 export {
+  type FrameRange,
+  ONLY_NAMES,
+  parseFrameRanges,
+  RowFilter,
+  type RowFilterOptions,
+} from './report/filter.js';
+export { CONNECTIONS, type ListKind, LOOKUPS } from './report/lists.js';
+export type { ByteOutput, ReportCapture } from './report/output.js';
+export {
+  type CaptureRow,
   type ConnectionRow,
+  captureRow,
   connectionRow,
   frameRow,
   type LookupRow,
   lookupRow,
+  ROW_FIELDS,
   type Row,
+  type RowField,
+  SCHEMA_VERSION,
 } from './report/row.js';
-export { type FrameWriterOptions, writeCsv, writeNdjson } from './report/write-frames.js';
+export {
+  type FieldWriterOptions,
+  type FrameWriterOptions,
+  type ReportCaptures,
+  writeCsv,
+  writeNdjson,
+} from './report/write-frames.js';
 export { writeJson } from './report/write-json.js';
+export { type ListWriterOptions, writeList } from './report/write-list.js';
 export { writeMarkdown } from './report/write-markdown.js';
+export { type StreamWriterOptions, writeStream } from './report/write-stream.js';
 export { type TableWriterOptions, type TextOptions, writeText } from './report/write-text.js';
-export type { CaptureInterface, RawFrame } from './table/records.js';
-export type { StreamBytes, StreamConflict, StreamGap, StreamSegment } from './track/stream-segments.js';
+export type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from './table/records.js';
+export type { FragmentLimits } from './track/fragments.js';
+export { DEFAULT_THRESHOLDS, type SequenceThresholds } from './track/sequence-analysis.js';
+export {
+  GAP_EVIDENCE,
+  type GapEvidence,
+  type StreamBytes,
+  type StreamConflict,
+  type StreamExcess,
+  type StreamGap,
+  type StreamSegment,
+} from './track/stream-segments.js';
 export {
   type AboutFact,
   DNS_OUTCOMES,

@@ -25,13 +25,16 @@ export type CaptureErrorCode =
  * A capture that could not be read, or not to its end. Every frame before the fault was delivered.
  */
 export class CaptureError extends Error {
+  /** `CaptureError`, as errors are told apart across realms. */
   override readonly name: string = 'CaptureError';
+  /** The kind of fault, for programs; `message` is for people. */
   readonly code: CaptureErrorCode;
-  /** Byte at which reading stopped, from the start of the (decompressed) capture. */
+  /** Byte at which reading stopped, from the start of the (decompressed) capture, 0 or more. */
   readonly offset: number;
   /** Number of the frame that could not be read; 1 when none was. */
   readonly frame: number;
 
+  /** A fault for a source of one's own to throw: it ends the capture and is told as its error. */
   constructor(
     code: CaptureErrorCode,
     message: string,

@@ -26,6 +26,7 @@ export const OPTION_NAMES = [
   'direction',
   'host',
   'limits',
+  'checksums',
   'color',
   'progress',
 ] as const;
@@ -46,6 +47,7 @@ const COMMON: Readonly<Record<OptionName, OptionSpec>> = {
   direction: { flags: '--direction <side>', choices: ['client', 'server', 'both'], default: 'both' },
   host: { flags: '--host <LABEL=ADDRESS>', repeated: true },
   limits: { flags: '--limits <name=number,…>' },
+  checksums: { flags: '--verify-checksums' },
   color: { flags: '--color <when>', choices: ['auto', 'always', 'never'], default: 'auto' },
   progress: { flags: '--no-progress' },
 };
@@ -70,7 +72,19 @@ const LAST: readonly OptionName[] = ['host', 'limits', 'color', 'progress'];
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'explain',
-    options: ['lang', 'format', 'fields', 'output', 'connection', 'frames', 'only', 'all', 'detail', ...LAST],
+    options: [
+      'lang',
+      'format',
+      'fields',
+      'output',
+      'connection',
+      'frames',
+      'only',
+      'all',
+      'detail',
+      'checksums',
+      ...LAST,
+    ],
     examples: [
       'framewise explain mesin1.pcapng mesin2.pcapng --lang id',
       'framewise explain server=a.pcap client=b.pcap --host server=172.18.0.2',

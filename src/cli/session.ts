@@ -1,3 +1,4 @@
+import { safeText } from '../bytes/safe-text.js';
 import { type Analysis, type AnalyzeOptions, analyze, stream } from '../engine/analysis.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
@@ -9,7 +10,7 @@ import type { NamedInput } from './inputs.js';
 import { type Io, type StreamOutput, usesColour, widthOf } from './io.js';
 import { Progress } from './progress.js';
 import type { Settings } from './settings.js';
-import { UsageError } from './usage-error.js';
+import { fill, UsageError } from './usage-error.js';
 import type { CliWords } from './words.js';
 
 interface ReadCapture {
@@ -29,6 +30,7 @@ export class Session {
   /** What is known of each capture once it was read: counts, for the questions whether something exists. */
   readonly #read: ReadCapture[] = [];
   readonly #faults: string[] = [];
+  readonly #notes: string[] = [];
   #bytesDone = 0;
   #current: CaptureAnalysis | undefined;
 
@@ -134,8 +136,9 @@ export class Session {
     this.checkExistence();
   }
 
-  /** Tells on standard error what could not be read. */
+  /** Tells on standard error what is to be known of the captures, and what could not be read. */
   tellFaults(): void {
+    for (const note of this.#notes) this.io.stderr.write(`framewise: ${note}\n`);
     for (const fault of this.#faults) this.io.stderr.write(`framewise: ${fault}\n`);
   }
 
@@ -201,13 +204,15 @@ export class Session {
     const { label, frameCount: frames } = capture;
     this.#read.push({ label, frames, connections: capture.pipeline.tcp.state.count });
     const path = this.inputs[index]?.path ?? label;
+    const dropped = droppedPackets(capture);
+    if (dropped > 0) this.#notes.push(`${safeText(path)}: ${fill(this.words.dropped, { count: dropped })}`);
     if (capture.error !== undefined) this.#faults.push(faultText(path, capture.error, frames, this.words));
   }
 
   async #options(): Promise<AnalyzeOptions> {
-    const { limits, connection = 0 } = this.settings;
+    const { limits, verifyChecksums, connection = 0 } = this.settings;
     const follow = this.command.name === 'follow' ? [connection] : [];
-    return { hosts: await this.hosts(), limits, follow };
+    return { hosts: await this.hosts(), limits, verifyChecksums, follow };
   }
 
   async #withProgress<T>(work: () => Promise<T>): Promise<T> {
@@ -231,3 +236,11 @@ export class Session {
 
 /** Does what a command is for. */
 export type CommandRun = (session: Session, output: StreamOutput) => Promise<void>;
+
+/** Packets that the capture says were lost while it was made, so that gaps may be the recorder's. */
+function droppedPackets({ source }: CaptureAnalysis): number {
+  let count = 0;
+  for (const { byInterface = 0, byOperatingSystem = 0, betweenFrames } of source.drops.values())
+    count += Math.max(byInterface + byOperatingSystem, betweenFrames);
+  return count;
+}

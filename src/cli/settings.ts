@@ -32,6 +32,7 @@ export interface Settings {
   /** Names of machines by address. */
   readonly hosts: ReadonlyMap<string, string>;
   readonly limits: Partial<AnalysisLimits & CaptureLimits>;
+  readonly verifyChecksums: boolean;
   readonly color: 'auto' | 'always' | 'never';
   readonly progress: boolean;
 }
@@ -62,6 +63,7 @@ export function settingsOf(command: CommandSpec, raw: Readonly<Record<string, un
     direction: (text(raw['direction']) ?? 'both') as Settings['direction'],
     hosts: hostsOf((raw['host'] ?? []) as string[]),
     limits: limitsOf(listOf(text(raw['limits'])) ?? []),
+    verifyChecksums: raw['verifyChecksums'] === true,
     color: (text(raw['color']) ?? 'auto') as Settings['color'],
     progress: raw['progress'] !== false,
   };

@@ -32,6 +32,8 @@ export interface CliWords {
   readonly oneFrameBefore: string;
   /** `mesin1 (0–2)`, and a capture that has none. */
   readonly progress: string;
+  /** The capture itself says that packets were lost while it was made. */
+  readonly dropped: string;
 }
 
 /** What can be wrong with a call. */
@@ -92,6 +94,7 @@ const en: CliWords = {
     detail: 'brief, or full: with reasons and RFC sections',
     direction: 'which of the two streams',
     host: 'name a machine: its label and IP address (may be repeated)',
+    checksums: 'verify checksums (finding bad-checksum); of little use where a network card fills them in',
     limits: 'bounds of the analysis, e.g. maxConnections=1000000',
     color: 'colours in the text',
     progress: 'show no progress on standard error',
@@ -129,6 +132,8 @@ const en: CliWords = {
   framesBefore: 'The {frames} frames before it were read.',
   oneFrameBefore: 'The 1 frame before it was read.',
   progress: 'Reading',
+  dropped:
+    'the capture says that {count} packets were lost while it was made; what seems missing may be missing only here',
 };
 
 const id: CliWords = {
@@ -163,6 +168,7 @@ const id: CliWords = {
     detail: 'brief (ringkas), atau full: dengan alasan dan bagian RFC',
     direction: 'arah aliran yang ditampilkan',
     host: 'beri nama mesin: label dan alamat IP-nya (boleh diulang)',
+    checksums: 'periksa checksum (temuan bad-checksum); kurang berguna bila kartu jaringan yang mengisinya',
     limits: 'batas analisis, mis. maxConnections=1000000',
     color: 'warna dalam teks',
     progress: 'jangan tampilkan kemajuan pembacaan (stderr)',
@@ -212,6 +218,8 @@ const id: CliWords = {
   framesBefore: '{frames} frame sebelumnya sudah dibaca.',
   oneFrameBefore: '1 frame sebelumnya sudah dibaca.',
   progress: 'Membaca',
+  dropped:
+    'menurut rekaman ini, {count} paket hilang sewaktu perekaman; yang tampak hilang mungkin hanya tidak terekam',
 };
 
 /** The words of each language. */

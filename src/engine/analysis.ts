@@ -13,13 +13,17 @@ const BATCH_ROWS = 8192;
 
 /** A capture that knows its label and how to be opened; what `openCapture` of `framewise/node` returns. */
 export interface CaptureHandle {
+  /** What the capture is called in rows and tables. */
   readonly label: string;
+  /** Starts reading from the beginning. Faults are thrown while reading, not here. */
   open(): OpenBatchSource;
 }
 
 /** A source with a label. */
 export interface LabelledSource {
+  /** What the capture is called in rows and tables; default `capture1`, `capture2` … by its place in the list. */
   readonly label?: string;
+  /** Where it is read from. */
   readonly input: CaptureSource;
 }
 
@@ -30,16 +34,18 @@ export type AnalysisInput = CaptureSource | LabelledSource | CaptureHandle;
 export interface AnalyzeOptions extends AnalysisOptions {
   /** Names of machines by IP address, for the sentences. */
   readonly hosts?: ReadonlyMap<string, string>;
-  /** Called from time to time with the capture's index and the bytes read of it. */
+  /** Called after each batch of a kept analysis with the capture's index, from 0, and the bytes read of it so far. */
   readonly onProgress?: (capture: number, bytesRead: number) => void;
-  /** Stops the analysis: the promise rejects with the signal's reason. */
+  /** Stops a kept analysis: the promise rejects with the signal's reason. A stream is stopped by leaving its loop. */
   readonly signal?: AbortSignal;
 }
 
-/** Captures whose frames are kept, to be looked at in any order. */
+/** Captures whose frames are kept, to be looked at in any order; what {@link analyze} gives. */
 export class Analysis {
+  /** The captures, in the order in which they were given. */
   readonly captures: readonly KeptCapture[];
 
+  /** @internal */
   constructor(captures: readonly KeptCapture[]) {
     this.captures = captures;
   }
@@ -54,7 +60,7 @@ export class Analysis {
     for (const capture of this.captures) yield* capture.connections();
   }
 
-  /** All DNS lookups, one capture after another. */
+  /** All DNS lookups of questions over UDP and TCP, one capture after another. */
   *lookups(): IterableIterator<Lookup> {
     for (const capture of this.captures) yield* capture.lookups();
   }
@@ -63,8 +69,9 @@ export class Analysis {
 /**
  * Reads captures to their end and keeps what was learned of every frame as columns, without the captured bytes.
  * A capture that can't be read to its end is no failure: what came before the fault is there, and the fault is its
- * `error`.
+ * {@link CaptureAnalysis.error}.
  *
+ * @param inputs a list of captures, read one after another; several of one conversation are not merged
  * @throws TypeError for an input that is none, or options out of range
  */
 export async function analyze(
@@ -112,7 +119,12 @@ async function keepAll(
 export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<Frame> {
   readonly #batch = new FrameBatch(BATCH_ROWS);
 
-  /** Frames, analysed, a batch at a time; the batch is the same object each time. Throws CaptureError at a fault. */
+  /**
+   * Frames, analysed, a batch at a time; the batch is the same object each time.
+   *
+   * @internal
+   * @throws CaptureError at a fault
+   */
   async *batches(): AsyncGenerator<FrameBatch> {
     const batch = this.#batch;
     try {
@@ -125,7 +137,11 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
     }
   }
 
-  /** Frames one by one, as one moving view. Throws CaptureError at a fault, after every frame before it. */
+  /**
+   * Frames one by one, as one moving view. Leaving the loop closes the source.
+   *
+   * @throws CaptureError at a fault, after every frame before it
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
     const frame = new Frame(this.context, this.#batch, 0);
     for await (const batch of this.batches())
@@ -134,7 +150,8 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
 }
 
 /**
- * Opens a capture to be read frame by frame.
+ * Opens a capture to be read frame by frame, in memory that does not grow with the number of frames, but with that of
+ * connections, lookups and followed bytes up to their limits.
  *
  * @throws TypeError for an input that is none, or options out of range
  */

@@ -13,12 +13,16 @@ import { StreamView } from './stream-view.js';
 
 /** What is known of one capture: the part that streaming and kept analyses have in common. */
 export class CaptureAnalysis {
+  /** @internal */
   readonly context: CaptureContext;
+  /** @internal */
   readonly pipeline: Pipeline;
+  /** @internal */
   readonly source: OpenBatchSource;
-  /** Why the capture could not be read to its end, once that was met. */
+  /** Why the capture could not be read to its end, once that was met; undefined for a capture without a fault. */
   error: CaptureError | undefined;
 
+  /** @internal */
   constructor(
     label: string,
     source: OpenBatchSource,
@@ -42,7 +46,7 @@ export class CaptureAnalysis {
     return this.context.label;
   }
 
-  /** Interfaces that frames were captured on. */
+  /** Interfaces that frames were captured on, as far as met: one in classic files, several in pcapng. */
   get interfaces(): readonly CaptureInterface[] {
     return this.source.interfaces;
   }
@@ -52,7 +56,12 @@ export class CaptureAnalysis {
     return this.pipeline.frames;
   }
 
-  /** Fills the batch with the next frames, analysed. False at the end. Throws CaptureError. */
+  /**
+   * Fills the batch with the next frames, analysed. False at the end.
+   *
+   * @internal
+   * @throws CaptureError at a fault
+   */
   async next(batch: FrameBatch): Promise<boolean> {
     if (!(await this.source.next(batch))) return false;
     this.context.interfaces = this.source.interfaces;
@@ -60,7 +69,7 @@ export class CaptureAnalysis {
     return true;
   }
 
-  /** A view of the connection with this number, or undefined. */
+  /** A view of the TCP connection with this number, from 0 as Wireshark's `tcp.stream`; undefined where there is none. */
   connection(number: number): Connection | undefined {
     const { tcp } = this.pipeline;
     return Number.isInteger(number) && number >= 0 && number < tcp.state.count
@@ -74,7 +83,10 @@ export class CaptureAnalysis {
     for (let number = 0; number < tcp.state.count; number++) yield new Connection(this.context, tcp, number);
   }
 
-  /** The streams of a connection; undefined where there is no such connection or it is not followed. */
+  /**
+   * The streams of the connection with this number; undefined where there is no such connection or it is not followed
+   * ({@link AnalysisOptions.follow}).
+   */
   stream(number: number): StreamView | undefined {
     const { tcp, streams } = this.pipeline;
     const connection = this.connection(number);
@@ -90,8 +102,9 @@ export class CaptureAnalysis {
   }
 }
 
-/** A capture whose frames are kept as columns. */
+/** A capture whose frames are kept as columns, without the captured bytes. */
 export class KeptCapture extends CaptureAnalysis {
+  /** @internal */
   readonly batches: FrameBatch[] = [];
 
   /** All frames, in order. */
@@ -100,7 +113,7 @@ export class KeptCapture extends CaptureAnalysis {
       for (let row = 0; row < batch.count; row++) yield new Frame(this.context, batch, row);
   }
 
-  /** The frame with this number, or undefined. */
+  /** The frame with this number, from 1 as Wireshark's No.; undefined where there is none. */
   frame(number: number): Frame | undefined {
     let low = 0;
     let high = this.batches.length - 1;

@@ -8,7 +8,9 @@ import { formatTime } from './time.js';
 
 /** A number for what the client sent and one for what the server sent. */
 export interface PerDirection {
+  /** Of what the client sent. */
   readonly client: number;
+  /** Of what the server sent. */
   readonly server: number;
 }
 
@@ -19,6 +21,7 @@ export class Connection {
   /** Number per capture, from 0, as Wireshark's `tcp.stream`. */
   readonly connection: number;
 
+  /** @internal */
   constructor(context: CaptureContext, tcp: TcpTracker, connection: number) {
     this.#context = context;
     this.#tcp = tcp;
@@ -30,20 +33,25 @@ export class Connection {
     return this.#context.label;
   }
 
-  /** Client's endpoint, `address:port`, an IPv6 address in brackets. */
+  /**
+   * Client's endpoint, `address:port`, an IPv6 address in brackets (RFC 3986, 3.2.2). The client sent the SYN; see
+   * {@link Connection.clientInferred}.
+   */
   get client(): string {
     return this.#endpoint(this.#clientSide());
   }
 
-  /** Server's endpoint. */
+  /** Server's endpoint, in the same form. */
   get server(): string {
     return this.#endpoint(1 - this.#clientSide());
   }
 
-  /** Client's and server's IP address. */
+  /** Client's IP address, an IPv6 address as RFC 5952 writes it. */
   get clientAddress(): string {
     return this.#address(this.#clientSide());
   }
+
+  /** Server's IP address. */
   get serverAddress(): string {
     return this.#address(1 - this.#clientSide());
   }
@@ -53,19 +61,19 @@ export class Connection {
     return (this.#flags() & CONNECTION.clientKnown) === 0;
   }
 
-  /** Time of the first frame, RFC 3339; null where unknown. */
+  /** Time of the first frame, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none. */
   get start(): string | null {
     const { state } = this.#tcp;
     return this.#time(state.firstSeconds[this.connection]!, state.firstNanoseconds[this.connection]!);
   }
 
-  /** Time of the last frame. */
+  /** Time of the last frame, in the same form. */
   get end(): string | null {
     const { state } = this.#tcp;
     return this.#time(state.lastSeconds[this.connection]!, state.lastNanoseconds[this.connection]!);
   }
 
-  /** Seconds from first to last frame. */
+  /** Seconds from first to last frame; of no meaning where either time is null. */
   get duration(): number {
     const { state } = this.#tcp;
     const c = this.connection;
@@ -76,40 +84,45 @@ export class Connection {
     );
   }
 
-  /** Numbers of the first and last frame. */
+  /** Number of the first frame, from 1. */
   get firstFrame(): number {
     return this.#tcp.state.firstFrame[this.connection]!;
   }
+
+  /** Number of the last frame. */
   get lastFrame(): number {
     return this.#tcp.state.lastFrame[this.connection]!;
   }
 
-  /** Captured frames. */
+  /** Captured frames, by who sent them. */
   get frames(): PerDirection {
     return this.#perDirection(this.#tcp.state.frames);
   }
 
-  /** Bytes on the wire of those frames. */
+  /** Bytes on the wire of those frames, headers included. */
   get bytes(): PerDirection {
     return this.#perDirection(this.#tcp.state.wireBytes);
   }
 
-  /** Payload bytes of those frames, resent ones included. */
+  /** TCP payload bytes of those frames, resent ones included. */
   get payload(): PerDirection {
     return this.#perDirection(this.#tcp.state.payloadBytes);
   }
 
-  /** Zeek's `conn_state`. */
+  /** Zeek's `conn_state`, the client being the originator; without Zeek's timeouts. One of {@link CONNECTION_STATES}. */
   get state(): ConnectionState {
     return this.#tcp.endpoints.stateOf(this.connection, this.#clientSide());
   }
 
-  /** Zeek's `history`. */
+  /**
+   * Zeek's `history`: a letter for each kind of segment, upper case for the client's, `^` in front where the first frame
+   * came from the server.
+   */
   get history(): string {
     return this.#tcp.endpoints.historyOf(this.connection, this.#clientSide());
   }
 
-  /** Wireshark's `tcp.completeness`: 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
+  /** Wireshark's `tcp.completeness`, 0 to 63: the sum of 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
   get completeness(): number {
     return this.#tcp.state.completeness[this.connection]!;
   }
@@ -120,7 +133,7 @@ export class Connection {
     return Number.isNaN(rtt) ? null : rtt;
   }
 
-  /** Community ID v1. */
+  /** Community ID, version 1 with seed 0: `1:` and a SHA-1 in base 64, the same in every tool that follows its specification. */
   get communityId(): string {
     const { connections } = this.#tcp;
     const c = this.connection;
@@ -133,7 +146,7 @@ export class Connection {
     );
   }
 
-  /** How it ended, or how far it came. */
+  /** How it ended, or how far it came. One of {@link CONNECTION_OUTCOMES}; {@link outcomeWords} says it. */
   get outcome(): ConnectionOutcome {
     const { state } = this.#tcp;
     const client = this.connection * 2 + this.#clientSide();

@@ -11,6 +11,7 @@ export class ConnectionFollow implements AsyncIterable<StreamChunk> {
   readonly #number: number;
   readonly #analysis: StreamingAnalysis;
 
+  /** @internal */
   constructor(number: number, analysis: StreamingAnalysis) {
     this.#number = number;
     this.#analysis = analysis;
@@ -26,7 +27,11 @@ export class ConnectionFollow implements AsyncIterable<StreamChunk> {
     return this.#analysis.stream(this.#number);
   }
 
-  /** @throws CaptureError at a fault of the capture, after everything before it was given */
+  /**
+   * Bytes and gaps of both directions, each with its sender.
+   *
+   * @throws CaptureError at a fault of the capture, after everything before it was given
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<StreamChunk> {
     const { tcp, streams } = this.#analysis.pipeline;
     let fault: CaptureError | undefined;
@@ -44,7 +49,8 @@ export class ConnectionFollow implements AsyncIterable<StreamChunk> {
 }
 
 /**
- * Follows one connection of a capture in bounded memory.
+ * Follows one connection of a capture in bounded memory. Nothing is read before the iteration begins; a number that the
+ * capture does not have gives no chunks and leaves {@link ConnectionFollow.connection} undefined.
  *
  * @param connection its number, as in {@link Connection.connection}
  * @throws TypeError for an input that is none, or options out of range

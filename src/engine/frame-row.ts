@@ -11,19 +11,30 @@ import { formatTime } from './time.js';
 
 /** One row of the frame table with names: what a frame's view shows straight from the columns. */
 export class FrameRow {
+  /** @internal */
   readonly context: CaptureContext;
-  /** The batch and row that this view shows. Internal; a streaming writer moves one view along with {@link moveTo}. */
+  /**
+   * The batch and row that this view shows; a streaming writer moves one view along with {@link moveTo}.
+   *
+   * @internal
+   */
   batch: FrameBatch;
+  /** @internal */
   row: number;
   #dns: DnsMessage | null | undefined;
 
+  /** @internal */
   constructor(context: CaptureContext, batch: FrameBatch, row: number) {
     this.context = context;
     this.batch = batch;
     this.row = row;
   }
 
-  /** Points this view at another row, instead of making a new one. */
+  /**
+   * Points this view at another row, instead of making a new one.
+   *
+   * @internal
+   */
   moveTo(batch: FrameBatch, row: number): this {
     this.batch = batch;
     this.row = row;
@@ -41,7 +52,7 @@ export class FrameRow {
     return this.batch.firstFrame + this.row;
   }
 
-  /** RFC 3339 in UTC with 6 or 9 decimals; null where the record has no time. */
+  /** Time of capture, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none (pcapng simple packets). */
   get time(): string | null {
     const nanoseconds = this.batch.nanoseconds[this.row]!;
     if (nanoseconds === NO_TIME) return null;
@@ -65,25 +76,33 @@ export class FrameRow {
     return Number.isNaN(since) ? 0 : Math.round(since) / 1e9;
   }
 
-  /** IP address, else MAC address, of the sender; null where neither was read. */
+  /**
+   * IP address (IPv6 as RFC 5952), else MAC address, of the sender; null where neither was read. In a tunnel, that of the
+   * innermost packet understood.
+   */
   get source(): string | null {
     return this.context.addresses.text(this.batch.source[this.row]!);
   }
 
-  /** IP address, else MAC address, of the receiver. */
+  /** IP address, else MAC address, of the receiver; null where neither was read. */
   get destination(): string | null {
     return this.context.addresses.text(this.batch.destination[this.row]!);
   }
 
+  /** Port of the sender, 0 to 65,535, of a TCP segment or UDP datagram; null for other frames and IP fragments. */
   get sourcePort(): number | null {
     return this.#hasPorts() ? this.batch.sourcePort[this.row]! : null;
   }
 
+  /** Port of the receiver, likewise. */
   get destinationPort(): number | null {
     return this.#hasPorts() ? this.batch.destinationPort[this.row]! : null;
   }
 
-  /** The highest layer that is understood, in Wireshark's spelling. */
+  /**
+   * The highest layer that is understood, in Wireshark's spelling: `DNS`, `TCP`, `UDP`, `ARP`, `ICMPv6` …; where none is,
+   * the outermost one that is not.
+   */
   get protocol(): Protocol | string {
     const protocol = PROTOCOLS[this.batch.protocol[this.row]!] ?? 'unknown';
     return protocol === 'unknown' ? (this.note?.layer ?? 'unknown') : protocol;
@@ -94,39 +113,50 @@ export class FrameRow {
     return this.batch.wireLength[this.row]!;
   }
 
-  /** Bytes captured. */
+  /** Bytes captured; fewer than {@link Frame.length} where the capture cut the frame (`cut-short`). */
   get capturedLength(): number {
     return this.batch.capturedLength[this.row]!;
   }
 
-  /** Number of the TCP connection, from 0 per capture, as Wireshark's `tcp.stream`; null for other frames. */
+  /**
+   * Number of the TCP connection, from 0 per capture, as Wireshark's `tcp.stream`; also for the segment that an ICMP error
+   * quotes. Null for other frames.
+   */
   get connection(): number | null {
     const connection = this.batch.connection[this.row]!;
     return connection < 0 ? null : connection;
   }
 
-  /** What the frame does in its conversation. */
+  /** What the frame does in its conversation: exactly one of {@link ROLES}. */
   get role(): Role {
     return ROLES[this.batch.role[this.row]!]!;
   }
 
-  /** Where the segment stands in the opening or close of its connection. */
+  /** Where a TCP segment stands in the opening or close of its connection; `none` for other frames. One of {@link STAGES}. */
   get stage(): Stage {
     return STAGES[this.batch.stage[this.row]!]!;
   }
 
-  /** Findings in the order of the vocabulary; mostly none. */
+  /** What the frame shows besides: of {@link FINDINGS}, in their order; mostly none. */
   get findings(): Finding[] {
     const bits = this.batch.findings[this.row]!;
     return bits === 0 ? [] : findingsOf(bits);
   }
 
-  /** Rare facts; undefined for most frames. */
+  /**
+   * Rare facts; undefined for most frames.
+   *
+   * @internal
+   */
   get note(): FrameNotes | undefined {
     return this.batch.notes.size === 0 ? undefined : this.batch.notes.get(this.row);
   }
 
-  /** The DNS message that a UDP datagram carries, read when first asked for; null where there is none. */
+  /**
+   * The DNS message that a UDP datagram carries, read when first asked for; null where there is none.
+   *
+   * @internal
+   */
   get dnsMessage(): DnsMessage | null {
     if (this.#dns !== undefined) return this.#dns;
     const { batch, row } = this;

@@ -8,12 +8,12 @@ import { infoOf } from './info.js';
  * while streaming is valid until the next batch; one of a kept analysis, always.
  */
 export class Frame extends FrameRow {
-  /** What is known of the frame beyond the fields above; made anew at each call. */
+  /** What is known of the frame beyond the other fields, by role; made anew at each call. */
   get facts(): Facts {
     return factsOf(this);
   }
 
-  /** One line in the style of Wireshark's Info column. */
+  /** One line in the style of Wireshark's Info column. Text from the capture in it is untrusted: escape it for its place. */
   get info(): string {
     return infoOf(this);
   }

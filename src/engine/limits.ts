@@ -4,15 +4,15 @@ import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-a
 
 /** Bounds of what an analysis remembers. Each is finite; reaching one is told as the finding `limit-reached`. */
 export interface AnalysisLimits extends FragmentLimits {
-  /** TCP connections per capture. */
+  /** TCP connections per capture; segments of further ones have no connection. Default 2,000,000. */
   readonly maxConnections: number;
-  /** DNS questions per capture. */
+  /** DNS questions per capture; further ones are no lookups. Default 2,000,000. */
   readonly maxLookups: number;
-  /** Bytes kept of one direction of a followed connection. */
+  /** Bytes kept of one direction of a followed connection, 256 for each segment included; the rest is a gap. Default 256 MiB. */
   readonly maxStreamBytes: number;
-  /** Bytes kept of all followed connections of a capture. */
+  /** Bytes kept of all followed connections of a capture. Default 1 GiB. */
   readonly maxFollowedBytes: number;
-  /** Bytes of one direction of a followed connection that wait behind a gap; then the gap is given up. */
+  /** Bytes of one direction of a followed connection that wait behind a gap; then the gap is given up. Default 16 MiB. */
   readonly maxWaitingBytes: number;
 }
 
@@ -29,9 +29,11 @@ export const DEFAULT_LIMITS: AnalysisLimits = {
 
 /** How a capture is analysed. */
 export interface AnalysisOptions {
+  /** Bounds of reading and of what is remembered; default {@link DEFAULT_LIMITS} and those of {@link CaptureLimits}. */
   readonly limits?: Partial<AnalysisLimits & CaptureLimits>;
+  /** Times that verdicts rest on; default {@link DEFAULT_THRESHOLDS}, Wireshark's. */
   readonly thresholds?: Partial<SequenceThresholds>;
-  /** Connections whose streams are collected, by number; default none. */
+  /** Connections whose streams are collected, by number from 0, or all; default none. */
   readonly follow?: 'all' | Iterable<number>;
   /**
    * Which bytes stay where a range of a stream was sent twice with different ones: the older (default), as most receivers

@@ -15,6 +15,7 @@ export class Lookup {
   readonly #exchange: Exchange;
   #message: DnsMessage | null | undefined;
 
+  /** @internal */
   constructor(context: CaptureContext, pipeline: Pipeline, exchange: Exchange) {
     this.#context = context;
     this.#pipeline = pipeline;
@@ -26,12 +27,12 @@ export class Lookup {
     return this.#context.label;
   }
 
-  /** Identification of the exchange, 0 to 65,535. */
+  /** Identification in the messages, 0 to 65,535 (RFC 1035, 4.1.1). */
   get id(): number {
     return this.#exchange.id;
   }
 
-  /** What was asked for, as asked; the root is ".". */
+  /** Name asked for, as asked, without the final dot, with the escapes of RFC 1035, 5.1; the root is ".". */
   get name(): string {
     const { message, answer, name } = this.#exchange;
     const bytes = message ?? answer;
@@ -47,31 +48,32 @@ export class Lookup {
     return dnsTypeText(this.#exchange.type);
   }
 
+  /** What carried the messages. */
   get transport(): 'udp' | 'tcp' {
     return this.#exchange.transport;
   }
 
-  /** Who asked, `address:port`. */
+  /** Who asked, `address:port`, an IPv6 address in brackets. */
   get client(): string {
     return this.#endpoint(this.#exchange.client, this.#exchange.clientPort);
   }
 
-  /** Who was asked. */
+  /** Who was asked, in the same form. */
   get server(): string {
     return this.#endpoint(this.#exchange.server, this.#exchange.serverPort);
   }
 
-  /** The question's frame; null where it is not in the capture. */
+  /** Number of the question's frame; null where it is not in the capture. */
   get query(): number | null {
     return this.#exchange.query || null;
   }
 
-  /** The first answer's frame; null where there is none. */
+  /** Number of the first answer's frame; null where there is none. */
   get response(): number | null {
     return this.#exchange.response || null;
   }
 
-  /** Time of the exchange's first frame, RFC 3339. */
+  /** Time of the exchange's first frame, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none. */
   get time(): string | null {
     const { seconds, nanoseconds } = this.#exchange;
     return nanoseconds > 999_999_999
@@ -84,18 +86,18 @@ export class Lookup {
     return Number.isNaN(this.#exchange.responseTime) ? null : this.#exchange.responseTime;
   }
 
-  /** What came of it; null while there is no answer. */
+  /** What came of it, one of {@link DNS_OUTCOMES}; null while there is no answer. {@link dnsOutcomeWords} says it. */
   get outcome(): DnsOutcome | null {
     const message = this.#answer();
     return message === null ? null : (dnsOutcome(message) ?? 'error');
   }
 
-  /** Result code of the answer. */
+  /** Result code of the answer, 0 to 4,095 with the extension of RFC 6891, 6.1.3; null while there is none. */
   get rcode(): number | null {
     return this.#answer()?.rcode ?? null;
   }
 
-  /** Records of the answer section. */
+  /** Records of the answer section; empty while there is no answer. */
   get answers(): readonly DnsRecordFact[] {
     const answers = this.#answer()?.answers ?? [];
     return answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value }));

@@ -3,7 +3,10 @@ import type { FollowedConnection, FollowedDirection } from '../track/streams.js'
 import type { Connection } from './connection.js';
 
 /** A segment of a connection's streams, and who sent it. */
-export type StreamChunk = StreamSegment & { readonly from: 'client' | 'server' };
+export type StreamChunk = StreamSegment & {
+  /** Who sent it, or was to have sent what is missing. */
+  readonly from: 'client' | 'server';
+};
 
 /** The ordered bytes of one direction; while streaming, as of the last frame read. */
 export class DirectionStream {
@@ -13,13 +16,14 @@ export class DirectionStream {
   /** Its sender, `address:port`. */
   readonly endpoint: string;
 
+  /** @internal */
   constructor(direction: FollowedDirection, endpoint: string, segments: readonly StreamSegment[]) {
     this.#direction = direction;
     this.endpoint = endpoint;
     this.segments = segments;
   }
 
-  /** Ranges that were sent again with other bytes; 1,000 at most. */
+  /** Ranges that were sent again with other bytes (finding `overlap-conflict`); 1,000 at most. */
   get conflicts(): readonly StreamConflict[] {
     return this.#direction.conflicts;
   }
@@ -34,7 +38,7 @@ export class DirectionStream {
     return this.#direction.ended;
   }
 
-  /** Whether nothing is missing of what was seen to be sent. */
+  /** Whether nothing is missing of what was seen to be sent: there are no gaps. */
   get complete(): boolean {
     return this.segments.every(({ kind }) => kind === 'bytes');
   }
@@ -54,8 +58,11 @@ export class DirectionStream {
 
 /** The streams of a followed connection. */
 export class StreamView {
+  /** The connection whose streams these are. */
   readonly connection: Connection;
+  /** What the client sent. */
   readonly client: DirectionStream;
+  /** What the server sent. */
   readonly server: DirectionStream;
   /**
    * Both directions in the order in which their segments became certain: what waited behind a gap stands where the gap
@@ -63,7 +70,10 @@ export class StreamView {
    */
   readonly chunks: readonly StreamChunk[];
 
-  /** @param clientSide the side of `followed` that is the client */
+  /**
+   * @internal
+   * @param clientSide the side of `followed` that is the client
+   */
   constructor(connection: Connection, followed: FollowedConnection, clientSide: 0 | 1) {
     this.connection = connection;
     const rest = followed.sides.map((side) => side.rest());

@@ -62,7 +62,7 @@ export function writeExplanation(
   if (detail === 'full') speaker.giveReasons(sink, plan);
 }
 
-/** How a connection ended, as a clause in the locale's words. */
+/** How a connection ended, or how far it came, as a clause in the locale's words, to stand after the connection's name. */
 export function outcomeWords(outcome: ConnectionOutcome, locale: Locale): string {
   return locale.outcomes[outcome];
 }

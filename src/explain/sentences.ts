@@ -24,7 +24,7 @@ type Family = typeof OPENING &
   typeof NETWORK &
   typeof FRAME;
 
-/** Name of a sentence. */
+/** Name of a sentence: a role or one of its variants, a finding, an acknowledgment, a preview … */
 export type SentenceKey = keyof Family;
 
 /** Every sentence there is, with its slots and its reason. */

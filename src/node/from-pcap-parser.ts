@@ -13,6 +13,8 @@ const RECORD_HEADER = 16;
  * That package refuses pcapng, nanosecond and compressed files, reads only file version 2.4 reliably, ends silently on
  * a cut file and buffers whatever length a record claims. Here a cut file and a length beyond the limit are errors, and
  * the file is paused while its frames are taken, so that at most one piece of it is in memory.
+ *
+ * @param limits only `maxFrameLength` applies
  * @throws CaptureError after all frames before the fault.
  */
 export async function* framesFromPcapParser(

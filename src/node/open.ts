@@ -36,8 +36,8 @@ export function captureLabel(path: string): string {
 }
 
 /**
- * Names a capture file. Nothing is opened until {@link CaptureInput.open} is read from; a file that can't be read is a
- * CaptureError then.
+ * Names a capture file (pcap, pcapng and others, gzip or Zstandard). Nothing is opened until {@link CaptureInput.open} is
+ * read from; a file that can't be read is a CaptureError with the code `unreadable` then.
  */
 export function openCapture(path: string, options: OpenOptions = {}): CaptureInput {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -48,7 +48,10 @@ export function openCapture(path: string, options: OpenOptions = {}): CaptureInp
   };
 }
 
-/** Standard input as a capture, as in `tcpdump -w - | framewise explain -`. */
+/**
+ * Standard input as a capture, as in `tcpdump -w - | framewise explain -`; its label is `stdin` unless another is given.
+ * Opening it a second time is a TypeError.
+ */
 export function openStandardInput(options: OpenOptions = {}): CaptureInput {
   let opened = false;
   return {

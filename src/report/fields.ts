@@ -6,7 +6,9 @@ import { type ConnectionRow, type LookupRow, ROW_FIELDS, type RowField } from '.
 
 /** A chosen field: its name as given, and the way to it. */
 export interface FieldPath {
+  /** As given: `facts.seq`. */
   readonly name: string;
+  /** Keys from the row on: `['facts', 'seq']`. */
   readonly path: readonly string[];
 }
 
@@ -125,6 +127,7 @@ export function frameFields(names: readonly string[]): FieldPath[] {
 /**
  * Fields of connections or lookups by name; `frames` stands for `frames.client` and `frames.server` together.
  *
+ * @param known the names there are: {@link ListKind.fields}
  * @throws TypeError for a name that no row has
  */
 export function plainFields(names: readonly string[], known: readonly string[]): FieldPath[] {

@@ -5,13 +5,15 @@ import { ROLE_CODE, ROLES } from '../vocabulary/roles.js';
 
 /** Frame numbers from `first` to `last`, both included. */
 export interface FrameRange {
+  /** 1 or more. */
   readonly first: number;
+  /** `first` or more. */
   readonly last: number;
 }
 
 /** Which rows are wanted; a row must satisfy all that is given. */
 export interface RowFilterOptions {
-  /** Number of a connection. */
+  /** Number of a connection, from 0. */
   readonly connection?: number;
   /** In any of these. */
   readonly frames?: readonly FrameRange[];
@@ -20,7 +22,7 @@ export interface RowFilterOptions {
 }
 
 /**
- * Reads a list of frame numbers and ranges: `10-20,33`.
+ * Reads a list of frame numbers and ranges: `10-20,33`. Numbers count from 1 and have at most 15 digits.
  *
  * @throws TypeError where it is none
  */
@@ -43,12 +45,14 @@ const TRANSPORTS: Readonly<Record<string, number>> = {
 };
 const PROTOCOL_NAMES = PROTOCOLS.filter((name) => name !== 'unknown').map((name) => name.toLowerCase());
 
-/** Every name that {@link RowFilterOptions.only} takes. */
+/** Every name that {@link RowFilterOptions.only} takes: protocols, roles, findings. */
 export const ONLY_NAMES: readonly string[] = [...new Set([...PROTOCOL_NAMES, ...ROLES, ...FINDINGS])];
 
-/** Decides which rows are wanted. */
+/** Decides which rows are wanted; an option of every writer of frames. */
 export class RowFilter {
+  /** Number of the connection that was chosen. */
   readonly connection: number | undefined;
+  /** Frames that were chosen. */
   readonly frames: readonly FrameRange[] | undefined;
   /** Kinds were chosen by name. */
   readonly chosen: boolean;
@@ -70,6 +74,7 @@ export class RowFilter {
     return this.connection === undefined && this.frames === undefined && !this.chosen;
   }
 
+  /** @internal */
   matches(batch: FrameBatch, row: number): boolean {
     if (this.connection !== undefined && batch.connection[row] !== this.connection) return false;
     if (this.frames !== undefined) {

@@ -16,18 +16,29 @@ export interface ListKind<T> {
   readonly name: 'connections' | 'lookups';
   /** Names of its fields, a CSV column each. */
   readonly fields: readonly string[];
+  /** The entries of a capture. */
   of(capture: CaptureAnalysis): Iterable<T>;
   /** The entry as plain data. */
   row(entry: T, locale: Locale): object;
+  /** @internal */
   columns(locale: Locale): readonly Column[];
+  /** @internal */
   cells(entry: T, locale: Locale): readonly string[];
-  /** The entry as a sentence, where a table finds no room. */
+  /**
+   * The entry as a sentence, where a table finds no room.
+   *
+   * @internal
+   */
   sentence(entry: T, locale: Locale, hosts: ReadonlyMap<string, string>): string;
-  /** What is said where a capture has none. */
+  /**
+   * What is said where a capture has none.
+   *
+   * @internal
+   */
   none(locale: Locale): string;
 }
 
-/** TCP connections. */
+/** TCP connections, for {@link writeList}. */
 export const CONNECTIONS: ListKind<Connection> = {
   name: 'connections',
   fields: CONNECTION_FIELDS,
@@ -59,7 +70,7 @@ export const CONNECTIONS: ListKind<Connection> = {
   none: (locale) => phrase(locale, 'no-connections', {}),
 };
 
-/** DNS lookups. */
+/** DNS lookups, for {@link writeList}. */
 export const LOOKUPS: ListKind<Lookup> = {
   name: 'lookups',
   fields: LOOKUP_FIELDS,

@@ -6,7 +6,10 @@ import type { FrameBatch } from '../table/frame-batch.js';
 
 /** Where a report goes: a file, a stream, an HTTP response. */
 export interface ByteOutput {
-  /** Takes the bytes, UTF-8; they are its own. A promise holds the writer back until it is resolved. */
+  /**
+   * Takes the bytes, UTF-8 but for raw streams; they are its own. A promise holds the writer back until it is resolved; if
+   * it is rejected, or this throws, so does the writer.
+   */
   write(bytes: Uint8Array): void | Promise<void>;
 }
 

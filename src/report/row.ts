@@ -37,30 +37,45 @@ export type RowField = (typeof ROW_FIELDS)[number];
 
 /** One frame as plain data; null is what is not there or not known. */
 export interface Row {
+  /** Label of the capture. */
   readonly capture: string;
-  /** Number within its capture, from 1. */
+  /** Number within its capture, from 1, as Wireshark's No. */
   readonly frame: number;
   /** RFC 3339, UTC, 6 or 9 decimals. */
   readonly time: string | null;
-  /** Seconds since the capture's first frame. */
+  /** Seconds since the capture's first frame; may be negative. */
   readonly relativeTime: number | null;
-  /** IP address, else MAC address. */
+  /** Sender's IP address (IPv6 as RFC 5952), else MAC address. */
   readonly source: string | null;
+  /** Receiver's. */
   readonly destination: string | null;
+  /** Sender's port, of TCP and UDP. */
   readonly sourcePort: number | null;
+  /** Receiver's. */
   readonly destinationPort: number | null;
+  /** The highest layer that is understood, in Wireshark's spelling. */
   readonly protocol: string;
   /** Bytes on the wire. */
   readonly length: number;
+  /** Number of the TCP connection, from 0, as `tcp.stream`. */
   readonly connection: number | null;
+  /** What the frame does in its conversation. */
   readonly role: Role;
+  /** What it shows besides, in the order of {@link FINDINGS}. */
   readonly findings: readonly Finding[];
+  /** What is known of it beyond these fields. */
   readonly facts: Facts;
+  /** One line in the style of Wireshark's Info column. Text from the capture in it is not yet made harmless. */
   readonly info: string;
+  /** What it does, in sentences of the language. */
   readonly explanation: string;
 }
 
-/** The row of a frame. @param locale language of the explanation */
+/**
+ * The row of a frame, as plain data that may be kept.
+ *
+ * @param locale language of the explanation
+ */
 export function frameRow(frame: Frame, locale: Locale, detail: Detail = 'brief'): Row {
   return {
     capture: frame.capture,
@@ -84,27 +99,33 @@ export function frameRow(frame: Frame, locale: Locale, detail: Detail = 'brief')
 
 /** One TCP connection as plain data. */
 export interface ConnectionRow {
+  /** Label of the capture. */
   readonly capture: string;
-  /** Number as `tcp.stream`. */
+  /** Number, from 0, as `tcp.stream`. */
   readonly connection: number;
-  /** `address:port`, an IPv6 address in brackets. */
+  /** Who opened it, `address:port`, an IPv6 address in brackets. */
   readonly client: string;
+  /** The other side, in the same form. */
   readonly server: string;
   /** The client is only presumed: neither SYN nor SYN-ACK is in the capture. */
   readonly clientInferred: boolean;
-  /** Times of the first and last frame, RFC 3339. */
+  /** Time of the first frame, RFC 3339, UTC, 6 or 9 decimals. */
   readonly start: string | null;
+  /** Time of the last frame. */
   readonly end: string | null;
-  /** Captured frames, their bytes on the wire, and their payload, by who sent them. */
+  /** Captured frames, by who sent them. */
   readonly frames: PerDirection;
+  /** Their bytes on the wire. */
   readonly bytes: PerDirection;
+  /** Their TCP payload bytes, resent ones included. */
   readonly payload: PerDirection;
-  /** Zeek's `conn_state` and `history`. */
+  /** Zeek's `conn_state`. */
   readonly state: ConnectionState;
+  /** Zeek's `history`. */
   readonly history: string;
-  /** Wireshark's `tcp.completeness`. */
+  /** Wireshark's `tcp.completeness`, 0 to 63. */
   readonly completeness: number;
-  /** Seconds from the latest SYN to the handshake's ACK. */
+  /** Seconds from the latest SYN to the handshake's ACK; null where it wasn't seen. */
   readonly handshakeRtt: number | null;
   /** Community ID, version 1. */
   readonly communityId: string;
@@ -112,7 +133,11 @@ export interface ConnectionRow {
   readonly outcome: string;
 }
 
-/** The row of a connection. */
+/**
+ * The row of a connection, as of what was read.
+ *
+ * @param locale language of its outcome
+ */
 export function connectionRow(connection: Connection, locale: Locale): ConnectionRow {
   return {
     capture: connection.capture,
@@ -136,30 +161,37 @@ export function connectionRow(connection: Connection, locale: Locale): Connectio
 
 /** One DNS question and its answer as plain data. */
 export interface LookupRow {
+  /** Label of the capture. */
   readonly capture: string;
-  /** Name asked for, without the final dot. */
+  /** Name asked for, without the final dot; the root is ".". */
   readonly name: string;
+  /** Type asked for: `"A"`, `"AAAA"`, `"TYPE64"`. */
   readonly type: string;
+  /** What carried the messages. */
   readonly transport: 'udp' | 'tcp';
-  /** Who asked whom, `address:port`. */
+  /** Who asked, `address:port`, an IPv6 address in brackets. */
   readonly client: string;
+  /** Who was asked. */
   readonly server: string;
-  /** Identification in the messages. */
+  /** Identification in the messages, 0 to 65,535. */
   readonly id: number;
   /** Time of the first of its frames, RFC 3339. */
   readonly time: string | null;
-  /** Frames of the question and of the first answer. */
+  /** Frame of the question. */
   readonly query: number | null;
+  /** Frame of the first answer. */
   readonly response: number | null;
   /** Seconds between the two. */
   readonly responseTime: number | null;
-  /** Null while there is no answer. */
+  /** What came of it; null while there is no answer. */
   readonly outcome: DnsOutcome | null;
+  /** Result code of the answer, 0 to 4,095. */
   readonly rcode: number | null;
+  /** Records of the answer section. */
   readonly answers: readonly DnsRecordFact[];
 }
 
-/** The row of a lookup. */
+/** The row of a lookup, as of what was read. */
 export function lookupRow(lookup: Lookup): LookupRow {
   return {
     capture: lookup.capture,
@@ -181,21 +213,31 @@ export function lookupRow(lookup: Lookup): LookupRow {
 
 /** What a document says of one of its captures. */
 export interface CaptureRow {
+  /** Label of the capture. */
   readonly capture: string;
   /** Frames read. */
   readonly frames: number;
-  readonly interfaces: readonly { readonly name: string | null; readonly linkType: number }[];
-  /** Why it could not be read, or not to its end. */
+  /** Interfaces that frames were captured on. */
+  readonly interfaces: readonly {
+    /** Name as recorded; untrusted text. */
+    readonly name: string | null;
+    /** Link type number of the tcpdump.org registry. */
+    readonly linkType: number;
+  }[];
+  /** Why it could not be read, or not to its end; null where it was. */
   readonly error: {
+    /** Kind of fault. */
     readonly code: CaptureErrorCode;
+    /** The fault as an English sentence. */
     readonly message: string;
-    /** Byte at which reading stopped, and the frame that could not be read. */
+    /** Byte at which reading stopped. */
     readonly offset: number;
+    /** Number of the frame that could not be read. */
     readonly frame: number;
   } | null;
 }
 
-/** The row of a capture, once it was read. */
+/** The row of a capture, once it was read: the only one that tells its error. */
 export function captureRow(capture: CaptureAnalysis): CaptureRow {
   return {
     capture: capture.label,

@@ -13,6 +13,7 @@ import { RowWriter } from './row-writer.js';
 export interface FrameWriterOptions {
   /** Language of the explanations. */
   readonly locale: Locale;
+  /** How much is said; default `brief`. */
   readonly detail?: Detail;
   /** Default: every row. */
   readonly filter?: RowFilter;
@@ -29,7 +30,7 @@ export type ReportCaptures = Iterable<ReportCapture> | AsyncIterable<ReportCaptu
 
 /**
  * Writes one JSON object a line for every frame, one capture after another: in bounded memory where the captures are
- * read on the way. A capture that can't be read to its end is told by its `error` afterwards.
+ * read on the way. A capture that can't be read to its end is told by its `error` afterwards ({@link captureRow}).
  */
 export async function writeNdjson(
   captures: ReportCaptures,
@@ -66,7 +67,7 @@ function rowFunction(
 
 /**
  * Writes the rows as CSV (RFC 4180, UTF-8) with a header: in bounded memory where the captures are read on the way. Text
- * that a spreadsheet would compute gets an apostrophe in front.
+ * that a spreadsheet would compute gets an apostrophe in front. Findings are joined by a space, facts are JSON in one cell.
  */
 export async function writeCsv(
   captures: ReportCaptures,

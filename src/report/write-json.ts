@@ -6,8 +6,8 @@ import { RowWriter } from './row-writer.js';
 import { eachFrame, type FrameWriterOptions } from './write-frames.js';
 
 /**
- * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line. The filter chooses
- * among the frames; its connection also among the connections.
+ * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line, as `framewise/schema`
+ * describes it. The filter chooses among the frames; its connection also among the connections.
  */
 export async function writeJson(
   analysis: Analysis,

@@ -16,15 +16,21 @@ import { layoutWidth } from './write-text.js';
 
 /** How a list is written. */
 export interface ListWriterOptions {
+  /** Form: tables for people, records, or one document. */
   readonly format: 'text' | 'markdown' | 'csv' | 'json' | 'ndjson';
+  /** Language of headings, outcomes and notes. */
   readonly locale: Locale;
-  /** Columns of csv and ndjson; default: all. */
+  /** Columns of csv and ndjson, from {@link plainFields}; default: all. */
   readonly fields?: readonly FieldPath[];
   /** Columns that a line of text may take, 40 or more; default 120. */
   readonly width?: number;
 }
 
-/** Writes the connections or lookups of captures that were read to their end. */
+/**
+ * Writes the connections or lookups of captures, each read to its end or its fault before it is handed over.
+ *
+ * @param kind {@link CONNECTIONS} or {@link LOOKUPS}
+ */
 export async function writeList<T>(
   kind: ListKind<T>,
   captures: Iterable<CaptureAnalysis> | AsyncIterable<CaptureAnalysis>,

@@ -15,6 +15,7 @@ export interface StreamWriterOptions {
    * data in base 64. In the first two and the last, gaps are told where they are; in `raw` they take no room.
    */
   readonly format: 'text' | 'hex' | 'raw' | 'json';
+  /** Language of headings and notes. */
   readonly locale: Locale;
   /** Whose bytes; default both. */
   readonly direction?: 'client' | 'server' | 'both';
@@ -28,7 +29,7 @@ interface Turn {
   readonly chunks: StreamChunk[];
 }
 
-/** Writes the bytes of a connection, its two directions taking turns as their segments came. */
+/** Writes the bytes of a followed connection, its two directions taking turns as their segments came. */
 export async function writeStream(
   stream: StreamView,
   output: ByteOutput,

@@ -51,11 +51,11 @@ export interface RawFrame {
   readonly bytes: Uint8Array;
   /** Bytes on the wire; default: `bytes.length`. */
   readonly wireLength?: number;
-  /** Seconds since 1970-01-01 UTC, whole; null where unknown. */
+  /** Seconds since 1970-01-01 UTC, whole, may be negative; null where unknown. */
   readonly seconds: number | null;
-  /** Nanoseconds within the second; default 0. */
+  /** Nanoseconds within the second, 0 to 999,999,999; default 0. */
   readonly nanoseconds?: number;
-  /** Link type number; default 1 (Ethernet). */
+  /** Link type number of the tcpdump.org registry; default 1 (Ethernet). */
   readonly linkType?: number;
   /** Decimals that hold its clock's resolution; default 6. */
   readonly decimals?: 6 | 9;

@@ -13,6 +13,8 @@ export class SegmentPool {
   next: Uint32Array = new Uint32Array(1024);
   seconds: Float64Array = new Float64Array(1024);
   nanoseconds: Uint32Array = new Uint32Array(1024);
+  /** Position in the payload ring after its last byte; NaN where its payload isn't remembered. */
+  payloadEnd: Float64Array = new Float64Array(1024);
   #free = 0;
   #used = 1;
 
@@ -31,6 +33,7 @@ export class SegmentPool {
     this.next[id] = 0;
     this.seconds[id] = seconds;
     this.nanoseconds[id] = nanoseconds;
+    this.payloadEnd[id] = Number.NaN;
     return id;
   }
 
@@ -52,8 +55,12 @@ export class SegmentPool {
     this.frame = wider(this.frame);
     this.next = wider(this.next);
     this.nanoseconds = wider(this.nanoseconds);
-    const seconds = new Float64Array(length);
-    seconds.set(this.seconds);
-    this.seconds = seconds;
+    const longer = (old: Float64Array): Float64Array => {
+      const grown = new Float64Array(length);
+      grown.set(old);
+      return grown;
+    };
+    this.seconds = longer(this.seconds);
+    this.payloadEnd = longer(this.payloadEnd);
   }
 }

@@ -2,6 +2,7 @@ import { sequenceDistance } from '../bytes/sequence.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
+import type { PayloadRing } from './payload-ring.js';
 import type { SegmentPool } from './segment-pool.js';
 import { DIRECTION, type TcpState } from './tcp-state.js';
 
@@ -22,6 +23,7 @@ const WINDOW_FULL = FINDING_BIT['window-full'];
 const WINDOW_UPDATE = FINDING_BIT['window-update'];
 const KEEP_ALIVE = FINDING_BIT['keep-alive'];
 const KEEP_ALIVE_ACK = FINDING_BIT['keep-alive-ack'];
+const CONFLICT = FINDING_BIT['overlap-conflict'];
 
 /** Thresholds of verdicts that rest on times, in nanoseconds. */
 export interface SequenceThresholds {
@@ -59,6 +61,7 @@ export class Segment {
 export function analyzeSequence(
   state: TcpState,
   pool: SegmentPool,
+  ring: PayloadRing,
   batch: FrameBatch,
   segment: Segment,
   thresholds: SequenceThresholds,
@@ -71,9 +74,11 @@ export function analyzeSequence(
     state.duplicateAcks[forward] = 0;
   }
   findings |= acknowledgesUnseen(state, segment);
-  if ((segment.payload > 0 || flags & (FLAG.syn | FLAG.fin)) && !(findings & KEEP_ALIVE))
+  if ((segment.payload > 0 || flags & (FLAG.syn | FLAG.fin)) && !(findings & KEEP_ALIVE)) {
     findings |= resendChecks(state, pool, batch, segment, thresholds);
-  remember(state, pool, batch, segment, findings);
+    if (conflicts(state, pool, ring, batch, segment)) findings |= CONFLICT;
+  }
+  remember(state, pool, ring, batch, segment, findings);
   if (state.oldestSegment[segment.reverse] !== 0) pairAcknowledgment(state, pool, batch, segment);
   return findings;
 }
@@ -209,6 +214,49 @@ function noteOriginal(state: TcpState, pool: SegmentPool, batch: FrameBatch, seg
   }
 }
 
+/**
+ * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it. Beside a SYN or FIN,
+ * which take a number themselves, it is not kept.
+ */
+function rememberPayload(
+  pool: SegmentPool,
+  ring: PayloadRing,
+  batch: FrameBatch,
+  segment: Segment,
+  id: number,
+): void {
+  const { row, payload } = segment;
+  const from = batch.payloadAt[row]!;
+  if (payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
+  if (batch.payloadEnd[row]! - from !== payload) return;
+  pool.payloadEnd[id] = ring.put(batch.bytesOf(row), from, from + payload) + payload;
+}
+
+/** Whether bytes of the segment differ from those that a remembered one carried at the same place of the stream. */
+function conflicts(
+  state: TcpState,
+  pool: SegmentPool,
+  ring: PayloadRing,
+  batch: FrameBatch,
+  segment: Segment,
+): boolean {
+  const { row, seq, forward } = segment;
+  if (segment.payload === 0 || segment.flags & FLAG.syn) return false;
+  if (sequenceDistance(seq, state.nextSeq[forward]!) >= 0) return false;
+  const first = batch.payloadAt[row]!;
+  const captured = batch.payloadEnd[row]! - first;
+  for (let id = state.oldestSegment[forward]!; id !== 0; id = pool.next[id]!) {
+    const payloadEnd = pool.payloadEnd[id]!;
+    if (Number.isNaN(payloadEnd)) continue;
+    const from = Math.max(0, sequenceDistance(pool.seq[id]!, seq));
+    const to = Math.min(captured, sequenceDistance(pool.end[id]!, seq));
+    if (to <= from) continue;
+    const there = payloadEnd - sequenceDistance(pool.end[id]!, seq) + from;
+    if (ring.differs(there, batch.bytesOf(row), first + from, first + to)) return true;
+  }
+  return false;
+}
+
 /** Notes the time since the segment that is presumably sent again: the oldest one not yet acknowledged. */
 function noteTimeout(
   state: TcpState,
@@ -229,6 +277,7 @@ function noteTimeout(
 function remember(
   state: TcpState,
   pool: SegmentPool,
+  ring: PayloadRing,
   batch: FrameBatch,
   segment: Segment,
   findings: number,
@@ -241,7 +290,10 @@ function remember(
   if ((payload > 0 || control === 1) && state.segmentCount[forward]! < MAX_UNACKNOWLEDGED) {
     end = (end + control) >>> 0;
     const id = pool.take(seq, end, segment.frame, seconds, nanoseconds);
-    if (id !== 0) append(state, pool, forward, id);
+    if (id !== 0) {
+      append(state, pool, forward, id);
+      rememberPayload(pool, ring, batch, segment, id);
+    }
   }
   const nextSeq = state.nextSeq[forward]!;
   const isProbe = (findings & PROBE) !== 0;

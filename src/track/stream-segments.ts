@@ -12,20 +12,25 @@ export type GapEvidence = (typeof GAP_EVIDENCE)[number];
 
 /** Bytes of a stream that one frame carried. */
 export interface StreamBytes {
+  /** Tells bytes from a gap. */
   readonly kind: 'bytes';
   /** Position of the first byte in its stream; 0 is the first byte after the SYN. */
   readonly start: number;
+  /** The bytes, one or more. */
   readonly bytes: Uint8Array;
-  /** The frame that they are from. */
+  /** Number of the frame that they are from. */
   readonly frame: number;
 }
 
 /** A range of a stream that was sent and is not in the capture. */
 export interface StreamGap {
+  /** Tells a gap from bytes. */
   readonly kind: 'gap';
+  /** Position of its first byte. */
   readonly start: number;
   /** Position after it. */
   readonly end: number;
+  /** Why it is held to be missing. */
   readonly evidence: GapEvidence;
 }
 
@@ -34,12 +39,13 @@ export type StreamSegment = StreamBytes | StreamGap;
 
 /** A range that was sent again with other bytes; from the first to the last byte that differs. */
 export interface StreamConflict {
+  /** Position of the first byte that differs. */
   readonly start: number;
   /** Position after it. */
   readonly end: number;
-  /** The frame that brought the other bytes. */
+  /** Number of the frame that brought the other bytes. */
   readonly frame: number;
-  /** The frame that had brought the range before. */
+  /** Number of the frame that had brought the range before. */
   readonly originalFrame: number;
 }
 
@@ -49,10 +55,13 @@ export interface StreamConflict {
  * (RFC 9293, 3.5.2).
  */
 export interface StreamExcess {
+  /** Why they are no part of it. */
   readonly reason: 'before-start' | 'after-fin' | 'late' | 'reset';
+  /** Position of the first of them; negative before the start. */
   readonly start: number;
   /** Position after them. */
   readonly end: number;
+  /** Number of the frame that carried them. */
   readonly frame: number;
 }
 

@@ -29,20 +29,33 @@ export const CONNECTION_OUTCOMES = [
 /** One of {@link CONNECTION_OUTCOMES}. */
 export type ConnectionOutcome = (typeof CONNECTION_OUTCOMES)[number];
 
-/** Zeek's `conn_state`. */
+/** Zeek's `conn_state`, in its words; the client is the originator, the server the responder. */
 export const CONNECTION_STATES = [
+  /** Attempt seen, no reply. */
   'S0',
+  /** Established, not terminated. */
   'S1',
+  /** Normal establishment and termination. */
   'SF',
+  /** Attempt rejected. */
   'REJ',
+  /** Established, close attempt by the originator seen, no reply from the responder. */
   'S2',
+  /** Established, close attempt by the responder seen, no reply from the originator. */
   'S3',
+  /** Established, originator aborted. */
   'RSTO',
+  /** Responder sent a RST. */
   'RSTR',
+  /** Originator sent a SYN and then a RST; no SYN-ACK from the responder. */
   'RSTOS0',
+  /** Responder sent a SYN-ACK and then a RST; no SYN from the (purported) originator. */
   'RSTRH',
+  /** Originator sent a SYN and then a FIN; no SYN-ACK from the responder: half open. */
   'SH',
+  /** Responder sent a SYN-ACK and then a FIN; no SYN from the originator. */
   'SHR',
+  /** No SYN seen, not closed within the capture: midstream traffic. */
   'OTH',
 ] as const;
 

@@ -9,7 +9,7 @@ import { opening } from './en/opening.js';
 import { reasons } from './en/reasons.js';
 import { words } from './en/words.js';
 
-/** English. */
+/** English: what `explain` and the writers take to speak it. */
 export const en: Locale = {
   tag: 'en',
   values: {

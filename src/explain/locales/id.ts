@@ -9,7 +9,7 @@ import { opening } from './id/opening.js';
 import { reasons } from './id/reasons.js';
 import { words } from './id/words.js';
 
-/** Indonesian. */
+/** Indonesian: what `explain` and the writers take to speak it. */
 export const id: Locale = {
   tag: 'id',
   values: {

@@ -20,7 +20,7 @@ export const findings: Templates<typeof FINDING> = {
   'previous-segment-not-captured':
     'Up to this frame, the bytes from {source} right before this segment have not been captured: perhaps lost before the capture point, late, or passed without being recorded.',
   'acked-unseen-segment':
-    'Its ACK number lies beyond all captured data from {destination}: that data seems to have reached {source}, but is not in this capture.',
+    'Its ACK number lies beyond all data from {destination} captured so far: data seems to have reached {source} that this capture missed, or has only later.',
   'zero-window':
     '{source} announces window 0: its receive buffer is full, so {destination} must stop sending for now. Probably its program has not read the data that has arrived.',
   'window-full':

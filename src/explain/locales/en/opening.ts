@@ -17,7 +17,7 @@ export const opening: Templates<typeof OPENING> = {
   'syn-ack-plain':
     '{source} answers the SYN from {destination} with SYN, ACK and offers its own initial sequence number: step 2 of the three-way handshake.',
   'syn-ack-unseen':
-    '{source} sends SYN, ACK to {destination}, normally the answer to a SYN; that SYN itself is not in this capture.',
+    '{source} sends SYN, ACK to {destination}, normally the answer to a SYN; up to here the capture does not have that SYN.',
   'syn-ack-again':
     '{source} sends its SYN, ACK to {destination} again; probably the ACK that completes the handshake has not reached it.',
   'syn-ack-again-of':
@@ -31,7 +31,7 @@ export const opening: Templates<typeof OPENING> = {
   'handshake-ack-plain':
     '{source} acknowledges the SYN, ACK from {destination}: step 3 of the three-way handshake. Once this ACK arrives, the connection is open on both sides.',
   'handshake-ack-unseen':
-    '{source} acknowledges the SYN, ACK from {destination} and so completes the handshake; the SYN that began it is not in this capture.',
+    '{source} acknowledges the SYN, ACK from {destination} and so completes the handshake; up to here the capture does not have the SYN that began it.',
   'handshake-ack-simultaneous':
     '{source} acknowledges the SYN from {destination} while both sides open at once (simultaneous open).',
   'handshake-ack-unplaced':

@@ -51,7 +51,7 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   'reset-no-socket':
     'A TCP that does not, or no longer, know of a connection answers its segments with RST; the next write of the other program will fail (RFC 9293, 3.5.2).',
   'reset-aborted':
-    'The program on the other side gets "connection reset by peer" (ECONNRESET). Such a RST comes when a socket is closed with unread data, with SO_LINGER 0, or when the program is killed; in a capture the three look alike (RFC 9293, 3.5.2 and 3.6.1).',
+    'The program on the other side gets "connection reset by peer" (ECONNRESET). Such a RST comes when a socket is closed with unread data, with SO_LINGER 0, or when the program is killed; in a capture the three look alike, and a device on the way can send a RST in the name of a host too (RFC 9293, 3.5.2 and 3.6.1).',
   'reset-unread':
     'Closing a socket while data is still unread makes TCP send a RST, so that the other side learns that some data never reached the program; to avoid it: shutdown(), read to the end, then close() (RFC 9293, 3.6.1; RFC 2525, 2.17).',
   'reset-unknown':

@@ -20,7 +20,7 @@ export const findings: Templates<typeof FINDING> = {
   'previous-segment-not-captured':
     'Byte dari {source} tepat sebelum segmen ini belum terekam sampai frame ini: mungkin hilang sebelum titik rekam, terlambat, atau lewat tanpa tertangkap.',
   'acked-unseen-segment':
-    'Nomor ACK-nya melampaui semua data {destination} yang terekam: tampaknya ada data yang sudah sampai di {source}, tetapi tidak tertangkap dalam rekaman ini.',
+    'Nomor ACK-nya melampaui semua data {destination} yang terekam sejauh ini: tampaknya ada data yang sudah sampai di {source}, tetapi tidak terekam, atau baru terekam sesudah ini.',
   'zero-window':
     '{source} mengumumkan window 0: buffer penerimanya penuh, sehingga {destination} harus berhenti mengirim dahulu. Kemungkinan programnya belum membaca data yang sudah diterima.',
   'window-full':

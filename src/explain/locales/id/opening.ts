@@ -17,7 +17,7 @@ export const opening: Templates<typeof OPENING> = {
   'syn-ack-plain':
     '{source} membalas SYN dari {destination} dengan SYN, ACK, sekaligus mengajukan nomor urut awalnya sendiri: langkah ke-2 dari three-way handshake.',
   'syn-ack-unseen':
-    '{source} mengirim SYN, ACK ke {destination}, lazimnya sebagai balasan atas SYN; SYN-nya sendiri tidak ada dalam rekaman ini.',
+    '{source} mengirim SYN, ACK ke {destination}, lazimnya sebagai balasan atas SYN; sampai frame ini, SYN-nya sendiri belum terlihat dalam rekaman.',
   'syn-ack-again':
     '{source} mengulang SYN, ACK-nya ke {destination}; kemungkinan ACK yang menyelesaikan handshake belum diterimanya.',
   'syn-ack-again-of':
@@ -31,7 +31,7 @@ export const opening: Templates<typeof OPENING> = {
   'handshake-ack-plain':
     '{source} mengonfirmasi SYN, ACK dari {destination} dengan ACK: langkah ke-3 dari three-way handshake. Begitu ACK ini sampai, koneksi terbuka di kedua sisi.',
   'handshake-ack-unseen':
-    '{source} mengonfirmasi SYN, ACK dari {destination} sehingga handshake selesai; SYN pembukanya tidak ada dalam rekaman ini.',
+    '{source} mengonfirmasi SYN, ACK dari {destination} sehingga handshake selesai; sampai frame ini, SYN pembukanya belum terlihat dalam rekaman.',
   'handshake-ack-simultaneous':
     '{source} mengonfirmasi SYN dari {destination} ketika kedua sisi membuka koneksi secara bersamaan (simultaneous open).',
   'handshake-ack-unplaced':
