@@ -7,7 +7,17 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
 
 const kinds = ['golden', 'property', 'house', 'smoke'];
 
+/** The package's own names, so that an example reads as its user writes it. */
+const source = (path: string): string => new URL(`src/${path}`, import.meta.url).pathname;
+
 const config: ViteUserConfig = defineConfig({
+  resolve: {
+    alias: [
+      { find: /^framewise$/, replacement: source('index.ts') },
+      { find: /^framewise\/node$/, replacement: source('node/index.ts') },
+      { find: /^framewise\/locales\/(en|id)$/, replacement: source('explain/locales/$1.ts') },
+    ],
+  },
   test: {
     setupFiles: ['test/support/no-console.ts'],
     // Generous, so that a busy machine fails no test.

@@ -15,7 +15,7 @@ import { WorkBuffer } from './work-buffer.js';
 const NO_NAMES: ReadonlyMap<string, readonly string[]> = new Map();
 const NO_DROPS: ReadonlyMap<number, InterfaceDrops> = new Map();
 
-/** How a {@link CaptureReader} works. */
+/** How a capture's bytes are read. */
 export interface CaptureReaderOptions extends CaptureLimits {
   /** Size of the work buffer in bytes, which is also how much a file is read at a time; default 1 MiB. */
   readonly bufferSize?: number;

@@ -35,6 +35,7 @@ export class StreamOutput implements ByteOutput {
     this.#stream = stream;
     this.#prepare = prepare;
     stream.on('error', this.#onError);
+    for (const event of ['drain', 'close']) stream.on(event, () => this.#wake());
   }
 
   /** @throws ClosedPipe where nobody reads any more; the stream's own error otherwise */
@@ -43,7 +44,6 @@ export class StreamOutput implements ByteOutput {
     if (this.#failure === undefined && !this.#stream.destroyed && !this.#stream.write(bytes)) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        this.#stream.once('drain', resolve).once('close', resolve);
       });
     }
     this.#check();

@@ -18,8 +18,8 @@ export interface AnalysisLimits extends FragmentLimits {
 
 /** What holds unless something else is asked for. */
 export const DEFAULT_LIMITS: AnalysisLimits = {
-  maxConnections: 2_000_000,
-  maxLookups: 2_000_000,
+  maxConnections: 500_000,
+  maxLookups: 500_000,
   maxFragmentedPackets: 1024,
   maxFragmentBytes: 16 * 1024 * 1024,
   maxStreamBytes: 256 * 1024 * 1024,

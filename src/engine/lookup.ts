@@ -34,12 +34,12 @@ export class Lookup {
 
   /** Name asked for, as asked, without the final dot, with the escapes of RFC 1035, 5.1; the root is ".". */
   get name(): string {
-    const { message, answer, name } = this.#exchange;
-    const bytes = message ?? answer;
+    const { dns } = this.#pipeline;
+    const bytes = dns.messageOf(this.#exchange) ?? dns.answerOf(this.#exchange);
     const asked =
       bytes === undefined ? undefined : parseDnsMessage(bytes, 0, bytes.length).questions[0]?.name;
     if (asked !== undefined) return asked;
-    const wire = this.#pipeline.dns.names.bytes(name);
+    const wire = dns.names.bytes(this.#exchange.name);
     return wire.length === 0 ? '' : dnsNameText(wire, wire.length);
   }
 
@@ -92,7 +92,7 @@ export class Lookup {
     return message === null ? null : (dnsOutcome(message) ?? 'error');
   }
 
-  /** Result code of the answer, 0 to 4,095 with the extension of RFC 6891, 6.1.3; null while there is none. */
+  /** Result code of the answer's header, 0 to 15 (RFC 1035, 4.1.1); null while there is no answer. */
   get rcode(): number | null {
     return this.#answer()?.rcode ?? null;
   }
@@ -105,7 +105,7 @@ export class Lookup {
 
   #answer(): DnsMessage | null {
     if (this.#message === undefined) {
-      const { answer } = this.#exchange;
+      const answer = this.#pipeline.dns.answerOf(this.#exchange);
       this.#message = answer === undefined ? null : parseDnsMessage(answer, 0, answer.length);
     }
     return this.#message;

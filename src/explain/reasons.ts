@@ -93,5 +93,5 @@ export const REASONS = [
   'encapsulated',
 ] as const;
 
-/** One of {@link REASONS}. */
+/** Name of a reason that full detail adds: why a frame is as it is, and the RFC section. */
 export type ReasonKey = (typeof REASONS)[number];

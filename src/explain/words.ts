@@ -39,12 +39,12 @@ export const HEADINGS = [
   'response',
   'responseTime',
 ] as const;
-/** One of {@link HEADINGS}. */
+/** Name of a column heading; most are those of the rows' fields. */
 export type HeadingKey = (typeof HEADINGS)[number];
 
 /** Things that are counted in words. */
 export const COUNTED = ['frame', 'connection', 'question', 'byte', 'capture'] as const;
-/** One of {@link COUNTED}. */
+/** A thing that is counted in words. */
 export type CountedThing = (typeof COUNTED)[number];
 
 /** Lines of a report and the slots that each fills. */
@@ -81,7 +81,7 @@ export const PHRASES = {
   'stream-of': ['source', 'destination', 'bytes'],
   'stream-gap': ['bytes'],
 } as const;
-/** One of the lines of {@link PHRASES}. */
+/** Name of a line around the tables. */
 export type PhraseKey = keyof typeof PHRASES;
 /** What a line needs. */
 export type PhraseValues<K extends PhraseKey> = Readonly<

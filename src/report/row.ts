@@ -185,7 +185,7 @@ export interface LookupRow {
   readonly responseTime: number | null;
   /** What came of it; null while there is no answer. */
   readonly outcome: DnsOutcome | null;
-  /** Result code of the answer, 0 to 4,095. */
+  /** Result code of the answer's header, 0 to 15. */
   readonly rcode: number | null;
   /** Records of the answer section. */
   readonly answers: readonly DnsRecordFact[];

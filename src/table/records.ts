@@ -37,7 +37,7 @@ export interface RecordColumns {
   readonly wireLength: Uint32Array;
   /** Whole seconds since 1970-01-01 UTC; may be negative. */
   readonly seconds: Float64Array;
-  /** Nanoseconds within the second, 0 to 999,999,999, or {@link NO_TIME}. */
+  /** Nanoseconds within the second, 0 to 999,999,999; 4,294,967,295 (`NO_TIME`) for a record without a time. */
   readonly nanoseconds: Uint32Array;
   /** Index into the capture's interfaces. */
   readonly interfaceId: Uint16Array;

@@ -1,10 +1,11 @@
 import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import type { DnsScan } from '../wire/dns.js';
 import { type QuestionKey, QuestionQueues } from './dns-questions.js';
+import { MessageStore } from './message-store.js';
 import { NameTable } from './name-table.js';
 
-/** Bytes of answers kept so that lookups can show them. */
-const MAX_ANSWER_BYTES = 1 << 26;
+/** Bytes of messages kept so that lookups can show them. */
+const MAX_MESSAGE_BYTES = 1 << 26;
 
 /** One DNS question and what came of it. */
 export interface Exchange extends QuestionKey {
@@ -16,9 +17,11 @@ export interface Exchange extends QuestionKey {
   readonly nanoseconds: number;
   /** Seconds from question to answer; NaN without either. */
   responseTime: number;
-  /** The question's message, and the answer's; undefined where not kept. */
-  message: Uint8Array | undefined;
-  answer: Uint8Array | undefined;
+  /** Where the question's and the answer's message are kept, and their bytes; -1 where they are not. */
+  messageAt: number;
+  messageLength: number;
+  answerAt: number;
+  answerLength: number;
 }
 
 /** Pairs DNS questions with their answers, over UDP and TCP, and keeps the list of lookups. */
@@ -30,7 +33,7 @@ export class DnsExchanges {
   /** Questions by all that an answer has in common with them; where a container's resolver rewrote ports, by the rest. */
   readonly #byPorts = new QuestionQueues(this.exchanges, true);
   readonly #byAddresses = new QuestionQueues(this.exchanges, false);
-  #answerBytes = 0;
+  readonly #messages = new MessageStore(MAX_MESSAGE_BYTES);
 
   /** @param limit exchanges at most; further ones are not paired */
   constructor(limit: number) {
@@ -53,12 +56,24 @@ export class DnsExchanges {
     const key = keyOf(batch, row, scan, name, transport);
     const exchange = scan.isResponse ? this.#answer(batch, row, key) : this.#add(batch, row, key, false);
     if (exchange === undefined) return undefined;
-    if (this.#answerBytes + message.length <= MAX_ANSWER_BYTES) {
-      if (!scan.isResponse) exchange.message ??= message.slice();
-      else if (exchange.response === batch.firstFrame + row) exchange.answer ??= message.slice();
-      this.#answerBytes += message.length;
+    if (!scan.isResponse) {
+      exchange.messageAt = this.#messages.put(message);
+      exchange.messageLength = message.length;
+    } else if (exchange.answerAt < 0 && exchange.response === batch.firstFrame + row) {
+      exchange.answerAt = this.#messages.put(message);
+      exchange.answerLength = message.length;
     }
     return exchange;
+  }
+
+  /** The question's message; undefined where it is not in the capture, or no longer kept. */
+  messageOf(exchange: Exchange): Uint8Array | undefined {
+    return this.#messages.get(exchange.messageAt, exchange.messageLength);
+  }
+
+  /** The answer's message; undefined where there is none, or it is no longer kept. */
+  answerOf(exchange: Exchange): Uint8Array | undefined {
+    return this.#messages.get(exchange.answerAt, exchange.answerLength);
   }
 
   #add(batch: FrameBatch, row: number, key: QuestionKey, isResponse: boolean): Exchange | undefined {
@@ -78,8 +93,10 @@ export class DnsExchanges {
       seconds: batch.seconds[row]!,
       nanoseconds: batch.nanoseconds[row]!,
       responseTime: Number.NaN,
-      message: undefined,
-      answer: undefined,
+      messageAt: -1,
+      messageLength: 0,
+      answerAt: -1,
+      answerLength: 0,
     };
     const index = this.exchanges.push(exchange) - 1;
     if (isResponse) return exchange;

@@ -4,7 +4,7 @@ import type { Stage } from './stages.js';
 export const RESET_CAUSES = [
   /** It answers a SYN (RFC 9293, 3.10.7.1): nothing listens there, or a firewall rejects. */
   'refused',
-  /** No ACK flag, and its sequence number is the acknowledgment number of a segment that came after its sender had closed. */
+  /** It answers a segment for a connection that its sender no longer has: no ACK flag, and the number that the segment acknowledged. */
   'data-after-close',
   /** It ends a connection that was open. */
   'aborted',
@@ -18,9 +18,9 @@ export type ResetCause = (typeof RESET_CAUSES)[number];
 
 /** What came of a DNS question (RFC 1035, 4.1.1). */
 export const DNS_OUTCOMES = [
-  /** No error, and records in the answer section. */
+  /** No error, and records of the type asked for. */
   'answer',
-  /** No error and no records of the type: the name exists, or nothing says that it does not (RFC 2308, 2.2). */
+  /** No error, and no records of that type: the name exists (RFC 2308, 2.2). */
   'no-data',
   /** NXDOMAIN, code 3: the name does not exist. */
   'name-error',
@@ -30,7 +30,7 @@ export const DNS_OUTCOMES = [
   'refused',
   /** Cut to fit a datagram (TC): to be asked again over TCP (RFC 7766, 5). */
   'truncated',
-  /** Any other result code. */
+  /** Any other result code, or one that needs the extension of RFC 6891, 6.1.3. */
   'error',
 ] as const;
 /** One of {@link DNS_OUTCOMES}. */
@@ -72,7 +72,7 @@ export interface DnsFacts {
   readonly response: boolean;
   /** What came of the question; of a response. */
   readonly outcome?: DnsOutcome;
-  /** Result code, 0 to 4,095; of a response. */
+  /** Result code of the header, 0 to 15; of a response. */
   readonly rcode?: number;
   /** Records of the answer section; of a response. */
   readonly answers?: readonly DnsRecordFact[];

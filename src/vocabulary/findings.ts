@@ -27,7 +27,7 @@ export const FINDINGS = [
   'window-full',
   /** Changes the window, and nothing else. */
   'window-update',
-  /** Repeats the byte before the next, or none, at that place. */
+  /** At most one byte, at the number before the next one. */
   'keep-alive',
   /** Answers a keep-alive. */
   'keep-alive-ack',

@@ -11,12 +11,18 @@ const GOOD = 'GOOD MORNING';
 
 describe('bytes sent again with other content', () => {
   it('are told where the first are not acknowledged yet', async () => {
-    const { frames } = story().handshake().client('PSH,ACK', GOOD).client('PSH,ACK', 'EVIL MORNING', { seq: 1 });
+    const { frames } = story()
+      .handshake()
+      .client('PSH,ACK', GOOD)
+      .client('PSH,ACK', 'EVIL MORNING', { seq: 1 });
     expect(await conflicting(frames)).toEqual([5]);
   });
 
   it('are told where only a part overlaps', async () => {
-    const { frames } = story().handshake().client('PSH,ACK', GOOD).client('PSH,ACK', 'NINX and more', { seq: 9 });
+    const { frames } = story()
+      .handshake()
+      .client('PSH,ACK', GOOD)
+      .client('PSH,ACK', 'NINX and more', { seq: 9 });
     expect(await conflicting(frames)).toEqual([5]);
   });
 

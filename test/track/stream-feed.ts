@@ -27,7 +27,13 @@ export function fed(options: Partial<AssemblerOptions> = {}, start: number | nul
 }
 
 /** Adds text at a position, announced as longer where it was cut. */
-export function add({ assembler }: Fed, at: number, text: string, frame: number, length = text.length): void {
+export function add(
+  { assembler }: Fed,
+  at: number,
+  text: string,
+  frame: number,
+  length: number = text.length,
+): void {
   assembler.add(at, new TextEncoder().encode(text), length, frame);
 }
 

@@ -1,3 +1,8 @@
+/**
+ * English.
+ *
+ * @module framewise/locales/en
+ */
 import type { Locale } from '../locale.js';
 import { closing } from './en/closing.js';
 import { data } from './en/data.js';

@@ -1,3 +1,8 @@
+/**
+ * Indonesian.
+ *
+ * @module framewise/locales/id
+ */
 import type { Locale } from '../locale.js';
 import { closing } from './id/closing.js';
 import { data } from './id/data.js';
