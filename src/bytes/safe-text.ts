@@ -63,14 +63,16 @@ export function previewOf(bytes: Uint8Array, at: number, end: number): string | 
 const scratch = new ByteSink(512);
 
 /** What {@link writePreview} found. */
+export type Previewed = typeof NOT_TEXT | typeof WHOLE_TEXT | typeof CUT_TEXT;
+/** Nothing that is text. */
 export const NOT_TEXT = 0;
 /** The whole payload was written. */
 export const WHOLE_TEXT = 1;
 /** Only its beginning was written. */
 const CUT_TEXT = 2;
 
-/** Writes what {@link previewOf} gives. @returns one of the three numbers above; nothing is written for 0 */
-export function writePreview(sink: ByteSink, bytes: Uint8Array, at: number, end: number): 0 | 1 | 2 {
+/** Writes what {@link previewOf} gives; nothing where it is not text. */
+export function writePreview(sink: ByteSink, bytes: Uint8Array, at: number, end: number): Previewed {
   const start = sink.length;
   // Where the text must end if more comes than fits, so that the ellipsis does.
   let cutAt = start;
@@ -81,17 +83,16 @@ export function writePreview(sink: ByteSink, bytes: Uint8Array, at: number, end:
   let cut = false;
   while (read < end) {
     const point = pointAt(bytes, read, end);
-    if (point < 0) {
-      if (point === INCOMPLETE && read > at) {
-        cut = true;
-        break;
-      }
+    if (point === INCOMPLETE && read > at) {
+      cut = true;
+      break;
+    }
+    if (point <= 0) {
       sink.length = start;
       return NOT_TEXT;
     }
     characters++;
     if (point < 0x20 ? point !== 9 && point !== 10 && point !== 13 : point === 0x7f) controls++;
-    if (point === 0) controls += PREVIEW_LENGTH;
     if (point === 0x5c) {
       sink.text('\\\\');
       units += 2;

@@ -1,15 +1,53 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Bytes of a word, in which pieces and digits are written: up to so many less one are written beyond `length`. */
+const WORD = 8;
+/** Pieces of more bytes than this are copied as bytes, as a call then costs less than a loop over words. */
+const LONG_PIECE = 64;
+
+/** Constant text as UTF-8, ready to be put many times. */
+export interface Piece {
+  readonly size: number;
+  readonly bytes: Uint8Array;
+  /**
+   * The same as little-endian words, zeros at the end. That they are doubles makes them fast, and changes none: what
+   * would be NaN, which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or more, and neither
+   * is UTF-8.
+   */
+  readonly words: Float64Array;
+}
+
+/** Makes a {@link Piece}. */
+export function pieceOf(text: string): Piece {
+  const bytes = encoder.encode(text);
+  const words = new Float64Array(Math.ceil(bytes.length / WORD));
+  const padded = new Uint8Array(words.length * WORD);
+  padded.set(bytes);
+  const view = new DataView(padded.buffer);
+  for (let index = 0; index < words.length; index++) words[index] = view.getFloat64(index * WORD, true);
+  return { size: bytes.length, bytes, words };
+}
+
+/** The digits of 0 to 9,999, four each, as a little-endian word. */
+const DIGITS = Int32Array.from({ length: 10_000 }, (_, value) => {
+  const ones = value % 10;
+  const tens = Math.floor(value / 10) % 10;
+  const hundreds = Math.floor(value / 100) % 10;
+  return 0x30303030 + (((ones * 256 + tens) * 256 + hundreds) * 256 + Math.floor(value / 1000));
+});
+
 /** Growing bytes that text is written into as UTF-8. Reused from row to row: {@link ByteSink.clear} keeps the room. */
 export class ByteSink {
   /** What is written stands in `[0, length)`. Replaced when it grows: don't hold on to it. */
   bytes: Uint8Array;
   length = 0;
+  #view: DataView;
 
   /** @param room bytes to begin with, 16 or more */
   constructor(room = 1024) {
     this.bytes = new Uint8Array(Math.max(16, room));
+    this.#view = new DataView(this.bytes.buffer);
   }
 
   /** Forgets what was written. */
@@ -30,10 +68,14 @@ export class ByteSink {
   /** Makes room for `more` bytes. */
   reserve(more: number): void {
     const needed = this.length + more;
-    if (needed <= this.bytes.length) return;
+    if (needed > this.bytes.length) this.#grow(needed);
+  }
+
+  #grow(needed: number): void {
     const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
+    this.#view = new DataView(grown.buffer);
   }
 
   byte(value: number): void {
@@ -41,31 +83,45 @@ export class ByteSink {
     this.bytes[this.length++] = value;
   }
 
-  put(piece: Uint8Array): void {
-    const size = piece.length;
-    this.reserve(size);
-    const { bytes, length } = this;
-    // A loop beats `set` for the few dozen bytes that a piece of a sentence has.
-    if (size > 64) bytes.set(piece, length);
-    else for (let i = 0; i < size; i++) bytes[length + i] = piece[i]!;
-    this.length = length + size;
+  /** Constant text. */
+  put(piece: Piece): void {
+    const { size } = piece;
+    const at = this.length;
+    this.reserve(size + WORD);
+    if (size > LONG_PIECE) this.bytes.set(piece.bytes, at);
+    else {
+      const { words } = piece;
+      const view = this.#view;
+      for (let index = 0; index * WORD < size; index++) view.setFloat64(at + index * WORD, words[index]!, true);
+    }
+    this.length = at + size;
+  }
+
+  /** Bytes as they are. */
+  copy(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
   }
 
   /** Text as UTF-8; a lone surrogate becomes U+FFFD. */
   text(text: string): void {
     const size = text.length;
     this.reserve(size * 3);
-    const { bytes, length } = this;
+    const { bytes } = this;
+    let at = this.length;
     for (let i = 0; i < size; i++) {
       const unit = text.charCodeAt(i);
-      if (unit >= 0x80) {
-        this.length = length + i;
-        this.length += encoder.encodeInto(text.slice(i), bytes.subarray(this.length)).written;
-        return;
+      if (unit < 0x80) bytes[at++] = unit;
+      else {
+        const point = text.codePointAt(i)!;
+        if (point > 0xffff) i++;
+        this.length = at;
+        this.point(point >= 0xd800 && point <= 0xdfff ? 0xfffd : point);
+        at = this.length;
       }
-      bytes[length + i] = unit;
     }
-    this.length = length + size;
+    this.length = at;
   }
 
   /** A code point as UTF-8. @param point 0 to 0x10ffff, no surrogate */
@@ -88,31 +144,51 @@ export class ByteSink {
     bytes[this.length++] = 0x80 | (point & 63);
   }
 
-  /**
-   * An integer in decimal.
-   *
-   * @param value whole, within ±2^53
-   * @param separator put between groups of three digits; none by default
-   */
-  integer(value: number, separator = ''): void {
+  /** An integer in decimal. @param value whole, within ±2^53 */
+  integer(value: number): void {
     if (value < 0) {
       this.byte(0x2d);
-      this.integer(-value, separator);
-    } else if (value < 1000) this.#small(value);
-    else if (separator === '') this.text(String(value));
+      this.integer(-value);
+    } else if (value < 1e8) this.digits(value, countDigits(value));
     else {
-      this.integer(Math.floor(value / 1000), separator);
-      this.text(separator);
-      const rest = value % 1000;
-      this.byte(0x30 + Math.floor(rest / 100));
-      this.byte(0x30 + (Math.floor(rest / 10) % 10));
-      this.byte(0x30 + (rest % 10));
+      const high = Math.floor(value / 1e8);
+      this.integer(high);
+      this.digits(value - high * 1e8, 8);
     }
   }
 
-  #small(value: number): void {
-    if (value >= 100) this.byte(0x30 + Math.floor(value / 100));
-    if (value >= 10) this.byte(0x30 + (Math.floor(value / 10) % 10));
-    this.byte(0x30 + (value % 10));
+  /** An integer in decimal, a separator between groups of three digits. @param value whole, within ±2^53 */
+  grouped(value: number, separator: string): void {
+    if (value > -1000 && value < 1000) this.integer(value);
+    else {
+      const high = Math.trunc(value / 1000);
+      this.grouped(high, separator);
+      this.text(separator);
+      this.digits(Math.abs(value - high * 1000), 3);
+    }
   }
+
+  /** A whole number with just so many digits, zeros in front. @param value 0 to 10^size - 1 @param size 1 to 9 */
+  digits(value: number, size: number): void {
+    const whole = value | 0;
+    if (size <= 4) this.#word(whole, size);
+    else {
+      const high = (whole / 10_000) | 0;
+      this.digits(high, size - 4);
+      this.#word(whole - high * 10_000, 4);
+    }
+  }
+
+  /** The last digits of a number of four. */
+  #word(value: number, size: number): void {
+    this.reserve(WORD);
+    this.#view.setInt32(this.length, DIGITS[value]! >>> (32 - 8 * size), true);
+    this.length += size;
+  }
+}
+
+/** @param value 0 to 10^8 - 1 */
+function countDigits(value: number): number {
+  if (value < 1e4) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  return value < 1e6 ? (value < 1e5 ? 5 : 6) : value < 1e7 ? 7 : 8;
 }

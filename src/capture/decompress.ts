@@ -1,6 +1,9 @@
 import type { CaptureErrorCode } from './capture-error.js';
 
-/** Turns compressed pieces into decompressed ones. A fault (`CompressionFault` tells its kind) is thrown after all that could be had. */
+/**
+ * Turns compressed pieces into decompressed ones. A fault (`CompressionFault` tells its kind) is thrown after all that
+ * could be had.
+ */
 export type Decompress = (compressed: AsyncGenerator<Uint8Array>) => AsyncGenerator<Uint8Array>;
 
 /** Why decompression stopped; the reader adds where in the capture that was. */

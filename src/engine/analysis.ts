@@ -1,4 +1,5 @@
 import { CaptureError } from '../capture/capture-error.js';
+import type { CaptureLimits } from '../capture/limits.js';
 import { batchSource, type CaptureSource, type OpenBatchSource } from '../capture/source.js';
 import { BIT, FrameBatch } from '../table/frame-batch.js';
 import { keepBatch } from '../table/keep.js';
@@ -15,8 +16,8 @@ const BATCH_ROWS = 8192;
 export interface CaptureHandle {
   /** What the capture is called in rows and tables. */
   readonly label: string;
-  /** Starts reading from the beginning. Faults are thrown while reading, not here. */
-  open(): OpenBatchSource;
+  /** Starts reading from the beginning, within the limits. Faults are thrown while reading, not here. */
+  open(limits?: CaptureLimits): OpenBatchSource;
 }
 
 /** A source with a label. */
@@ -114,7 +115,8 @@ async function keepAll(
 
 /**
  * One capture, frame by frame, in bounded memory. Iterating gives one view that moves from frame to frame: copy what is
- * to be kept. Connections and lookups are as of the last frame read.
+ * to be kept. Connections and lookups are as of the last frame read, and reading is up to 8,192 frames ahead of the view;
+ * they are final when the loop has ended.
  */
 export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<Frame> {
   readonly #batch = new FrameBatch(BATCH_ROWS);
@@ -170,7 +172,7 @@ function openInput(
     throw new TypeError('a capture is bytes, a stream, or a handle');
   if ('open' in input && typeof input.open === 'function') {
     const handle = input as CaptureHandle;
-    return { label: handle.label, source: handle.open() };
+    return { label: handle.label, source: handle.open(options.limits ?? {}) };
   }
   const labelled = 'input' in input ? (input as LabelledSource) : undefined;
   const source = labelled === undefined ? (input as CaptureSource) : labelled.input;

@@ -51,7 +51,7 @@ export class CaptureAnalysis {
     return this.source.interfaces;
   }
 
-  /** Frames read so far. */
+  /** Frames read so far; while streaming, reading is ahead of the frame in hand. */
   get frameCount(): number {
     return this.pipeline.frames;
   }

@@ -14,7 +14,10 @@ export interface PerDirection {
   readonly server: number;
 }
 
-/** A TCP connection as a light view of what is remembered of it; while streaming, as of the last frame read. */
+/**
+ * A TCP connection as a light view of what is remembered of it; while streaming, as of the last frame read
+ * (see {@link StreamingAnalysis}).
+ */
 export class Connection {
   readonly #context: CaptureContext;
   readonly #tcp: TcpTracker;

@@ -49,8 +49,7 @@ export function factsOf(frame: FrameRow): Facts {
     else if (transport === TRANSPORT.arp) arpFacts(frame, facts);
     else if (transport !== TRANSPORT.none) icmpFacts(frame, facts);
   }
-  noteFacts(frame, facts);
-  return facts;
+  return Object.assign(facts, noteFacts(frame));
 }
 
 function tcpFacts(frame: FrameRow, facts: Facts): void {
@@ -137,12 +136,12 @@ function icmpFacts(frame: FrameRow, facts: Facts): void {
   if (!Number.isNaN(batch.roundTrip[row]!)) facts.rtt = batch.roundTrip[row]!;
 }
 
-function noteFacts(frame: FrameRow, facts: Facts): void {
+/** What is known of a frame beyond its columns: for most frames nothing. */
+export function noteFacts(frame: FrameRow): Facts {
   const comments = frame.batch.comments.get(frame.row);
-  if (comments !== undefined) facts.comments = comments;
+  const facts: Facts = comments === undefined ? {} : { comments };
   const note = frame.note;
-  if (note === undefined) return;
+  if (note === undefined) return facts;
   const { fragment, assembled: _, layer: __, ...shown } = note;
-  Object.assign(facts, shown);
-  if (fragment !== undefined) Object.assign(facts, fragment);
+  return Object.assign(facts, shown, fragment);
 }

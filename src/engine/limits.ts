@@ -4,15 +4,15 @@ import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-a
 
 /** Bounds of what an analysis remembers. Each is finite; reaching one is told as the finding `limit-reached`. */
 export interface AnalysisLimits extends FragmentLimits {
-  /** TCP connections per capture; segments of further ones have no connection. Default 2,000,000. */
+  /** TCP connections per capture; segments of further ones have no connection. */
   readonly maxConnections: number;
-  /** DNS questions per capture; further ones are no lookups. Default 2,000,000. */
+  /** DNS questions per capture; further ones are no lookups. */
   readonly maxLookups: number;
-  /** Bytes kept of one direction of a followed connection, 256 for each segment included; the rest is a gap. Default 256 MiB. */
+  /** Bytes kept of one direction of a followed connection, and 256 for each of its segments; the rest is a gap. */
   readonly maxStreamBytes: number;
-  /** Bytes kept of all followed connections of a capture. Default 1 GiB. */
+  /** Bytes kept of all followed connections of a capture. */
   readonly maxFollowedBytes: number;
-  /** Bytes of one direction of a followed connection that wait behind a gap; then the gap is given up. Default 16 MiB. */
+  /** Bytes of one direction of a followed connection that wait behind a gap; then the gap is given up. */
   readonly maxWaitingBytes: number;
 }
 
@@ -29,7 +29,10 @@ export const DEFAULT_LIMITS: AnalysisLimits = {
 
 /** How a capture is analysed. */
 export interface AnalysisOptions {
-  /** Bounds of reading and of what is remembered; default {@link DEFAULT_LIMITS} and those of {@link CaptureLimits}. */
+  /**
+   * Bounds of what is remembered, default {@link DEFAULT_LIMITS}, and of reading. Those of reading hold for bytes, streams
+   * and iterables; a {@link CaptureHandle} has its own (the options of `openCapture`).
+   */
   readonly limits?: Partial<AnalysisLimits & CaptureLimits>;
   /** Times that verdicts rest on; default {@link DEFAULT_THRESHOLDS}, Wireshark's. */
   readonly thresholds?: Partial<SequenceThresholds>;
@@ -64,9 +67,16 @@ export interface AnalysisSettings {
 export function completeOptions(options: AnalysisOptions): AnalysisSettings {
   const { overlap = 'older' } = options;
   if (overlap !== 'older' && overlap !== 'newer') throw new TypeError("overlap is 'older' or 'newer'");
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  for (const [name, limit] of Object.entries(limits))
+    if (!Number.isInteger(limit) || limit < 0)
+      throw new TypeError(`${name} must be a whole number of at least 0`);
+  const thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
+  for (const [name, threshold] of Object.entries(thresholds))
+    if (!(threshold >= 0)) throw new TypeError(`${name} must be a time of at least 0 nanoseconds`);
   return {
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-    thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
+    limits,
+    thresholds,
     follow: connectionsToFollow(options.follow ?? []),
     overlap,
     verifyChecksums: options.verifyChecksums ?? false,

@@ -8,7 +8,10 @@ import { formatEndpoint } from './connection.js';
 import type { Pipeline } from './pipeline.js';
 import { formatTime } from './time.js';
 
-/** A DNS question and what came of it, as a light view; while streaming, as of the last frame read. */
+/**
+ * A DNS question and what came of it, as a light view; while streaming, as of the last frame read (see
+ * {@link StreamingAnalysis}).
+ */
 export class Lookup {
   readonly #context: CaptureContext;
   readonly #pipeline: Pipeline;

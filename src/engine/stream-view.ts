@@ -33,7 +33,7 @@ export class DirectionStream {
     return this.#direction.excess;
   }
 
-  /** Whether the stream is there up to its FIN. */
+  /** Whether its FIN was reached: all before it is there, or told as a gap. */
   get ended(): boolean {
     return this.#direction.ended;
   }

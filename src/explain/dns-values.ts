@@ -1,5 +1,4 @@
 import { safeText } from '../bytes/safe-text.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { DnsMessage, DnsRecord } from '../wire/dns-message.js';
 import type { Values } from './locale.js';
 import type { Plan } from './plan.js';
@@ -47,7 +46,7 @@ const RCODES: Readonly<Record<number, string>> = {
 /** Record data in the form for unknown types (RFC 3597, 5). */
 const OPAQUE = /^\\# (\d+)/;
 
-/** Writes the slots that tell of DNS messages. */
+/** What the slots that tell of DNS messages say. */
 export class DnsSpeaker {
   readonly #values: Values;
 
@@ -55,11 +54,8 @@ export class DnsSpeaker {
     this.#values = values;
   }
 
-  write(sink: ByteSink, plan: Plan, slot: number, item: number): void {
-    sink.text(this.#text(plan, slot, item));
-  }
-
-  #text(plan: Plan, slot: number, item: number): string {
+  /** The slot's text; empty for a slot that is not of DNS. */
+  text(plan: Plan, slot: number, item: number): string {
     const segment = plan.note?.dns?.[item];
     const message = plan.frame.dnsMessage;
     const question = message?.questions[0] ?? message?.answers[0];

@@ -6,7 +6,7 @@ import { choose } from './choose.js';
 import type { Locale } from './locale.js';
 import { Plan } from './plan.js';
 import { Speaker } from './speaker.js';
-import { compiledOf } from './template.js';
+import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
 /** How much is said: what a frame does, or also why and where that is written. */
 export type Detail = 'brief' | 'full';
@@ -20,17 +20,25 @@ export interface ExplainOptions {
 // One frame is explained at a time, so one plan and one buffer serve all.
 const plan = new Plan();
 const scratch = new ByteSink(2048);
-const speakers = new WeakMap<Locale, Speaker>();
+const speakers = new WeakMap<Locale, Map<TextForm, Speaker>>();
 let latest: { readonly locale: Locale; readonly speaker: Speaker } | undefined;
 
-function speakerOf(locale: Locale): Speaker {
-  if (latest?.locale === locale) return latest.speaker;
-  let speaker = speakers.get(locale);
-  if (speaker === undefined) {
-    speaker = new Speaker(compiledOf(locale));
-    speakers.set(locale, speaker);
+/**
+ * Who speaks the language in a form; made when first asked for.
+ *
+ * @throws TypeError where a template of the locale names a slot that does not exist
+ */
+export function speakerOf(locale: Locale, form: TextForm): Speaker {
+  let forms = speakers.get(locale);
+  if (forms === undefined) {
+    forms = new Map();
+    speakers.set(locale, forms);
   }
-  latest = { locale, speaker };
+  let speaker = forms.get(form);
+  if (speaker === undefined) {
+    speaker = new Speaker(locale, form);
+    forms.set(form, speaker);
+  }
   return speaker;
 }
 
@@ -56,10 +64,9 @@ export function writeExplanation(
   locale: Locale,
   detail: Detail = 'brief',
 ): void {
-  const speaker = speakerOf(locale);
+  if (latest?.locale !== locale) latest = { locale, speaker: speakerOf(locale, PLAIN_TEXT) };
   choose(plan, frame);
-  speaker.speak(sink, plan);
-  if (detail === 'full') speaker.giveReasons(sink, plan);
+  latest.speaker.tell(sink, plan, detail === 'full');
 }
 
 /** How a connection ended, or how far it came, as a clause in the locale's words, to stand after the connection's name. */

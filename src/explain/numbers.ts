@@ -5,7 +5,7 @@ import type { Values } from './locale.js';
 
 /** A whole number with its groups: `65.160`. */
 export function writeNumber(sink: ByteSink, value: number, values: Values): void {
-  sink.integer(value, values.group);
+  sink.grouped(value, values.group);
 }
 
 /** A number rounded to so many decimals, zeros at the end left out: `1,25`. @param decimals 0 to 6 */
@@ -13,7 +13,7 @@ function writeDecimal(sink: ByteSink, value: number, decimals: number, values: V
   const scale = 10 ** decimals;
   let scaled = Math.round(Math.abs(value) * scale);
   if (value < 0 && scaled > 0) sink.byte(0x2d);
-  sink.integer(Math.floor(scaled / scale), values.group);
+  sink.grouped(Math.floor(scaled / scale), values.group);
   scaled %= scale;
   if (scaled === 0) return;
   sink.text(values.decimal);

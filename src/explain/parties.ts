@@ -1,30 +1,32 @@
 import { safeText } from '../bytes/safe-text.js';
+import type { Piece } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Values } from './locale.js';
+import type { TextForm } from './text-form.js';
 
 /** What is said beside an address. */
 export const MARK = { none: 0, client: 1, server: 2, probablyClient: 3, probablyServer: 4 } as const;
 const MARKS = 5;
-/** Names kept as bytes; the addresses beyond are put together at each use. */
+/** Names kept; the addresses beyond are put together at each use. */
 const MAX_KEPT = 1 << 16;
 
-const encoder = new TextEncoder();
-
-/** How the machines of one capture are called in one language, as UTF-8 by address id. */
+/** How the machines of one capture are called in one language and form, by address id. */
 export class Parties {
   readonly #context: CaptureContext;
   readonly #values: Values;
   readonly #marks: readonly string[];
-  readonly #names: (Uint8Array | undefined)[] = [];
+  readonly #form: TextForm;
+  readonly #names: (Piece | undefined)[] = [];
 
-  constructor(context: CaptureContext, values: Values) {
+  constructor(context: CaptureContext, values: Values, form: TextForm) {
     this.#context = context;
     this.#values = values;
+    this.#form = form;
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
   }
 
   /** `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
-  name(id: number, mark: number): Uint8Array {
+  name(id: number, mark: number): Piece {
     const key = id * MARKS + mark;
     if (key >= MAX_KEPT) return this.#compose(id, mark);
     let name = this.#names[key];
@@ -35,15 +37,15 @@ export class Parties {
     return name;
   }
 
-  /** The same for an address that is not in the table. */
+  /** The same as plain text, for an address that is not in the table. */
   nameOf(address: string): string {
     return this.#named(safeText(address, 64), '');
   }
 
-  #compose(id: number, mark: number): Uint8Array {
+  #compose(id: number, mark: number): Piece {
     const address = this.#context.addresses.text(id);
     const word = this.#marks[mark] ?? '';
-    return encoder.encode(
+    return this.#form.piece(
       address === null ? beside(this.#values.unknownAddress, word) : this.#named(address, word),
     );
   }

@@ -1,9 +1,10 @@
-import { NOT_TEXT, WHOLE_TEXT, writePreview } from '../bytes/safe-text.js';
+import { NOT_TEXT, type Previewed, WHOLE_TEXT, writePreview } from '../bytes/safe-text.js';
 import { ByteSink } from '../bytes/sink.js';
 import type { Frame } from '../engine/frame.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import type { Facts } from '../vocabulary/facts.js';
 import { SENTENCE, type SentenceKey } from './sentences.js';
+import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
 /** Sentences of one explanation at most. */
 const MAX_SENTENCES = 48;
@@ -19,14 +20,21 @@ export class Plan {
   count = 0;
   frame!: Frame;
   note: FrameNotes | undefined;
-  /** The payload's beginning, as {@link Plan.addPreview} left it. */
-  readonly preview: ByteSink = new ByteSink(512);
+  /** The form of the preview, and of what the plan becomes. */
+  readonly form: TextForm;
+  readonly #preview = new ByteSink(512);
+  #previewed: Previewed | undefined;
   #facts: Facts | undefined;
+
+  constructor(form: TextForm = PLAIN_TEXT) {
+    this.form = form;
+  }
 
   begin(frame: Frame): void {
     this.frame = frame;
     this.note = frame.note;
     this.count = 0;
+    this.#previewed = undefined;
     this.#facts = undefined;
   }
 
@@ -42,16 +50,28 @@ export class Plan {
     return this.#facts;
   }
 
+  /** How the payload begins, as safe text in the plan's form; empty where it is not text. */
+  get preview(): Uint8Array {
+    this.#previewed ??= this.#readPreview();
+    return this.#preview.view();
+  }
+
   /** Adds how the payload begins, if it is text. */
   addPreview(): void {
+    this.#previewed ??= this.#readPreview();
+    if (this.#previewed === NOT_TEXT) return;
     const { batch, row } = this.frame;
-    const at = batch.payloadAt[row]!;
-    const end = batch.payloadEnd[row]!;
-    if (at >= end) return;
-    this.preview.clear();
-    const read = writePreview(this.preview, batch.bytesOf(row), at, end);
-    if (read === NOT_TEXT) return;
-    const whole = read === WHOLE_TEXT && end - at >= batch.payloadLength[row]!;
+    const atHand = batch.payloadEnd[row]! - batch.payloadAt[row]!;
+    const whole = this.#previewed === WHOLE_TEXT && atHand >= batch.payloadLength[row]!;
     this.add(whole ? 'preview-whole' : 'preview-beginning');
+  }
+
+  #readPreview(): Previewed {
+    const { batch, row } = this.frame;
+    const preview = this.#preview;
+    preview.clear();
+    const read = writePreview(preview, batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    this.form.escape(preview, 0);
+    return read;
   }
 }

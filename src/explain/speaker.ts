@@ -1,46 +1,51 @@
 import { safeText } from '../bytes/safe-text.js';
-import type { ByteSink } from '../bytes/sink.js';
+import type { ByteSink, Piece } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { BIT, TRANSPORT } from '../table/frame-batch.js';
 import { FLAG } from '../wire/tcp.js';
 import { DnsSpeaker } from './dns-values.js';
-import type { Values } from './locale.js';
+import type { Locale, Values } from './locale.js';
 import { writeDuration } from './numbers.js';
 import { MARK, Parties } from './parties.js';
 import type { Plan } from './plan.js';
 import { SLOT_CODE } from './slots.js';
-import type { CompiledLocale, CompiledTemplate } from './template.js';
+import { type CompiledLocale, type CompiledTemplate, compileLocale } from './template.js';
+import type { TextForm } from './text-form.js';
 
 const S = SLOT_CODE;
 /** Frames of pieces named at most. */
 const MAX_PIECES = 8;
 const MAX_COMMENT = 300;
 
-/** Writes sentences of one language: runs a template's pieces and fills its slots from the plan's frame. */
+/** Writes sentences of one language in one form: runs a template's pieces and fills its slots from the plan's frame. */
 export class Speaker {
+  readonly #form: TextForm;
   readonly #compiled: CompiledLocale;
   readonly #values: Values;
   readonly #dns: DnsSpeaker;
   readonly #parties = new WeakMap<CaptureContext, Parties>();
   #context: CaptureContext | undefined;
   #names!: Parties;
-  /** Pieces of the two counted forms around their number. */
-  readonly #byteForms: readonly [readonly string[], readonly string[]];
-  readonly #rangeForms: readonly [readonly string[], readonly string[]];
+  /** Pieces of the two counted forms around their numbers. */
+  readonly #byteForms: readonly (readonly Piece[])[];
+  readonly #rangeForms: readonly (readonly Piece[])[];
 
-  constructor(compiled: CompiledLocale) {
-    this.#compiled = compiled;
-    const { values } = compiled.locale;
+  /** @throws TypeError where a template of the locale names a slot that does not exist */
+  constructor(locale: Locale, form: TextForm) {
+    const { values } = locale;
+    this.#form = form;
+    this.#compiled = compileLocale(locale, form);
     this.#values = values;
     this.#dns = new DnsSpeaker(values);
-    this.#byteForms = [values.bytes[0].split('{count}'), values.bytes[1].split('{count}')];
-    this.#rangeForms = [values.byteRange[0].split(/\{\w+\}/), values.byteRange[1].split(/\{\w+\}/)];
+    const around = (text: string): Piece[] => text.split(/\{\w+\}/).map((part) => form.piece(part));
+    this.#byteForms = values.bytes.map(around);
+    this.#rangeForms = values.byteRange.map(around);
   }
 
-  /** Writes the plan's sentences, one space between two. */
-  speak(sink: ByteSink, plan: Plan): void {
+  /** Writes what is planned, and the reasons if wished, in the speaker's form, which must be the plan's, too. */
+  tell(sink: ByteSink, plan: Plan, withReasons: boolean): void {
     const { context } = plan.frame;
     if (context !== this.#context) this.#enter(context);
     const { sentences } = this.#compiled;
@@ -48,10 +53,11 @@ export class Speaker {
       if (index > 0) sink.byte(0x20);
       this.#run(sink, plan, sentences[plan.codes[index]!]!, plan.items[index]!);
     }
+    if (withReasons) this.#giveReasons(sink, plan);
   }
 
   /** Writes the reasons of the plan's sentences, each once, a space before each. */
-  giveReasons(sink: ByteSink, plan: Plan): void {
+  #giveReasons(sink: ByteSink, plan: Plan): void {
     const { reasonOf, reasons } = this.#compiled;
     for (let index = 0; index < plan.count; index++) {
       const reason = reasonOf[plan.codes[index]!]!;
@@ -68,7 +74,7 @@ export class Speaker {
   #enter(context: CaptureContext): void {
     let names = this.#parties.get(context);
     if (names === undefined) {
-      names = new Parties(context, this.#values);
+      names = new Parties(context, this.#values, this.#form);
       this.#parties.set(context, names);
     }
     this.#context = context;
@@ -104,7 +110,7 @@ export class Speaker {
         sink.integer(batch.relativeAck[row]!);
         break;
       case S.preview:
-        sink.put(plan.preview.view());
+        sink.copy(plan.preview);
         break;
       case S.acknowledgedFrame:
         sink.integer(batch.acknowledges[row]!);
@@ -113,7 +119,7 @@ export class Speaker {
         sink.integer(batch.inReplyTo[row]!);
         break;
       case S.roundTrip:
-        writeDuration(sink, batch.roundTrip[row]!, this.#values);
+        this.#duration(sink, batch.roundTrip[row]!);
         break;
       case S.sourcePort:
         sink.integer(batch.sourcePort[row]!);
@@ -125,7 +131,7 @@ export class Speaker {
         this.#amount(sink, batch.window[row]!);
         break;
       case S.flags:
-        sink.text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
+        this.#text(sink, batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
         break;
       default:
         this.#noteSlot(sink, plan, slot, item);
@@ -155,7 +161,7 @@ export class Speaker {
         sink.integer(note?.duplicateOf ?? 0);
         break;
       case S.timeout:
-        writeDuration(sink, note?.rto ?? 0, this.#values);
+        this.#duration(sink, note?.rto ?? 0);
         break;
       case S.packetFrame:
         sink.integer(note?.fragment?.packet ?? 0);
@@ -167,16 +173,16 @@ export class Speaker {
         this.#pieces(sink, note?.fragments ?? []);
         break;
       case S.encapsulation:
-        sink.text(safeText((note?.encapsulation ?? []).join(', ')));
+        this.#text(sink, safeText((note?.encapsulation ?? []).join(', ')));
         break;
       case S.limit:
-        sink.text(safeText(note?.limit ?? ''));
+        this.#text(sink, safeText(note?.limit ?? ''));
         break;
       case S.layer:
-        sink.text(safeText(note?.layer ?? plan.frame.protocol));
+        this.#text(sink, safeText(note?.layer ?? plan.frame.protocol));
         break;
       case S.stoppedLayer:
-        sink.text(safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
+        this.#text(sink, safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
         break;
       case S.stoppedOffset:
         sink.integer((note?.stopped ?? plan.facts.stopped)?.offset ?? 0);
@@ -185,7 +191,7 @@ export class Speaker {
         sink.integer(note?.about?.frame ?? 0);
         break;
       case S.aboutProtocol:
-        sink.text(safeText(note?.about?.protocol ?? ''));
+        this.#text(sink, safeText(note?.about?.protocol ?? ''));
         break;
       case S.aboutSource:
         this.#about(sink, note?.about?.source, note?.about?.sourcePort);
@@ -203,13 +209,13 @@ export class Speaker {
     const { batch, row } = plan.frame;
     switch (slot) {
       case S.senderAddress:
-        sink.text(this.#names.nameOf(plan.facts.senderAddress ?? ''));
+        this.#text(sink, this.#names.nameOf(plan.facts.senderAddress ?? ''));
         break;
       case S.targetAddress:
-        sink.text(this.#names.nameOf(plan.facts.targetAddress ?? ''));
+        this.#text(sink, this.#names.nameOf(plan.facts.targetAddress ?? ''));
         break;
       case S.senderHardware:
-        sink.text(plan.facts.senderHardware ?? '');
+        this.#text(sink, plan.facts.senderHardware ?? '');
         break;
       case S.sequence:
         sink.integer(plan.facts.sequence ?? 0);
@@ -230,48 +236,59 @@ export class Speaker {
         sink.integer(plan.note?.dns?.[item]?.query ?? 0);
         break;
       case S.questionTime:
-        writeDuration(sink, plan.note?.dns?.[item]?.responseTime ?? 0, this.#values);
+        this.#duration(sink, plan.note?.dns?.[item]?.responseTime ?? 0);
         break;
       case S.comment:
-        sink.text(safeText(batch.comments.get(row)?.[item] ?? '', MAX_COMMENT));
+        this.#text(sink, safeText(batch.comments.get(row)?.[item] ?? '', MAX_COMMENT));
         break;
       default:
-        this.#dns.write(sink, plan, slot, item);
+        this.#text(sink, this.#dns.text(plan, slot, item));
         break;
     }
   }
 
+  /** Text of a few words, as it is. */
+  #text(sink: ByteSink, text: string): void {
+    const from = sink.length;
+    sink.text(text);
+    this.#form.escape(sink, from);
+  }
+
+  #duration(sink: ByteSink, seconds: number): void {
+    const from = sink.length;
+    writeDuration(sink, seconds, this.#values);
+    this.#form.escape(sink, from);
+  }
+
   #amount(sink: ByteSink, count: number): void {
-    const form = this.#byteForms[count === 1 ? 0 : 1];
-    sink.text(form[0]!);
-    sink.integer(count, this.#values.group);
-    sink.text(form[1] ?? '');
+    const [before, after] = this.#byteForms[count === 1 ? 0 : 1]!;
+    sink.put(before!);
+    sink.grouped(count, this.#values.group);
+    if (after !== undefined) sink.put(after);
   }
 
   #range(sink: ByteSink, batch: FrameBatch, row: number): void {
     const first = batch.relativeSeq[row]! + (batch.flags[row]! & FLAG.syn ? 1 : 0);
     const count = batch.payloadLength[row]!;
-    const form = this.#rangeForms[count === 1 ? 0 : 1];
-    sink.text(form[0]!);
+    const [before, between, after] = this.#rangeForms[count === 1 ? 0 : 1]!;
+    sink.put(before!);
     sink.integer(first);
-    sink.text(form[1] ?? '');
+    if (between !== undefined) sink.put(between);
     if (count === 1) return;
     sink.integer(first + count - 1);
-    sink.text(form[2] ?? '');
+    if (after !== undefined) sink.put(after);
   }
 
   #pieces(sink: ByteSink, frames: readonly number[]): void {
-    const told = frames.slice(0, MAX_PIECES);
-    sink.text(told.map((frame) => `No. ${frame}`).join(', '));
-    if (frames.length > MAX_PIECES) {
-      sink.text(', ');
-      sink.text(this.#values.andMore.replace('{count}', String(frames.length - MAX_PIECES)));
-    }
+    const told = frames.slice(0, MAX_PIECES).map((frame) => `No. ${frame}`);
+    if (frames.length > MAX_PIECES)
+      told.push(this.#values.andMore.replace('{count}', String(frames.length - MAX_PIECES)));
+    this.#text(sink, told.join(', '));
   }
 
   #about(sink: ByteSink, address: string | undefined, port: number | null | undefined): void {
-    sink.text(this.#names.nameOf(address ?? ''));
-    if (typeof port === 'number') sink.text(` port ${port}`);
+    const name = this.#names.nameOf(address ?? '');
+    this.#text(sink, typeof port === 'number' ? `${name} port ${port}` : name);
   }
 }
 

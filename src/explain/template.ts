@@ -1,27 +1,27 @@
+import type { Piece } from '../bytes/sink.js';
 import type { Locale } from './locale.js';
 import { REASONS, type ReasonKey } from './reasons.js';
 import { SENTENCE_KEYS, SENTENCES } from './sentences.js';
 import { SLOT_CODE, type Slot } from './slots.js';
+import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
-/** A template ready to be written: the bytes before each slot, the slots, the bytes after the last. */
+/** A template ready to be written: the text before each slot, the slots, the text after the last. */
 export interface CompiledTemplate {
   /** One more than there are slots. */
-  readonly pieces: readonly Uint8Array[];
+  readonly pieces: readonly Piece[];
   /** Codes of `slots.ts`. */
   readonly slots: Uint8Array;
 }
 
-/** A locale whose templates are ready to be written. */
+/** A locale's templates, ready to be written in one form. */
 export interface CompiledLocale {
-  readonly locale: Locale;
   /** By sentence code. */
   readonly sentences: readonly CompiledTemplate[];
   /** By sentence code: index into `reasons`, or -1. */
   readonly reasonOf: Int16Array;
-  readonly reasons: readonly Uint8Array[];
+  readonly reasons: readonly Piece[];
 }
 
-const encoder = new TextEncoder();
 const SLOT = /\{(\w+)\}/;
 
 /**
@@ -29,12 +29,12 @@ const SLOT = /\{(\w+)\}/;
  *
  * @throws TypeError where it names a slot that does not exist
  */
-export function compileTemplate(template: string): CompiledTemplate {
+export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): CompiledTemplate {
   const parts = template.split(SLOT);
-  const pieces: Uint8Array[] = [];
+  const pieces: Piece[] = [];
   const slots: number[] = [];
   parts.forEach((part, index) => {
-    if (index % 2 === 0) pieces.push(encoder.encode(part));
+    if (index % 2 === 0) pieces.push(form.piece(part));
     else {
       const code: number | undefined = SLOT_CODE[part as Slot];
       if (code === undefined) throw new TypeError(`no slot named {${part}}`);
@@ -49,24 +49,13 @@ export function slotsOf(template: string): string[] {
   return template.split(SLOT).filter((_, index) => index % 2 === 1);
 }
 
-const compiled = new WeakMap<Locale, CompiledLocale>();
-let latest: CompiledLocale | undefined;
-
-/** The locale's templates, compiled when first asked for. */
-export function compiledOf(locale: Locale): CompiledLocale {
-  if (latest?.locale === locale) return latest;
-  let known = compiled.get(locale);
-  if (known === undefined) {
-    known = {
-      locale,
-      sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key])),
-      reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
-      reasons: REASONS.map((key) => encoder.encode(locale.reasons[key])),
-    };
-    compiled.set(locale, known);
-  }
-  latest = known;
-  return known;
+/** Makes the locale's templates ready. */
+export function compileLocale(locale: Locale, form: TextForm): CompiledLocale {
+  return {
+    sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form)),
+    reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
+    reasons: REASONS.map((key) => form.piece(locale.reasons[key])),
+  };
 }
 
 function reasonIndex(why: ReasonKey | null): number {

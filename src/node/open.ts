@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { PiecesInput } from '../capture/byte-input.js';
+import type { CaptureLimits } from '../capture/limits.js';
 import { ByteSource, type OpenBatchSource, type SourceOptions } from '../capture/source.js';
 import { FileInput } from './file-input.js';
 import { gunzip } from './gunzip.js';
@@ -11,8 +12,8 @@ export interface CaptureInput {
   readonly label: string;
   /** Bytes of the file, as stored; null where that isn't known (a pipe, standard input, no such file). */
   readonly size: number | null;
-  /** Starts reading from the beginning; standard input only once. */
-  open(): OpenBatchSource;
+  /** Starts reading from the beginning; standard input only once. The limits hold where it was given none of its own. */
+  open(limits?: CaptureLimits): OpenBatchSource;
 }
 
 /** How a capture is opened. */
@@ -44,7 +45,7 @@ export function openCapture(path: string, options: OpenOptions = {}): CaptureInp
   return {
     label: options.label ?? captureLabel(path),
     size: stats?.isFile() === true ? stats.size : null,
-    open: () => new ByteSource(new FileInput(path), withGunzip(options)),
+    open: (limits) => new ByteSource(new FileInput(path), withGunzip({ ...limits, ...options })),
   };
 }
 
@@ -57,10 +58,13 @@ export function openStandardInput(options: OpenOptions = {}): CaptureInput {
   return {
     label: options.label ?? 'stdin',
     size: null,
-    open: () => {
+    open: (limits) => {
       if (opened) throw new TypeError('standard input can be read only once');
       opened = true;
-      return new ByteSource(new PiecesInput(process.stdin[Symbol.asyncIterator]()), withGunzip(options));
+      return new ByteSource(
+        new PiecesInput(process.stdin[Symbol.asyncIterator]()),
+        withGunzip({ ...limits, ...options }),
+      );
     },
   };
 }

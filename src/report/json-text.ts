@@ -1,4 +1,5 @@
-import type { ByteSink } from '../bytes/sink.js';
+import { type ByteSink, pieceOf } from '../bytes/sink.js';
+import type { TextForm } from '../explain/text-form.js';
 
 /**
  * JSON in which nothing steers a terminal: besides what JSON must escape, also DEL and C1 controls, bidirectional marks,
@@ -20,35 +21,36 @@ export function jsonText(value: unknown): string {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const DELETE = 0x7f;
 const SHORT_ESCAPES: Readonly<Record<number, number>> = { 8: 0x62, 9: 0x74, 10: 0x6e, 12: 0x66, 13: 0x72 };
 /** How many bytes more each byte takes inside a JSON string. */
 const MORE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === QUOTE || byte === BACKSLASH || byte in SHORT_ESCAPES ? 1 : byte < 0x20 ? 5 : 0,
+  byte === QUOTE || byte === BACKSLASH || byte in SHORT_ESCAPES ? 1 : byte < 0x20 || byte === DELETE ? 5 : 0,
 );
+
+/** The inside of a JSON string. What is escaped later must be free of what {@link jsonText} escapes beyond ASCII. */
+export const JSON_STRING: TextForm = {
+  piece: (text) => pieceOf(jsonText(text).slice(1, -1)),
+  escape(sink, from) {
+    const end = sink.length;
+    const { bytes } = sink;
+    let more = 0;
+    for (let at = from; at < end; at++) more += MORE[bytes[at]!]!;
+    if (more > 0) escapeInPlace(sink, from, end, more);
+  },
+};
 
 /** Writes a string as a JSON string. */
 export function writeJsonString(sink: ByteSink, text: string): void {
-  for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) < 0x7f) continue;
-    sink.text(jsonText(text));
-    return;
-  }
   sink.byte(QUOTE);
   const from = sink.length;
   sink.text(text);
-  closeJsonString(sink, from);
-}
-
-/**
- * Makes what was written since `from` the inside of a JSON string, and ends the string. The opening quote stands before
- * `from` already. The text must be free of what only {@link jsonText} escapes.
- */
-export function closeJsonString(sink: ByteSink, from: number): void {
-  const end = sink.length;
-  const { bytes } = sink;
-  let more = 0;
-  for (let at = from; at < end; at++) more += MORE[bytes[at]!]!;
-  if (more > 0) escapeInPlace(sink, from, end, more);
+  if (sink.length - from === text.length) JSON_STRING.escape(sink, from);
+  else {
+    // Beyond ASCII there is more to escape.
+    sink.length = from;
+    sink.text(jsonText(text).slice(1, -1));
+  }
   sink.byte(QUOTE);
 }
 
@@ -63,7 +65,7 @@ function escapeInPlace(sink: ByteSink, from: number, end: number, more: number):
     if (byte === QUOTE || byte === BACKSLASH) {
       bytes[--to] = byte;
       bytes[--to] = BACKSLASH;
-    } else if (byte < 0x20) {
+    } else if (byte < 0x20 || byte === DELETE) {
       const short = SHORT_ESCAPES[byte];
       const escaped = short === undefined ? hexEscape(byte) : [BACKSLASH, short];
       for (let i = escaped.length - 1; i >= 0; i--) bytes[--to] = escaped[i]!;

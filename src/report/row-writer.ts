@@ -1,46 +1,42 @@
-import type { ByteSink } from '../bytes/sink.js';
+import { type ByteSink, type Piece, pieceOf } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { formatTime } from '../engine/time.js';
-import { type Detail, writeExplanation } from '../explain/explain.js';
+import { choose } from '../explain/choose.js';
+import { type Detail, speakerOf } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
-import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { FINDINGS, findingsOf } from '../vocabulary/findings.js';
+import { Plan } from '../explain/plan.js';
+import type { Speaker } from '../explain/speaker.js';
+import type { AddressTable } from '../table/address-table.js';
+import { NO_TIME } from '../table/records.js';
+import { FINDINGS } from '../vocabulary/findings.js';
+import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
-import { writeInteger, writeSeconds, writeSmall } from './digits.js';
-import { closeJsonString, jsonText, writeJsonString } from './json-text.js';
-import { writeTcpFacts, writeTcpInfo } from './segment-writer.js';
+import { writeSeconds } from './digits.js';
+import { writeFacts } from './facts-writer.js';
+import { JSON_STRING, jsonText, writeJsonString } from './json-text.js';
+import { isSegment, writeTcpInfo } from './segment-writer.js';
 
-const encoder = new TextEncoder();
-const piece = (text: string): Uint8Array => encoder.encode(text);
+const NULL = pieceOf('null');
+const TIME = pieceOf(',"time":');
+const RELATIVE_TIME = pieceOf(',"relativeTime":');
+const SOURCE_PORT = pieceOf(',"sourcePort":');
+const DESTINATION_PORT = pieceOf(',"destinationPort":');
+const PROTOCOL = pieceOf(',"protocol":');
+const PROTOCOL_AND_LENGTH = PROTOCOLS.map((protocol) => pieceOf(`,"protocol":"${protocol}","length":`));
+const LENGTH = pieceOf(',"length":');
+const CONNECTION = pieceOf(',"connection":');
+const ROLE = ROLES.map((role) => pieceOf(`,"role":"${role}","findings":[`));
+const FINDING = FINDINGS.map((finding) => pieceOf(`"${finding}"`));
+const FACTS = pieceOf('],"facts":');
+const INFO = pieceOf(',"info":');
+const EXPLANATION = pieceOf(',"explanation":"');
+const END = pieceOf('"}');
 
-const NULL = piece('null');
-const FRAME = piece(',"frame":');
-const TIME = piece(',"time":');
-const RELATIVE_TIME = piece(',"relativeTime":');
-const LENGTH = piece(',"length":');
-const CONNECTION = piece(',"connection":');
-const ROLE = ROLES.map((role) => piece(`,"role":"${role}","findings":`));
-const FACTS = piece(',"facts":');
-const INFO = piece(',"info":');
-const EXPLANATION = piece(',"explanation":"');
+const COMMA = 0x2c;
 
 /** Findings that Wireshark's Info begins with. */
 const PREFIXED = 2 ** FINDINGS.indexOf('duplicate-frame') - 1;
-/** Conversations whose ends are remembered as text, a power of two: later ones take the places of earlier ones. */
-const KEPT_ENDS = 1024;
-
-/** The fields from `source` to `protocol`, which the frames of one direction of a conversation share. */
-interface Ends {
-  readonly source: number;
-  readonly destination: number;
-  readonly sourcePort: number;
-  readonly destinationPort: number;
-  readonly protocol: number;
-  readonly fields: Uint8Array;
-  /** How Info begins: the two ports. */
-  readonly info: Uint8Array;
-}
 
 /**
  * Writes the rows of one capture as JSON bytes, without making objects and strings for what most frames have. The bytes
@@ -48,56 +44,53 @@ interface Ends {
  */
 export class RowWriter {
   readonly #context: CaptureContext;
-  readonly #locale: Locale;
+  readonly #speaker: Speaker;
   readonly #detail: Detail;
-  readonly #head: Uint8Array;
-  readonly #ends: (Ends | undefined)[] = new Array(KEPT_ENDS).fill(undefined);
+  readonly #plan = new Plan(JSON_STRING);
+  readonly #head: Piece;
+  readonly #sources: AddressField;
+  readonly #destinations: AddressField;
   #seconds = Number.NaN;
-  #secondHead: Uint8Array = NULL;
-  #secondTail: Uint8Array = NULL;
+  #secondHead: Piece = NULL;
+  #secondTail: Piece = NULL;
 
   constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief') {
     this.#context = context;
-    this.#locale = locale;
+    this.#speaker = speakerOf(locale, JSON_STRING);
     this.#detail = detail;
-    this.#head = piece(`{"capture":${jsonText(context.label)}`);
+    this.#head = pieceOf(`{"capture":${jsonText(context.label)},"frame":`);
+    this.#sources = new AddressField(context.addresses, 'source');
+    this.#destinations = new AddressField(context.addresses, 'destination');
   }
 
   /** Writes the frame's row, an object without a line's end. */
   write(sink: ByteSink, frame: Frame): void {
     const { batch, row } = frame;
+    const findings = batch.findings[row]!;
+    choose(this.#plan, frame);
     sink.put(this.#head);
-    sink.put(FRAME);
-    writeInteger(sink, batch.firstFrame + row);
+    sink.integer(batch.firstFrame + row);
     this.#writeTimes(sink, frame);
-    const plain = isPlainSegment(frame);
-    const ends = plain ? this.#endsOf(frame) : makeEnds(frame);
-    sink.put(ends.fields);
-    sink.put(LENGTH);
-    writeInteger(sink, batch.wireLength[row]!);
+    this.#writeEnds(sink, frame);
+    sink.integer(batch.wireLength[row]!);
     sink.put(CONNECTION);
-    if (batch.connection[row]! < 0) sink.put(NULL);
-    else writeInteger(sink, batch.connection[row]!);
+    writeNumber(sink, frame.connection);
     sink.put(ROLE[batch.role[row]!]!);
-    writeFindings(sink, batch.findings[row]!);
-    sink.put(FACTS);
-    if (plain) writeTcpFacts(sink, batch, row);
-    else sink.text(jsonText(frame.facts));
+    writeFindings(sink, findings);
+    writeFacts(sink, this.#plan);
     sink.put(INFO);
-    if (plain && (batch.findings[row]! & PREFIXED) === 0) writeTcpInfo(sink, batch, row, ends.info);
+    if ((findings & PREFIXED) === 0 && isSegment(frame)) writeTcpInfo(sink, frame);
     else writeJsonString(sink, frame.info);
     sink.put(EXPLANATION);
-    const from = sink.length;
-    writeExplanation(sink, frame, this.#locale, this.#detail);
-    closeJsonString(sink, from);
-    sink.byte(0x7d);
+    this.#speaker.tell(sink, this.#plan, this.#detail === 'full');
+    sink.put(END);
   }
 
   #writeTimes(sink: ByteSink, frame: Frame): void {
     const { batch, row } = frame;
     const nanoseconds = batch.nanoseconds[row]!;
     sink.put(TIME);
-    if (nanoseconds > 999_999_999) {
+    if (nanoseconds === NO_TIME) {
       sink.put(NULL);
       sink.put(RELATIVE_TIME);
       sink.put(NULL);
@@ -106,10 +99,9 @@ export class RowWriter {
     const seconds = batch.seconds[row]!;
     if (seconds !== this.#seconds) this.#enterSecond(seconds);
     sink.put(this.#secondHead);
-    if (frame.decimals === 9) writeSmall(sink, nanoseconds, 9);
-    else writeSmall(sink, (nanoseconds / 1000) | 0, 6);
+    if (frame.decimals === 9) sink.digits(nanoseconds, 9);
+    else sink.digits((nanoseconds / 1000) | 0, 6);
     sink.put(this.#secondTail);
-    sink.put(RELATIVE_TIME);
     const since = batch.nanosecondsSince(row, this.#context.firstSeconds, this.#context.firstNanoseconds);
     writeSeconds(sink, Number.isNaN(since) ? 0 : Math.round(since) / 1e9);
   }
@@ -118,61 +110,63 @@ export class RowWriter {
     const text = formatTime(seconds, 0, 6);
     const dot = text.lastIndexOf('.') + 1;
     this.#seconds = seconds;
-    this.#secondHead = piece(`"${text.slice(0, dot)}`);
-    this.#secondTail = piece(`${text.slice(dot + 6)}"`);
+    this.#secondHead = pieceOf(`"${text.slice(0, dot)}`);
+    this.#secondTail = pieceOf(`${text.slice(dot + 6)}","relativeTime":`);
   }
 
-  #endsOf(frame: Frame): Ends {
+  /** From the sender's address to the name of the length. */
+  #writeEnds(sink: ByteSink, frame: Frame): void {
     const { batch, row } = frame;
-    const sourcePort = batch.sourcePort[row]!;
-    const destinationPort = batch.destinationPort[row]!;
-    const place = (sourcePort * 31 + destinationPort) & (KEPT_ENDS - 1);
-    const kept = this.#ends[place];
-    if (
-      kept !== undefined &&
-      kept.source === batch.source[row] &&
-      kept.destination === batch.destination[row] &&
-      kept.sourcePort === sourcePort &&
-      kept.destinationPort === destinationPort &&
-      kept.protocol === batch.protocol[row]
-    )
-      return kept;
-    const ends = makeEnds(frame);
-    this.#ends[place] = ends;
-    return ends;
+    const protocol = batch.protocol[row]!;
+    sink.put(this.#sources.of(batch.source[row]!));
+    sink.put(this.#destinations.of(batch.destination[row]!));
+    sink.put(SOURCE_PORT);
+    writeNumber(sink, frame.sourcePort);
+    sink.put(DESTINATION_PORT);
+    writeNumber(sink, frame.destinationPort);
+    if (protocol !== PROTOCOL_CODE.unknown) sink.put(PROTOCOL_AND_LENGTH[protocol]!);
+    else {
+      sink.put(PROTOCOL);
+      writeJsonString(sink, frame.protocol);
+      sink.put(LENGTH);
+    }
   }
 }
 
-function makeEnds(frame: Frame): Ends {
-  const { batch, row } = frame;
-  const { source, destination, sourcePort, destinationPort, protocol } = frame;
-  // Only the object's inside, as it follows other fields.
-  const fields = `,${jsonText({ source, destination, sourcePort, destinationPort, protocol }).slice(1, -1)}`;
-  return {
-    source: batch.source[row]!,
-    destination: batch.destination[row]!,
-    sourcePort: batch.sourcePort[row]!,
-    destinationPort: batch.destinationPort[row]!,
-    protocol: batch.protocol[row]!,
-    fields: piece(fields),
-    info: piece(`"${sourcePort} → ${destinationPort}`),
-  };
-}
-
+/** The findings in their order, to the name of the facts. */
 function writeFindings(sink: ByteSink, findings: number): void {
-  if (findings === 0) {
-    sink.byte(0x5b);
-    sink.byte(0x5d);
-  } else sink.text(JSON.stringify(findingsOf(findings)));
+  for (let rest = findings; rest !== 0; rest &= rest - 1) {
+    if (rest !== findings) sink.byte(COMMA);
+    sink.put(FINDING[31 - Math.clz32(rest & -rest)]!);
+  }
+  sink.put(FACTS);
 }
 
-/** A segment all of whose facts stand in columns. */
-function isPlainSegment(frame: Frame): boolean {
-  const { batch, row } = frame;
-  return (
-    batch.transport[row] === TRANSPORT.tcp &&
-    batch.shape[row] !== SHAPE.fragment &&
-    (batch.notes.size === 0 || batch.notes.get(row) === undefined) &&
-    (batch.comments.size === 0 || batch.comments.get(row) === undefined)
-  );
+function writeNumber(sink: ByteSink, value: number | null): void {
+  if (value === null) sink.put(NULL);
+  else sink.integer(value);
+}
+
+/** Addresses remembered as text; those beyond are put together at each use. */
+const MAX_KEPT = 1 << 16;
+
+/** A field that holds an address: name and text together, by the address's id. */
+class AddressField {
+  readonly #addresses: AddressTable;
+  readonly #name: string;
+  readonly #kept: (Piece | undefined)[] = [];
+
+  constructor(addresses: AddressTable, name: string) {
+    this.#addresses = addresses;
+    this.#name = name;
+  }
+
+  of(id: number): Piece {
+    let field = this.#kept[id];
+    if (field === undefined) {
+      field = pieceOf(`,"${this.#name}":${jsonText(this.#addresses.text(id))}`);
+      if (id < MAX_KEPT) this.#kept[id] = field;
+    }
+    return field;
+  }
 }

@@ -1,83 +1,93 @@
 import { read32 } from '../bytes/reads.js';
-import { NOT_TEXT, writePreview } from '../bytes/safe-text.js';
-import type { ByteSink } from '../bytes/sink.js';
+import { type ByteSink, type Piece, pieceOf } from '../bytes/sink.js';
 import { flagsText } from '../engine/facts.js';
-import { BIT, type FrameBatch } from '../table/frame-batch.js';
+import type { Frame } from '../engine/frame.js';
+import type { Plan } from '../explain/plan.js';
+import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { STAGES } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
 import { tcpOptionsText } from '../wire/tcp-options.js';
-import { writeInteger, writeSeconds } from './digits.js';
-import { closeJsonString } from './json-text.js';
+import { writeSeconds } from './digits.js';
 
-const encoder = new TextEncoder();
-const piece = (text: string): Uint8Array => encoder.encode(text);
-
-const NULL = piece('null');
-const SEQ = piece('{"seq":');
-const ACK = piece(',"ack":');
-const RAW_SEQ = piece(',"rawSeq":');
-const RAW_ACK = piece(',"rawAck":');
-const BYTES = piece(',"bytes":');
-const WINDOW = piece(',"window":');
-const STREAM_START = piece(',"streamStart":');
-const STREAM_END = piece(',"streamEnd":');
-const PREVIEW = piece(',"preview":"');
-const PUSH = piece(',"push":true');
-const ACKNOWLEDGES = piece(',"acknowledges":');
-const RTT = piece(',"rtt":');
-const FIRST_FIN = piece(',"acknowledgesFin":"first"');
-const SECOND_FIN = piece(',"acknowledgesFin":"second"');
-const STAGE = STAGES.map((stage) => piece(`,"stage":"${stage}"`));
-const IN_REPLY_TO = piece(',"inReplyTo":');
-const INFO_SEQ = piece('] Seq=');
-const INFO_ACK = piece(' Ack=');
-const INFO_WIN = piece(' Win=');
-const INFO_LEN = piece(' Len=');
-const TSVAL = piece(' TSval=');
-const TSECR = piece(' TSecr=');
+const SEQ = pieceOf('{"seq":');
+const ACK = pieceOf(',"ack":');
+const NO_ACK = pieceOf(',"ack":null');
+const RAW_SEQ = pieceOf(',"rawSeq":');
+const RAW_ACK = pieceOf(',"rawAck":');
+const BYTES = pieceOf(',"bytes":');
+const STREAM_START = pieceOf(',"streamStart":');
+const STREAM_END = pieceOf(',"streamEnd":');
+const PREVIEW = pieceOf(',"preview":"');
+const PUSH = pieceOf(',"push":true');
+const ACKNOWLEDGES = pieceOf(',"acknowledges":');
+const RTT = pieceOf(',"rtt":');
+const FIRST_FIN = pieceOf(',"acknowledgesFin":"first"');
+const SECOND_FIN = pieceOf(',"acknowledgesFin":"second"');
+const STAGE = STAGES.map((stage) => pieceOf(`,"stage":"${stage}"`));
+const IN_REPLY_TO = pieceOf(',"inReplyTo":');
+const ARROW = pieceOf(' → ');
+const INFO_ACK = pieceOf(' Ack=');
+const INFO_WIN = pieceOf(' Win=');
+const INFO_LEN = pieceOf(' Len=');
+const TSVAL = pieceOf(' TSval=');
+const TSECR = pieceOf(' TSecr=');
 const QUOTE = 0x22;
 
-/** Flags as they stand in facts and in Info, by the 12 bits. */
-const FLAGS_FACT: (Uint8Array | undefined)[] = [];
-const FLAGS_INFO: (Uint8Array | undefined)[] = [];
+/** Flags as they stand in facts and in Info, with what surrounds them, by the 12 bits. */
+const FLAGS_FACT: (Piece | undefined)[] = [];
+const FLAGS_INFO: (Piece | undefined)[] = [];
 
-/** The same fields in the same order as the facts' object has them. */
-export function writeTcpFacts(sink: ByteSink, batch: FrameBatch, row: number): void {
+/** Whether the frame is a TCP segment whose header could be read. */
+export function isSegment({ batch, row }: Frame): boolean {
+  return batch.transport[row] === TRANSPORT.tcp && batch.shape[row] === SHAPE.whole;
+}
+
+/** Writes what the columns say of a segment: the fields that its facts' object begins with. */
+export function writeTcpFacts(sink: ByteSink, plan: Plan): void {
+  const { batch, row } = plan.frame;
   const flags = batch.flags[row]!;
   const payload = batch.payloadLength[row]!;
   const seq = batch.relativeSeq[row]!;
   sink.put(SEQ);
-  writeInteger(sink, seq);
-  sink.put(ACK);
-  if (flags & FLAG.ack) writeInteger(sink, batch.relativeAck[row]!);
-  else sink.put(NULL);
+  sink.integer(seq);
+  if (flags & FLAG.ack) {
+    sink.put(ACK);
+    sink.integer(batch.relativeAck[row]!);
+  } else sink.put(NO_ACK);
   sink.put(RAW_SEQ);
-  writeInteger(sink, batch.seq[row]!);
+  sink.integer(batch.seq[row]!);
   sink.put(RAW_ACK);
-  writeInteger(sink, batch.ack[row]!);
+  sink.integer(batch.ack[row]!);
   sink.put(BYTES);
-  writeInteger(sink, payload);
-  FLAGS_FACT[flags] ??= piece(`,"flags":"${flagsText(flags)}"`);
+  sink.integer(payload);
+  FLAGS_FACT[flags] ??= pieceOf(`,"flags":"${flagsText(flags)}","window":`);
   sink.put(FLAGS_FACT[flags]);
-  sink.put(WINDOW);
-  writeInteger(sink, batch.window[row]!);
+  sink.integer(batch.window[row]!);
   if (payload > 0) {
     const start = flags & FLAG.syn ? seq : seq - 1;
     sink.put(STREAM_START);
-    writeInteger(sink, start);
+    sink.integer(start);
     sink.put(STREAM_END);
-    writeInteger(sink, start + payload);
-    writePreviewField(sink, batch, row);
+    sink.integer(start + payload);
+    writePreviewField(sink, plan);
   }
   if (flags & FLAG.psh) sink.put(PUSH);
   writeTcpAnswers(sink, batch, row);
-  sink.byte(0x7d);
+}
+
+/** Writes how the payload begins, if it is text. */
+export function writePreviewField(sink: ByteSink, plan: Plan): void {
+  const { preview } = plan;
+  if (preview.length === 0) return;
+  sink.put(PREVIEW);
+  sink.copy(preview);
+  sink.byte(QUOTE);
 }
 
 function writeTcpAnswers(sink: ByteSink, batch: FrameBatch, row: number): void {
   if (batch.acknowledges[row]! > 0) {
     sink.put(ACKNOWLEDGES);
-    writeInteger(sink, batch.acknowledges[row]!);
+    sink.integer(batch.acknowledges[row]!);
     const roundTrip = batch.roundTrip[row]!;
     if (!Number.isNaN(roundTrip)) {
       sink.put(RTT);
@@ -90,41 +100,34 @@ function writeTcpAnswers(sink: ByteSink, batch: FrameBatch, row: number): void {
   if (batch.stage[row]! > 0) sink.put(STAGE[batch.stage[row]!]!);
   if (batch.inReplyTo[row]! > 0) {
     sink.put(IN_REPLY_TO);
-    writeInteger(sink, batch.inReplyTo[row]!);
+    sink.integer(batch.inReplyTo[row]!);
   }
-}
-
-function writePreviewField(sink: ByteSink, batch: FrameBatch, row: number): void {
-  const before = sink.length;
-  sink.put(PREVIEW);
-  const from = sink.length;
-  if (writePreview(sink, batch.bytes, batch.payloadAt[row]!, batch.payloadEnd[row]!) === NOT_TEXT)
-    sink.length = before;
-  else closeJsonString(sink, from);
 }
 
 /** As `infoOf` puts it together for a segment without a prefix. */
-export function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number, ports: Uint8Array): void {
+export function writeTcpInfo(sink: ByteSink, { batch, row }: Frame): void {
   const flags = batch.flags[row]!;
-  sink.put(ports);
-  FLAGS_INFO[flags] ??= piece(` [${flagsText(flags)}`);
+  sink.byte(QUOTE);
+  sink.integer(batch.sourcePort[row]!);
+  sink.put(ARROW);
+  sink.integer(batch.destinationPort[row]!);
+  FLAGS_INFO[flags] ??= pieceOf(` [${flagsText(flags)}] Seq=`);
   sink.put(FLAGS_INFO[flags]);
-  sink.put(INFO_SEQ);
-  writeInteger(sink, batch.relativeSeq[row]!);
+  sink.integer(batch.relativeSeq[row]!);
   if (flags & FLAG.ack) {
     sink.put(INFO_ACK);
-    writeInteger(sink, batch.relativeAck[row]!);
+    sink.integer(batch.relativeAck[row]!);
   }
   sink.put(INFO_WIN);
-  writeInteger(sink, batch.window[row]!);
+  sink.integer(batch.window[row]!);
   sink.put(INFO_LEN);
-  writeInteger(sink, batch.payloadLength[row]!);
+  sink.integer(batch.payloadLength[row]!);
   writeOptions(sink, batch, row);
   sink.byte(QUOTE);
 }
 
 function writeOptions(sink: ByteSink, batch: FrameBatch, row: number): void {
-  const { bytes } = batch;
+  const bytes = batch.bytesOf(row);
   const at = batch.transportAt[row]! + 20;
   const end = batch.payloadAt[row]!;
   if (end <= at) return;
@@ -136,7 +139,7 @@ function writeOptions(sink: ByteSink, batch: FrameBatch, row: number): void {
     return;
   }
   sink.put(TSVAL);
-  writeInteger(sink, read32(bytes, at + 4));
+  sink.integer(read32(bytes, at + 4));
   sink.put(TSECR);
-  writeInteger(sink, read32(bytes, at + 8));
+  sink.integer(read32(bytes, at + 8));
 }

@@ -57,7 +57,7 @@ function turnsOf(chunks: readonly StreamChunk[]): Turn[] {
 async function writeRaw(chunks: readonly StreamChunk[], buffer: OutputBuffer): Promise<void> {
   for (const chunk of chunks) {
     if (chunk.kind === 'gap') continue;
-    buffer.sink.put(chunk.bytes);
+    buffer.sink.copy(chunk.bytes);
     if (buffer.full) await buffer.flush();
   }
 }

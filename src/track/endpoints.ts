@@ -3,7 +3,7 @@ import { sequenceDistance } from '../bytes/sequence.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import type { ConnectionState } from '../vocabulary/outcomes.js';
 import { FLAG } from '../wire/tcp.js';
-import type { Segment } from './sequence-analysis.js';
+import type { Segment } from './segment.js';
 import { CONNECTION, type TcpState } from './tcp-state.js';
 
 /** What Zeek's observer holds of one side of a connection. */

@@ -9,9 +9,9 @@ const PATIENCE = 60;
 
 /** Bounds of the reassembly of IP fragments. */
 export interface FragmentLimits {
-  /** Packets being put together at a time; the oldest is given up for a further one. Default 1,024. */
+  /** Packets being put together at a time; the oldest is given up for a further one. */
   readonly maxFragmentedPackets: number;
-  /** Bytes of all their pieces. Default 16 MiB. */
+  /** Bytes of all their pieces; beyond that the oldest packets are given up. */
   readonly maxFragmentBytes: number;
 }
 

@@ -2,7 +2,7 @@ import { sequenceDistance } from '../bytes/sequence.js';
 import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import { STAGE_CODE } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
-import type { Segment } from './sequence-analysis.js';
+import type { Segment } from './segment.js';
 import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
 
 /**

@@ -3,7 +3,7 @@ import type { FrameBatch } from '../table/frame-batch.js';
 import type { ResetCause } from '../vocabulary/facts.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
-import type { Segment } from './sequence-analysis.js';
+import type { Segment } from './segment.js';
 import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
 
 /** What the frames up to a reset say of its cause. Resets are rare, so this may be slow and clear. */

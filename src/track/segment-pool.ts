@@ -1,3 +1,5 @@
+import { PayloadRing } from './payload-ring.js';
+
 /** Segments remembered at most over all connections. */
 const MAX_SEGMENTS = 1 << 21;
 
@@ -15,6 +17,8 @@ export class SegmentPool {
   nanoseconds: Uint32Array = new Uint32Array(1024);
   /** Position in the payload ring after its last byte; NaN where its payload isn't remembered. */
   payloadEnd: Float64Array = new Float64Array(1024);
+  /** Payload of the latest segments of all connections. */
+  readonly payloads: PayloadRing = new PayloadRing();
   #free = 0;
   #used = 1;
 

@@ -2,12 +2,16 @@ import { sequenceDistance } from '../bytes/sequence.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
-import type { PayloadRing } from './payload-ring.js';
+import type { Segment } from './segment.js';
 import type { SegmentPool } from './segment-pool.js';
 import { DIRECTION, type TcpState } from './tcp-state.js';
-
-/** Unacknowledged segments remembered per direction; Wireshark's TCP_MAX_UNACKED_SEGMENTS is as many. */
-const MAX_UNACKNOWLEDGED = 10_000;
+import {
+  conflicts,
+  noteOriginal,
+  noteTimeout,
+  pairAcknowledgment,
+  rememberSegment,
+} from './unacknowledged.js';
 
 const RETRANSMISSION = FINDING_BIT['retransmission'];
 const FAST = FINDING_BIT['fast-retransmission'];
@@ -36,21 +40,6 @@ export interface SequenceThresholds {
 /** Wireshark's thresholds. */
 export const DEFAULT_THRESHOLDS: SequenceThresholds = { fastRetransmission: 20e6, outOfOrder: 3e6 };
 
-/** A segment on its way through the analysis; one is reused for all. */
-export class Segment {
-  /** Directions in the TCP state: the segment's own, and the other. */
-  forward = 0;
-  reverse = 1;
-  connection = 0;
-  frame = 0;
-  row = 0;
-  seq = 0;
-  ack = 0;
-  payload = 0;
-  flags = 0;
-  window = 0;
-}
-
 /**
  * Wireshark's sequence analysis (`tcp_analyze_sequence_number`, 4.0): the findings of one segment, and what it changes
  * in what is remembered of its connection. The checks stand in Wireshark's order, which is part of their meaning.
@@ -61,7 +50,6 @@ export class Segment {
 export function analyzeSequence(
   state: TcpState,
   pool: SegmentPool,
-  ring: PayloadRing,
   batch: FrameBatch,
   segment: Segment,
   thresholds: SequenceThresholds,
@@ -76,9 +64,9 @@ export function analyzeSequence(
   findings |= acknowledgesUnseen(state, segment);
   if ((segment.payload > 0 || flags & (FLAG.syn | FLAG.fin)) && !(findings & KEEP_ALIVE)) {
     findings |= resendChecks(state, pool, batch, segment, thresholds);
-    if (conflicts(state, pool, ring, batch, segment)) findings |= CONFLICT;
+    if (conflicts(state, pool, batch, segment)) findings |= CONFLICT;
   }
-  remember(state, pool, ring, batch, segment, findings);
+  remember(state, pool, batch, segment, findings);
   if (state.oldestSegment[segment.reverse] !== 0) pairAcknowledgment(state, pool, batch, segment);
   return findings;
 }
@@ -201,100 +189,18 @@ function resendChecks(
   return RETRANSMISSION;
 }
 
-/** Notes the frame that first carried the segment's first byte, if it is remembered. */
-function noteOriginal(state: TcpState, pool: SegmentPool, batch: FrameBatch, segment: Segment): void {
-  for (let id = state.oldestSegment[segment.forward]!; id !== 0; id = pool.next[id]!) {
-    if (
-      sequenceDistance(segment.seq, pool.seq[id]!) >= 0 &&
-      sequenceDistance(segment.seq, pool.end[id]!) < 0
-    ) {
-      batch.note(segment.row).retransmissionOf = pool.frame[id]!;
-      return;
-    }
-  }
-}
-
-/**
- * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it. Beside a SYN or FIN,
- * which take a number themselves, it is not kept.
- */
-function rememberPayload(
-  pool: SegmentPool,
-  ring: PayloadRing,
-  batch: FrameBatch,
-  segment: Segment,
-  id: number,
-): void {
-  const { row, payload } = segment;
-  const from = batch.payloadAt[row]!;
-  if (payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
-  if (batch.payloadEnd[row]! - from !== payload) return;
-  pool.payloadEnd[id] = ring.put(batch.bytesOf(row), from, from + payload) + payload;
-}
-
-/** Whether bytes of the segment differ from those that a remembered one carried at the same place of the stream. */
-function conflicts(
-  state: TcpState,
-  pool: SegmentPool,
-  ring: PayloadRing,
-  batch: FrameBatch,
-  segment: Segment,
-): boolean {
-  const { row, seq, forward } = segment;
-  if (segment.payload === 0 || segment.flags & FLAG.syn) return false;
-  if (sequenceDistance(seq, state.nextSeq[forward]!) >= 0) return false;
-  const first = batch.payloadAt[row]!;
-  const captured = batch.payloadEnd[row]! - first;
-  for (let id = state.oldestSegment[forward]!; id !== 0; id = pool.next[id]!) {
-    const payloadEnd = pool.payloadEnd[id]!;
-    if (Number.isNaN(payloadEnd)) continue;
-    const from = Math.max(0, sequenceDistance(pool.seq[id]!, seq));
-    const to = Math.min(captured, sequenceDistance(pool.end[id]!, seq));
-    if (to <= from) continue;
-    const there = payloadEnd - sequenceDistance(pool.end[id]!, seq) + from;
-    if (ring.differs(there, batch.bytesOf(row), first + from, first + to)) return true;
-  }
-  return false;
-}
-
-/** Notes the time since the segment that is presumably sent again: the oldest one not yet acknowledged. */
-function noteTimeout(
-  state: TcpState,
-  pool: SegmentPool,
-  batch: FrameBatch,
-  segment: Segment,
-  sinceNewest: number,
-): void {
-  const oldest = state.oldestSegment[segment.forward]!;
-  const elapsed =
-    oldest === 0
-      ? sinceNewest
-      : batch.nanosecondsSince(segment.row, pool.seconds[oldest]!, pool.nanoseconds[oldest]!);
-  batch.note(segment.row).rto = elapsed / 1e9;
-}
-
 /** Takes the segment into what is remembered of its direction. */
 function remember(
   state: TcpState,
   pool: SegmentPool,
-  ring: PayloadRing,
   batch: FrameBatch,
   segment: Segment,
   findings: number,
 ): void {
-  const { forward, seq, payload, row } = segment;
-  const control = segment.flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
+  const { forward, seq, row } = segment;
   const seconds = batch.seconds[row]!;
   const nanoseconds = batch.nanoseconds[row]!;
-  let end = (seq + payload) >>> 0;
-  if ((payload > 0 || control === 1) && state.segmentCount[forward]! < MAX_UNACKNOWLEDGED) {
-    end = (end + control) >>> 0;
-    const id = pool.take(seq, end, segment.frame, seconds, nanoseconds);
-    if (id !== 0) {
-      append(state, pool, forward, id);
-      rememberPayload(pool, ring, batch, segment, id);
-    }
-  }
+  const end = rememberSegment(state, pool, batch, segment);
   const nextSeq = state.nextSeq[forward]!;
   const isProbe = (findings & PROBE) !== 0;
   if (!isProbe && (nextSeq === 0 || sequenceDistance(end, nextSeq) > 0)) {
@@ -311,52 +217,4 @@ function remember(
   state.lastAckSeconds[forward] = seconds;
   state.lastAckNanoseconds[forward] = nanoseconds;
   state.lastFindings[forward] = findings;
-}
-
-function append(state: TcpState, pool: SegmentPool, forward: number, id: number): void {
-  const newest = state.newestSegment[forward]!;
-  if (newest === 0) {
-    state.oldestSegment[forward] = id;
-    state.directionFlags[forward]! &= ~DIRECTION.disordered;
-  } else {
-    pool.next[newest] = id;
-    if (sequenceDistance(pool.seq[id]!, pool.end[newest]!) < 0)
-      state.directionFlags[forward]! |= DIRECTION.disordered;
-  }
-  state.newestSegment[forward] = id;
-  state.segmentCount[forward]!++;
-}
-
-/**
- * Forgets the segments that this one acknowledges, and notes the oldest whose end it acknowledges exactly. Where the
- * segments lie in the order of their numbers, those beyond the acknowledgment need not be looked at.
- */
-function pairAcknowledgment(state: TcpState, pool: SegmentPool, batch: FrameBatch, segment: Segment): void {
-  const { reverse, ack, row } = segment;
-  const disordered = (state.directionFlags[reverse]! & DIRECTION.disordered) !== 0;
-  let previous = 0;
-  let stillDisordered = false;
-  for (let id = state.oldestSegment[reverse]!; id !== 0; ) {
-    const next = pool.next[id]!;
-    const beyond = sequenceDistance(pool.end[id]!, ack);
-    if (beyond > 0) {
-      if (sequenceDistance(ack, pool.seq[id]!) > 0) pool.seq[id] = ack;
-      if (!disordered) break;
-      if (previous !== 0 && sequenceDistance(pool.seq[id]!, pool.end[previous]!) < 0) stillDisordered = true;
-      previous = id;
-      id = next;
-      continue;
-    }
-    if (beyond === 0 && batch.acknowledges[row] === 0) {
-      batch.acknowledges[row] = pool.frame[id]!;
-      batch.roundTrip[row] = batch.nanosecondsSince(row, pool.seconds[id]!, pool.nanoseconds[id]!) / 1e9;
-    }
-    if (previous === 0) state.oldestSegment[reverse] = next;
-    else pool.next[previous] = next;
-    if (next === 0) state.newestSegment[reverse] = previous;
-    pool.release(id);
-    state.segmentCount[reverse]!--;
-    id = next;
-  }
-  if (disordered && !stillDisordered) state.directionFlags[reverse]! &= ~DIRECTION.disordered;
 }

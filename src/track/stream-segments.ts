@@ -57,7 +57,7 @@ export interface StreamConflict {
 export interface StreamExcess {
   /** Why they are no part of it. */
   readonly reason: 'before-start' | 'after-fin' | 'late' | 'reset';
-  /** Position of the first of them; negative before the start. */
+  /** Position of the first of them; may be negative where the beginning was not captured. */
   readonly start: number;
   /** Position after them. */
   readonly end: number;

@@ -6,10 +6,10 @@ import { SynOptions } from '../wire/tcp-options.js';
 import { Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
 import { followLife } from './life.js';
-import { PayloadRing } from './payload-ring.js';
 import { followReset } from './resets.js';
+import { Segment } from './segment.js';
 import { SegmentPool } from './segment-pool.js';
-import { analyzeSequence, Segment, type SequenceThresholds } from './sequence-analysis.js';
+import { analyzeSequence, type SequenceThresholds } from './sequence-analysis.js';
 import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
 
 /** Wireshark's `tcp.completeness` bits. */
@@ -26,7 +26,6 @@ export class TcpTracker {
   readonly state: TcpState;
   readonly endpoints: Endpoints;
   readonly #pool = new SegmentPool();
-  readonly #ring = new PayloadRing();
   readonly #segment = new Segment();
   readonly #options = new SynOptions();
   readonly #thresholds: SequenceThresholds;
@@ -131,7 +130,7 @@ export class TcpTracker {
     const { row, flags } = segment;
     this.#base(segment);
     let findings = flags & FLAG.rst ? followReset(state, batch, segment) : 0;
-    findings |= analyzeSequence(state, this.#pool, this.#ring, batch, segment, this.#thresholds, this.#reuse);
+    findings |= analyzeSequence(state, this.#pool, batch, segment, this.#thresholds, this.#reuse);
     this.#relativeNumbers(batch, segment);
     this.#scaleWindow(batch, segment);
     this.#complete(segment.connection, flags, segment.payload, isNew);

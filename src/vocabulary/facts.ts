@@ -4,7 +4,10 @@ import type { Stage } from './stages.js';
 export const RESET_CAUSES = [
   /** It answers a SYN (RFC 9293, 3.10.7.1): nothing listens there, or a firewall rejects. */
   'refused',
-  /** It answers a segment for a connection that its sender no longer has: no ACK flag, and the number that the segment acknowledged. */
+  /**
+   * It answers a segment for a connection that its sender no longer has: no ACK flag, and the number that the segment
+   * acknowledged (RFC 9293, 3.10.7.1).
+   */
   'data-after-close',
   /** It ends a connection that was open. */
   'aborted',
@@ -52,7 +55,7 @@ export interface DnsRecordFact {
   readonly name: string;
   /** Type: `"A"`, `"CNAME"`, `"TYPE64"`. */
   readonly type: string;
-  /** Seconds that it may be kept, 0 to 2,147,483,647 (RFC 2181, 8). */
+  /** Seconds that it may be kept, as sent, 0 to 4,294,967,295; beyond 2,147,483,647 it means 0 (RFC 2181, 8). */
   readonly ttl: number;
   /** Its data in presentation form; untrusted text. */
   readonly value: string;

@@ -103,6 +103,7 @@ function typeInfo(type: string): string {
 
 /** The line is for reading, not for a zone file: printable characters lose their escapes, and the root has its name. */
 function readable(text: string): string {
+  if (!text.includes('\\') && !text.endsWith('.')) return text;
   return text
     .replace(/\\(032|\D)/g, (_, escaped: string) => (escaped === '032' ? ' ' : escaped))
     .replace(/(^| )\.$/, '$1<Root>');

@@ -4,7 +4,6 @@ import type { DnsOutcome } from '../vocabulary/facts.js';
 import {
   DNS_STOP,
   DNS_STOP_REASONS,
-  type DnsName,
   type DnsStopReason,
   dnsNameText,
   newDnsName,
@@ -78,13 +77,15 @@ export interface DnsMessage {
 
 type Stopped = NonNullable<DnsMessage['stopped']>;
 
+/** The name being read; its text is taken at once. */
+const name = newDnsName();
+
 /** Where the walk stands. */
 interface Walk {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
   readonly multicast: boolean;
-  readonly name: DnsName;
   at: number;
   /** No further: the position of what follows is not known. */
   ended: boolean;
@@ -107,7 +108,6 @@ export function parseDnsMessage(bytes: Uint8Array, at: number, end: number, mult
     start: at,
     end,
     multicast,
-    name: newDnsName(),
     at: at + 12,
     ended: !whole,
     stopped: whole ? undefined : { reason: 'cut-short', offset: end },
@@ -149,7 +149,7 @@ function section<T>(walk: Walk, count: number, read: (walk: Walk) => T | null): 
 
 /** The name at the walk's position and `room` bytes after it; null and the reason noted where they can't be read. */
 function nameThen(walk: Walk, room: number): string | null {
-  const { name, end } = walk;
+  const { end } = walk;
   const after = readDnsName(walk.bytes, walk.start, walk.at, end, name);
   if (after < 0) {
     walk.stopped ??= { reason: DNS_STOP_REASONS[name.stopReason]!, offset: name.stopOffset };
@@ -166,13 +166,13 @@ function cutShort(walk: Walk): null {
 }
 
 function readQuestion(walk: Walk): DnsQuestion | null {
-  const name = nameThen(walk, 4);
-  if (name === null) return null;
+  const text = nameThen(walk, 4);
+  if (text === null) return null;
   const { bytes, at, multicast } = walk;
   const flagged = multicast && bytes[at + 2]! >= 0x80;
   walk.at = at + 4;
   return {
-    name,
+    name: text,
     type: dnsTypeText(u16(bytes, at)),
     class: dnsClassText(u16(bytes, at + 2) - (flagged ? 0x8000 : 0)),
     unicastResponse: flagged,
@@ -182,8 +182,8 @@ function readQuestion(walk: Walk): DnsQuestion | null {
 const OPT = 41;
 
 function readRecord(walk: Walk): DnsRecord | null {
-  const name = nameThen(walk, 10);
-  if (name === null) return null;
+  const text = nameThen(walk, 10);
+  if (text === null) return null;
   const { bytes, start, at, multicast } = walk;
   const dataAt = at + 10;
   const dataEnd = dataAt + u16(bytes, at + 8);
@@ -204,7 +204,7 @@ function readRecord(walk: Walk): DnsRecord | null {
     if (dataAt < dataEnd) walk.stopped ??= { reason: DNS_STOP_REASONS[DNS_STOP.badValue], offset: dataAt };
   }
   return {
-    name,
+    name: text,
     type: dnsTypeText(type),
     class: dnsClassText(rawClass),
     ttl,

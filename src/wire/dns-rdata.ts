@@ -30,6 +30,9 @@ export function unknownRdataText(bytes: Uint8Array, at: number, end: number): st
   return at === end ? '\\# 0' : `\\# ${end - at} ${hex(bytes.subarray(at, end))}`;
 }
 
+/** The name being read; its text is taken at once. */
+const name = newDnsName();
+
 /** Walks one record's data. A read that would leave it sets `failed` and gives nothing. */
 class RdataReader {
   readonly bytes: Uint8Array;
@@ -71,7 +74,6 @@ class RdataReader {
   }
 
   name(): string {
-    const name = newDnsName();
     const after = this.failed ? -1 : readDnsName(this.bytes, this.start, this.at, this.end, name);
     if (after < 0) {
       this.failed = true;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ByteSink } from '../../src/bytes/sink.js';
+import { ByteSink, pieceOf } from '../../src/bytes/sink.js';
 
 it('writes text as UTF-8, as TextEncoder does', () => {
   fc.assert(
@@ -32,16 +32,48 @@ it('writes whole numbers, with groups as Indonesians write them', () => {
       const sink = new ByteSink(16);
       sink.integer(value);
       sink.byte(0x20);
-      sink.integer(value, '.');
+      sink.grouped(value, '.');
       expect(sink.toText()).toBe(`${value} ${value.toLocaleString('de-DE')}`);
     }),
   );
 });
 
-it('grows for pieces of any size', () => {
+it('writes so many digits, with zeros in front', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(999_999_999), (size, number) => {
+      const value = number % 10 ** size;
+      const sink = new ByteSink(16);
+      sink.digits(value, size);
+      expect(sink.toText()).toBe(String(value).padStart(size, '0'));
+    }),
+  );
+});
+
+it.each([0, 9, 10, 99, 100, 9999, 10_000, 99_999_999, 1e8, 1e8 + 7, 1e9 + 7, 4294967295, 2 ** 53 - 1])(
+  'writes %d',
+  (value) => {
+    const sink = new ByteSink(16);
+    sink.integer(value);
+    sink.integer(-value);
+    expect(sink.toText()).toBe(value === 0 ? '00' : `${value}-${value}`);
+  },
+);
+
+it('writes constant text, whatever stands before and after', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 90 })), (texts) => {
+      const sink = new ByteSink(16);
+      for (const text of texts) sink.put(pieceOf(text));
+      const encoder = new TextEncoder();
+      expect([...sink.view()]).toEqual(texts.flatMap((text) => [...encoder.encode(text)]));
+    }),
+  );
+});
+
+it('grows for bytes of any size', () => {
   const sink = new ByteSink(16);
-  const piece = Uint8Array.from({ length: 1000 }, (_, at) => at & 255);
-  sink.put(piece.subarray(0, 10));
-  sink.put(piece);
-  expect([...sink.view()]).toEqual([...piece.subarray(0, 10), ...piece]);
+  const bytes = Uint8Array.from({ length: 1000 }, (_, at) => at & 255);
+  sink.copy(bytes.subarray(0, 10));
+  sink.copy(bytes);
+  expect([...sink.view()]).toEqual([...bytes.subarray(0, 10), ...bytes]);
 });

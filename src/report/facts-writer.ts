@@ -1,0 +1,104 @@
+import { type ByteSink, pieceOf } from '../bytes/sink.js';
+import { noteFacts } from '../engine/facts.js';
+import type { Frame } from '../engine/frame.js';
+import type { Plan } from '../explain/plan.js';
+import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import type { DnsFacts, DnsRecordFact } from '../vocabulary/facts.js';
+import { dnsFacts } from '../wire/dns-facts.js';
+import type { DnsMessage } from '../wire/dns-message.js';
+import { writeSeconds } from './digits.js';
+import { jsonText, writeJsonString } from './json-text.js';
+import { isSegment, writePreviewField, writeTcpFacts } from './segment-writer.js';
+
+const BYTES = pieceOf('{"bytes":');
+const ID = pieceOf(',"id":');
+const NAME = pieceOf(',"name":');
+const TYPE = pieceOf(',"type":');
+const TRANSPORT_UDP = pieceOf(',"transport":"udp"');
+const OUTCOME = pieceOf(',"outcome":');
+const RCODE = pieceOf(',"rcode":');
+const ANSWERS = pieceOf(',"answers":[');
+const ANSWER_NAME = pieceOf('{"name":');
+const TTL = pieceOf(',"ttl":');
+const VALUE = pieceOf(',"value":');
+const QUERY = pieceOf(',"query":');
+const RESPONSE_TIME = pieceOf(',"responseTime":');
+const COMMA = 0x2c;
+const BRACKET = 0x5d;
+const BRACE = 0x7d;
+
+/** Writes the facts of the plan's frame: the same fields in the same order as their object has them. */
+export function writeFacts(sink: ByteSink, plan: Plan): void {
+  const { frame } = plan;
+  const message = frame.dnsMessage;
+  if (isSegment(frame)) writeTcpFacts(sink, plan);
+  else if (isDatagram(frame) && message?.stopped === undefined) {
+    sink.put(BYTES);
+    sink.integer(frame.batch.payloadLength[frame.row]!);
+    if (message === null) writePreviewField(sink, plan);
+    else writeDnsFacts(sink, frame, message);
+  } else {
+    sink.text(jsonText(frame.facts));
+    return;
+  }
+  writeNotes(sink, frame);
+  sink.byte(BRACE);
+}
+
+function isDatagram({ batch, row }: Frame): boolean {
+  return batch.transport[row] === TRANSPORT.udp && batch.shape[row] !== SHAPE.fragment;
+}
+
+/** What stands beside the columns, which few frames have. */
+function writeNotes(sink: ByteSink, frame: Frame): void {
+  if (frame.batch.notes.size === 0 && frame.batch.comments.size === 0) return;
+  const fields = jsonText(noteFacts(frame)).slice(1, -1);
+  if (fields === '') return;
+  sink.byte(COMMA);
+  sink.text(fields);
+}
+
+function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsMessage): void {
+  const facts = dnsFacts(message, 'udp', batch.inReplyTo[row]!, batch.roundTrip[row]!);
+  sink.put(ID);
+  sink.integer(facts.id);
+  sink.put(NAME);
+  writeJsonString(sink, facts.name);
+  sink.put(TYPE);
+  writeJsonString(sink, facts.type);
+  sink.put(TRANSPORT_UDP);
+  if (facts.response) writeResponse(sink, facts);
+}
+
+function writeResponse(sink: ByteSink, { outcome, rcode, answers, query, responseTime }: DnsFacts): void {
+  sink.put(OUTCOME);
+  writeJsonString(sink, outcome!);
+  sink.put(RCODE);
+  sink.integer(rcode!);
+  sink.put(ANSWERS);
+  answers!.forEach((answer, index) => {
+    if (index > 0) sink.byte(COMMA);
+    writeAnswer(sink, answer);
+  });
+  sink.byte(BRACKET);
+  if (query !== undefined) {
+    sink.put(QUERY);
+    sink.integer(query);
+  }
+  if (responseTime !== undefined) {
+    sink.put(RESPONSE_TIME);
+    writeSeconds(sink, responseTime);
+  }
+}
+
+function writeAnswer(sink: ByteSink, { name, type, ttl, value }: DnsRecordFact): void {
+  sink.put(ANSWER_NAME);
+  writeJsonString(sink, name);
+  sink.put(TYPE);
+  writeJsonString(sink, type);
+  sink.put(TTL);
+  sink.integer(ttl);
+  sink.put(VALUE);
+  writeJsonString(sink, value);
+  sink.byte(BRACE);
+}

@@ -1,0 +1,146 @@
+import { sequenceDistance } from '../bytes/sequence.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+import { FLAG } from '../wire/tcp.js';
+import type { Segment } from './segment.js';
+import type { SegmentPool } from './segment-pool.js';
+import { DIRECTION, type TcpState } from './tcp-state.js';
+
+/** Unacknowledged segments remembered per direction; Wireshark's TCP_MAX_UNACKED_SEGMENTS is as many. */
+const MAX_UNACKNOWLEDGED = 10_000;
+
+/**
+ * Remembers a segment that takes sequence numbers until it is acknowledged.
+ *
+ * @returns the number after it; as in Wireshark, a SYN or FIN counts only where the segment could be remembered
+ */
+export function rememberSegment(
+  state: TcpState,
+  pool: SegmentPool,
+  batch: FrameBatch,
+  segment: Segment,
+): number {
+  const { forward, seq, payload, row } = segment;
+  const control = segment.flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
+  const end = (seq + payload) >>> 0;
+  if (payload + control === 0 || state.segmentCount[forward]! >= MAX_UNACKNOWLEDGED) return end;
+  const after = (end + control) >>> 0;
+  const id = pool.take(seq, after, segment.frame, batch.seconds[row]!, batch.nanoseconds[row]!);
+  if (id !== 0) {
+    append(state, pool, forward, id);
+    rememberPayload(pool, batch, segment, id);
+  }
+  return after;
+}
+
+function append(state: TcpState, pool: SegmentPool, forward: number, id: number): void {
+  const newest = state.newestSegment[forward]!;
+  if (newest === 0) {
+    state.oldestSegment[forward] = id;
+    state.directionFlags[forward]! &= ~DIRECTION.disordered;
+  } else {
+    pool.next[newest] = id;
+    if (sequenceDistance(pool.seq[id]!, pool.end[newest]!) < 0)
+      state.directionFlags[forward]! |= DIRECTION.disordered;
+  }
+  state.newestSegment[forward] = id;
+  state.segmentCount[forward]!++;
+}
+
+/**
+ * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it. Beside a SYN or FIN,
+ * which take a number themselves, it is not kept.
+ */
+function rememberPayload(pool: SegmentPool, batch: FrameBatch, segment: Segment, id: number): void {
+  const { row, payload } = segment;
+  const from = batch.payloadAt[row]!;
+  if (payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
+  if (batch.payloadEnd[row]! - from !== payload) return;
+  pool.payloadEnd[id] = pool.payloads.put(batch.bytesOf(row), from, from + payload) + payload;
+}
+
+/** Whether bytes of the segment differ from those that a remembered one carried at the same place of the stream. */
+export function conflicts(state: TcpState, pool: SegmentPool, batch: FrameBatch, segment: Segment): boolean {
+  const { row, seq, forward } = segment;
+  if (segment.payload === 0 || segment.flags & FLAG.syn) return false;
+  if (sequenceDistance(seq, state.nextSeq[forward]!) >= 0) return false;
+  const first = batch.payloadAt[row]!;
+  const captured = batch.payloadEnd[row]! - first;
+  for (let id = state.oldestSegment[forward]!; id !== 0; id = pool.next[id]!) {
+    const payloadEnd = pool.payloadEnd[id]!;
+    if (Number.isNaN(payloadEnd)) continue;
+    const from = Math.max(0, sequenceDistance(pool.seq[id]!, seq));
+    const to = Math.min(captured, sequenceDistance(pool.end[id]!, seq));
+    if (to <= from) continue;
+    const there = payloadEnd - sequenceDistance(pool.end[id]!, seq) + from;
+    if (pool.payloads.differs(there, batch.bytesOf(row), first + from, first + to)) return true;
+  }
+  return false;
+}
+
+/** Notes the frame that first carried the segment's first byte, if it is remembered. */
+export function noteOriginal(state: TcpState, pool: SegmentPool, batch: FrameBatch, segment: Segment): void {
+  for (let id = state.oldestSegment[segment.forward]!; id !== 0; id = pool.next[id]!) {
+    if (
+      sequenceDistance(segment.seq, pool.seq[id]!) >= 0 &&
+      sequenceDistance(segment.seq, pool.end[id]!) < 0
+    ) {
+      batch.note(segment.row).retransmissionOf = pool.frame[id]!;
+      return;
+    }
+  }
+}
+
+/** Notes the time since the segment that is presumably sent again: the oldest one not yet acknowledged. */
+export function noteTimeout(
+  state: TcpState,
+  pool: SegmentPool,
+  batch: FrameBatch,
+  segment: Segment,
+  sinceNewest: number,
+): void {
+  const oldest = state.oldestSegment[segment.forward]!;
+  const elapsed =
+    oldest === 0
+      ? sinceNewest
+      : batch.nanosecondsSince(segment.row, pool.seconds[oldest]!, pool.nanoseconds[oldest]!);
+  batch.note(segment.row).rto = elapsed / 1e9;
+}
+
+/**
+ * Forgets the segments that this one acknowledges, and notes the oldest whose end it acknowledges exactly. Where the
+ * segments lie in the order of their numbers, those beyond the acknowledgment need not be looked at.
+ */
+export function pairAcknowledgment(
+  state: TcpState,
+  pool: SegmentPool,
+  batch: FrameBatch,
+  segment: Segment,
+): void {
+  const { reverse, ack, row } = segment;
+  const disordered = (state.directionFlags[reverse]! & DIRECTION.disordered) !== 0;
+  let previous = 0;
+  let stillDisordered = false;
+  for (let id = state.oldestSegment[reverse]!; id !== 0; ) {
+    const next = pool.next[id]!;
+    const beyond = sequenceDistance(pool.end[id]!, ack);
+    if (beyond > 0) {
+      if (sequenceDistance(ack, pool.seq[id]!) > 0) pool.seq[id] = ack;
+      if (!disordered) break;
+      if (previous !== 0 && sequenceDistance(pool.seq[id]!, pool.end[previous]!) < 0) stillDisordered = true;
+      previous = id;
+      id = next;
+      continue;
+    }
+    if (beyond === 0 && batch.acknowledges[row] === 0) {
+      batch.acknowledges[row] = pool.frame[id]!;
+      batch.roundTrip[row] = batch.nanosecondsSince(row, pool.seconds[id]!, pool.nanoseconds[id]!) / 1e9;
+    }
+    if (previous === 0) state.oldestSegment[reverse] = next;
+    else pool.next[previous] = next;
+    if (next === 0) state.newestSegment[reverse] = previous;
+    pool.release(id);
+    state.segmentCount[reverse]!--;
+    id = next;
+  }
+  if (disordered && !stillDisordered) state.directionFlags[reverse]! &= ~DIRECTION.disordered;
+}
