@@ -43,11 +43,14 @@ export class ByteSink {
   bytes: Uint8Array;
   length = 0;
   #view: DataView;
+  /** The length from which a word no longer fits. */
+  #full: number;
 
   /** @param room bytes to begin with, 16 or more */
   constructor(room = 1024) {
     this.bytes = new Uint8Array(Math.max(16, room));
     this.#view = new DataView(this.bytes.buffer);
+    this.#full = this.bytes.length - WORD;
   }
 
   /** Forgets what was written. */
@@ -76,6 +79,7 @@ export class ByteSink {
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
     this.#view = new DataView(grown.buffer);
+    this.#full = grown.length - WORD;
   }
 
   byte(value: number): void {
@@ -87,14 +91,22 @@ export class ByteSink {
   put(piece: Piece): void {
     const { size } = piece;
     const at = this.length;
-    this.reserve(size + WORD);
+    const end = at + size;
+    if (end > this.#full) this.#grow(end + WORD);
     if (size > LONG_PIECE) this.bytes.set(piece.bytes, at);
     else {
       const { words } = piece;
       const view = this.#view;
-      for (let index = 0; index * WORD < size; index++) view.setFloat64(at + index * WORD, words[index]!, true);
+      for (let index = 0; index * WORD < size; index++)
+        view.setFloat64(at + index * WORD, words[index]!, true);
     }
-    this.length = at + size;
+    this.length = end;
+  }
+
+  /** Constant text and an integer behind it. @param value as for {@link ByteSink.integer} */
+  field(piece: Piece, value: number): void {
+    this.put(piece);
+    this.integer(value);
   }
 
   /** Bytes as they are. */
@@ -146,11 +158,21 @@ export class ByteSink {
 
   /** An integer in decimal. @param value whole, within ±2^53 */
   integer(value: number): void {
+    if (!(value >= 0 && value < 1e8)) {
+      this.#longInteger(value);
+      return;
+    }
+    const whole = value | 0;
+    const high = whole < 10_000 ? whole : (whole / 10_000) | 0;
+    this.#word(high, high < 100 ? (high < 10 ? 1 : 2) : high < 1000 ? 3 : 4);
+    if (whole >= 10_000) this.#word(whole - high * 10_000, 4);
+  }
+
+  #longInteger(value: number): void {
     if (value < 0) {
       this.byte(0x2d);
       this.integer(-value);
-    } else if (value < 1e8) this.digits(value, countDigits(value));
-    else {
+    } else {
       const high = Math.floor(value / 1e8);
       this.integer(high);
       this.digits(value - high * 1e8, 8);
@@ -181,14 +203,9 @@ export class ByteSink {
 
   /** The last digits of a number of four. */
   #word(value: number, size: number): void {
-    this.reserve(WORD);
-    this.#view.setInt32(this.length, DIGITS[value]! >>> (32 - 8 * size), true);
-    this.length += size;
+    const at = this.length;
+    if (at > this.#full) this.#grow(at + WORD);
+    this.#view.setInt32(at, DIGITS[value]! >>> (32 - 8 * size), true);
+    this.length = at + size;
   }
-}
-
-/** @param value 0 to 10^8 - 1 */
-function countDigits(value: number): number {
-  if (value < 1e4) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
-  return value < 1e6 ? (value < 1e5 ? 5 : 6) : value < 1e7 ? 7 : 8;
 }

@@ -30,13 +30,11 @@ const BRACE = 0x7d;
 /** Writes the facts of the plan's frame: the same fields in the same order as their object has them. */
 export function writeFacts(sink: ByteSink, plan: Plan): void {
   const { frame } = plan;
-  const message = frame.dnsMessage;
   if (isSegment(frame)) writeTcpFacts(sink, plan);
-  else if (isDatagram(frame) && message?.stopped === undefined) {
-    sink.put(BYTES);
-    sink.integer(frame.batch.payloadLength[frame.row]!);
-    if (message === null) writePreviewField(sink, plan);
-    else writeDnsFacts(sink, frame, message);
+  else if (isDatagram(frame)) {
+    sink.field(BYTES, frame.batch.payloadLength[frame.row]!);
+    if (frame.dnsMessage === null) writePreviewField(sink, plan);
+    else writeDnsFacts(sink, frame, frame.dnsMessage);
   } else {
     sink.text(jsonText(frame.facts));
     return;
@@ -45,8 +43,14 @@ export function writeFacts(sink: ByteSink, plan: Plan): void {
   sink.byte(BRACE);
 }
 
-function isDatagram({ batch, row }: Frame): boolean {
-  return batch.transport[row] === TRANSPORT.udp && batch.shape[row] !== SHAPE.fragment;
+/** Whether it is a UDP datagram, and what it may carry of DNS could be read to its end. */
+function isDatagram(frame: Frame): boolean {
+  const { batch, row } = frame;
+  return (
+    batch.transport[row] === TRANSPORT.udp &&
+    batch.shape[row] !== SHAPE.fragment &&
+    frame.dnsMessage?.stopped === undefined
+  );
 }
 
 /** What stands beside the columns, which few frames have. */
@@ -60,8 +64,7 @@ function writeNotes(sink: ByteSink, frame: Frame): void {
 
 function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsMessage): void {
   const facts = dnsFacts(message, 'udp', batch.inReplyTo[row]!, batch.roundTrip[row]!);
-  sink.put(ID);
-  sink.integer(facts.id);
+  sink.field(ID, facts.id);
   sink.put(NAME);
   writeJsonString(sink, facts.name);
   sink.put(TYPE);
@@ -73,18 +76,14 @@ function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsMessag
 function writeResponse(sink: ByteSink, { outcome, rcode, answers, query, responseTime }: DnsFacts): void {
   sink.put(OUTCOME);
   writeJsonString(sink, outcome!);
-  sink.put(RCODE);
-  sink.integer(rcode!);
+  sink.field(RCODE, rcode!);
   sink.put(ANSWERS);
   answers!.forEach((answer, index) => {
     if (index > 0) sink.byte(COMMA);
     writeAnswer(sink, answer);
   });
   sink.byte(BRACKET);
-  if (query !== undefined) {
-    sink.put(QUERY);
-    sink.integer(query);
-  }
+  if (query !== undefined) sink.field(QUERY, query);
   if (responseTime !== undefined) {
     sink.put(RESPONSE_TIME);
     writeSeconds(sink, responseTime);
@@ -96,8 +95,7 @@ function writeAnswer(sink: ByteSink, { name, type, ttl, value }: DnsRecordFact):
   writeJsonString(sink, name);
   sink.put(TYPE);
   writeJsonString(sink, type);
-  sink.put(TTL);
-  sink.integer(ttl);
+  sink.field(TTL, ttl);
   sink.put(VALUE);
   writeJsonString(sink, value);
   sink.byte(BRACE);

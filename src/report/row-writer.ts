@@ -17,15 +17,14 @@ import { writeFacts } from './facts-writer.js';
 import { JSON_STRING, jsonText, writeJsonString } from './json-text.js';
 import { isSegment, writeTcpInfo } from './segment-writer.js';
 
-const NULL = pieceOf('null');
-const TIME = pieceOf(',"time":');
-const RELATIVE_TIME = pieceOf(',"relativeTime":');
-const SOURCE_PORT = pieceOf(',"sourcePort":');
+const NO_TIMES = pieceOf(',"time":null,"relativeTime":null');
 const DESTINATION_PORT = pieceOf(',"destinationPort":');
+const NO_PORTS = pieceOf('null,"destinationPort":null');
 const PROTOCOL = pieceOf(',"protocol":');
 const PROTOCOL_AND_LENGTH = PROTOCOLS.map((protocol) => pieceOf(`,"protocol":"${protocol}","length":`));
 const LENGTH = pieceOf(',"length":');
 const CONNECTION = pieceOf(',"connection":');
+const NO_CONNECTION = pieceOf(',"connection":null');
 const ROLE = ROLES.map((role) => pieceOf(`,"role":"${role}","findings":[`));
 const FINDING = FINDINGS.map((finding) => pieceOf(`"${finding}"`));
 const FACTS = pieceOf('],"facts":');
@@ -51,16 +50,16 @@ export class RowWriter {
   readonly #sources: AddressField;
   readonly #destinations: AddressField;
   #seconds = Number.NaN;
-  #secondHead: Piece = NULL;
-  #secondTail: Piece = NULL;
+  #secondHead: Piece = NO_TIMES;
+  #secondTail: Piece = NO_TIMES;
 
   constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief') {
     this.#context = context;
     this.#speaker = speakerOf(locale, JSON_STRING);
     this.#detail = detail;
     this.#head = pieceOf(`{"capture":${jsonText(context.label)},"frame":`);
-    this.#sources = new AddressField(context.addresses, 'source');
-    this.#destinations = new AddressField(context.addresses, 'destination');
+    this.#sources = new AddressField(context.addresses, ',"source":', '');
+    this.#destinations = new AddressField(context.addresses, ',"destination":', ',"sourcePort":');
   }
 
   /** Writes the frame's row, an object without a line's end. */
@@ -68,13 +67,12 @@ export class RowWriter {
     const { batch, row } = frame;
     const findings = batch.findings[row]!;
     choose(this.#plan, frame);
-    sink.put(this.#head);
-    sink.integer(batch.firstFrame + row);
+    sink.field(this.#head, batch.firstFrame + row);
     this.#writeTimes(sink, frame);
     this.#writeEnds(sink, frame);
     sink.integer(batch.wireLength[row]!);
-    sink.put(CONNECTION);
-    writeNumber(sink, frame.connection);
+    if (batch.connection[row]! < 0) sink.put(NO_CONNECTION);
+    else sink.field(CONNECTION, batch.connection[row]!);
     sink.put(ROLE[batch.role[row]!]!);
     writeFindings(sink, findings);
     writeFacts(sink, this.#plan);
@@ -89,11 +87,8 @@ export class RowWriter {
   #writeTimes(sink: ByteSink, frame: Frame): void {
     const { batch, row } = frame;
     const nanoseconds = batch.nanoseconds[row]!;
-    sink.put(TIME);
     if (nanoseconds === NO_TIME) {
-      sink.put(NULL);
-      sink.put(RELATIVE_TIME);
-      sink.put(NULL);
+      sink.put(NO_TIMES);
       return;
     }
     const seconds = batch.seconds[row]!;
@@ -110,7 +105,7 @@ export class RowWriter {
     const text = formatTime(seconds, 0, 6);
     const dot = text.lastIndexOf('.') + 1;
     this.#seconds = seconds;
-    this.#secondHead = pieceOf(`"${text.slice(0, dot)}`);
+    this.#secondHead = pieceOf(`,"time":"${text.slice(0, dot)}`);
     this.#secondTail = pieceOf(`${text.slice(dot + 6)}","relativeTime":`);
   }
 
@@ -120,10 +115,11 @@ export class RowWriter {
     const protocol = batch.protocol[row]!;
     sink.put(this.#sources.of(batch.source[row]!));
     sink.put(this.#destinations.of(batch.destination[row]!));
-    sink.put(SOURCE_PORT);
-    writeNumber(sink, frame.sourcePort);
-    sink.put(DESTINATION_PORT);
-    writeNumber(sink, frame.destinationPort);
+    if (frame.sourcePort === null) sink.put(NO_PORTS);
+    else {
+      sink.integer(batch.sourcePort[row]!);
+      sink.field(DESTINATION_PORT, batch.destinationPort[row]!);
+    }
     if (protocol !== PROTOCOL_CODE.unknown) sink.put(PROTOCOL_AND_LENGTH[protocol]!);
     else {
       sink.put(PROTOCOL);
@@ -142,29 +138,26 @@ function writeFindings(sink: ByteSink, findings: number): void {
   sink.put(FACTS);
 }
 
-function writeNumber(sink: ByteSink, value: number | null): void {
-  if (value === null) sink.put(NULL);
-  else sink.integer(value);
-}
-
 /** Addresses remembered as text; those beyond are put together at each use. */
 const MAX_KEPT = 1 << 16;
 
-/** A field that holds an address: name and text together, by the address's id. */
+/** A field that holds an address, together with what stands before and after its text, by the address's id. */
 class AddressField {
   readonly #addresses: AddressTable;
-  readonly #name: string;
+  readonly #before: string;
+  readonly #after: string;
   readonly #kept: (Piece | undefined)[] = [];
 
-  constructor(addresses: AddressTable, name: string) {
+  constructor(addresses: AddressTable, before: string, after: string) {
     this.#addresses = addresses;
-    this.#name = name;
+    this.#before = before;
+    this.#after = after;
   }
 
   of(id: number): Piece {
     let field = this.#kept[id];
     if (field === undefined) {
-      field = pieceOf(`,"${this.#name}":${jsonText(this.#addresses.text(id))}`);
+      field = pieceOf(`${this.#before}${jsonText(this.#addresses.text(id))}${this.#after}`);
       if (id < MAX_KEPT) this.#kept[id] = field;
     }
     return field;

@@ -87,6 +87,8 @@ interface Walk {
   readonly end: number;
   readonly multicast: boolean;
   at: number;
+  /** Text of the name that the message begins with. */
+  firstName: string | null;
   /** No further: the position of what follows is not known. */
   ended: boolean;
   stopped: Stopped | undefined;
@@ -109,6 +111,7 @@ export function parseDnsMessage(bytes: Uint8Array, at: number, end: number, mult
     end,
     multicast,
     at: at + 12,
+    firstName: null,
     ended: !whole,
     stopped: whole ? undefined : { reason: 'cut-short', offset: end },
   };
@@ -149,15 +152,20 @@ function section<T>(walk: Walk, count: number, read: (walk: Walk) => T | null): 
 
 /** The name at the walk's position and `room` bytes after it; null and the reason noted where they can't be read. */
 function nameThen(walk: Walk, room: number): string | null {
-  const { end } = walk;
-  const after = readDnsName(walk.bytes, walk.start, walk.at, end, name);
+  const { bytes, start, at, end } = walk;
+  // Most records are of the name asked for, and point to it: its text serves them all.
+  const pointsToFirst = at + 1 < end && bytes[at] === 0xc0 && bytes[at + 1] === 12;
+  const known = pointsToFirst ? walk.firstName : null;
+  const after = known === null ? readDnsName(bytes, start, at, end, name) : at + 2;
   if (after < 0) {
     walk.stopped ??= { reason: DNS_STOP_REASONS[name.stopReason]!, offset: name.stopOffset };
     return null;
   }
   if (end - after < room) return cutShort(walk);
   walk.at = after;
-  return dnsNameText(name.nameBytes, name.nameLength);
+  const text = known ?? dnsNameText(name.nameBytes, name.nameLength);
+  if (at === start + 12) walk.firstName = text;
+  return text;
 }
 
 function cutShort(walk: Walk): null {

@@ -1,4 +1,5 @@
 import { read16, read32 } from '../bytes/reads.js';
+import { ByteSink, pieceOf } from '../bytes/sink.js';
 
 /** Option kinds (IANA TCP parameters). */
 const KIND = {
@@ -39,9 +40,24 @@ export class SynOptions {
   }
 }
 
-/** The options as Wireshark's Info column shows them: `MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
+/** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
-  let text = '';
+  scratch.clear();
+  writeTcpOptions(scratch, bytes, at, end);
+  return scratch.toText();
+}
+
+const scratch = new ByteSink(256);
+const MSS = pieceOf(' MSS=');
+const WS = pieceOf(' WS=');
+const SACK_PERM = pieceOf(' SACK_PERM');
+const TSVAL = pieceOf(' TSval=');
+const TSECR = pieceOf(' TSecr=');
+const TFO_REQUEST = pieceOf(' TFO=R');
+const TFO_COOKIE = pieceOf(' TFO=C');
+
+/** Writes what {@link tcpOptionsText} gives. */
+export function writeTcpOptions(sink: ByteSink, bytes: Uint8Array, at: number, end: number): void {
   for (let option = at; option < end; ) {
     const kind = bytes[option]!;
     if (kind === KIND.end) break;
@@ -51,14 +67,13 @@ export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): stri
     }
     const length = option + 1 < end ? bytes[option + 1]! : 0;
     if (length < 2 || option + length > end) break;
-    if (kind === KIND.segmentSize && length === 4) text += ` MSS=${read16(bytes, option + 2)}`;
-    else if (kind === KIND.windowScale && length === 3)
-      text += ` WS=${2 ** Math.min(bytes[option + 2]!, 14)}`;
-    else if (kind === KIND.sackPermitted && length === 2) text += ' SACK_PERM';
-    else if (kind === KIND.timestamps && length === 10)
-      text += ` TSval=${read32(bytes, option + 2)} TSecr=${read32(bytes, option + 6)}`;
-    else if (kind === FAST_OPEN) text += length === 2 ? ' TFO=R' : ' TFO=C';
+    if (kind === KIND.timestamps && length === 10) {
+      sink.field(TSVAL, read32(bytes, option + 2));
+      sink.field(TSECR, read32(bytes, option + 6));
+    } else if (kind === KIND.segmentSize && length === 4) sink.field(MSS, read16(bytes, option + 2));
+    else if (kind === KIND.windowScale && length === 3) sink.field(WS, 2 ** Math.min(bytes[option + 2]!, 14));
+    else if (kind === KIND.sackPermitted && length === 2) sink.put(SACK_PERM);
+    else if (kind === FAST_OPEN) sink.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
     option += length;
   }
-  return text;
 }
