@@ -6,27 +6,31 @@ const WORD = 8;
 /** Pieces of more bytes than this are copied as bytes, as a call then costs less than a loop over words. */
 const LONG_PIECE = 64;
 
-/** Constant text as UTF-8, ready to be put many times. */
+/** Constant text as UTF-8, ready to be put many times: held as words, or as bytes where it is long. */
 export interface Piece {
   readonly size: number;
-  readonly bytes: Uint8Array;
   /**
-   * The same as little-endian words, zeros at the end. That they are doubles makes them fast, and changes none: what
-   * would be NaN, which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or more, and neither
-   * is UTF-8.
+   * Little-endian words, zeros at the end. That they are doubles makes them fast, and changes none: what would be NaN,
+   * which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or more, and neither is UTF-8.
    */
   readonly words: Float64Array;
+  readonly bytes: Uint8Array;
 }
+
+const NO_WORDS = new Float64Array(0);
+const NO_BYTES = new Uint8Array(0);
 
 /** Makes a {@link Piece}. */
 export function pieceOf(text: string): Piece {
   const bytes = encoder.encode(text);
-  const words = new Float64Array(Math.ceil(bytes.length / WORD));
+  const size = bytes.length;
+  if (size > LONG_PIECE) return { size, words: NO_WORDS, bytes };
+  const words = new Float64Array(Math.ceil(size / WORD));
   const padded = new Uint8Array(words.length * WORD);
   padded.set(bytes);
   const view = new DataView(padded.buffer);
   for (let index = 0; index < words.length; index++) words[index] = view.getFloat64(index * WORD, true);
-  return { size: bytes.length, bytes, words };
+  return { size, words, bytes: NO_BYTES };
 }
 
 /** The digits of 0 to 9,999, four each, as a little-endian word. */
@@ -114,6 +118,17 @@ export class ByteSink {
     this.reserve(bytes.length);
     this.bytes.set(bytes, this.length);
     this.length += bytes.length;
+  }
+
+  /** What another sink holds: a line at most, as it is copied byte by byte. */
+  append(other: ByteSink): void {
+    const size = other.length;
+    const at = this.length;
+    this.reserve(size);
+    const { bytes } = this;
+    const from = other.bytes;
+    for (let index = 0; index < size; index++) bytes[at + index] = from[index]!;
+    this.length = at + size;
   }
 
   /** Text as UTF-8; a lone surrogate becomes U+FFFD. */

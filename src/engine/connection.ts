@@ -160,6 +160,8 @@ export class Connection {
       client: state.directionFlags[client]!,
       server: state.directionFlags[server]!,
       serverFrames: state.frames[server]!,
+      resetFrame: state.resetFrame[this.connection]!,
+      lastFinFrame: Math.max(state.finFrame[client]!, state.finFrame[server]!),
     });
   }
 

@@ -11,6 +11,9 @@ export interface OutcomeInput {
   readonly client: number;
   readonly server: number;
   readonly serverFrames: number;
+  /** Frame of the first believable reset, and of the later of the two FINs; 0 none. */
+  readonly resetFrame: number;
+  readonly lastFinFrame: number;
 }
 
 /** How a connection ended, or how far it came. A reset after both sides had closed changes nothing. */
@@ -22,6 +25,7 @@ export function connectionOutcome(input: OutcomeInput): ConnectionOutcome {
     serverFin: (input.server & DIRECTION.finSent) !== 0,
     acknowledged: (input.client & input.server & DIRECTION.finAcknowledged) !== 0,
     reset: has(CONNECTION.reset),
+    resetFirst: has(CONNECTION.reset) && input.resetFrame < input.lastFinFrame,
     resetByClient: has(CONNECTION.resetByB) === input.clientIsB,
     refused: has(CONNECTION.refused),
     syn: has(CONNECTION.synSeen),
@@ -30,7 +34,7 @@ export function connectionOutcome(input: OutcomeInput): ConnectionOutcome {
     answered: input.serverFrames > 0,
   };
   return match<typeof facts, ConnectionOutcome>(facts)
-    .with({ clientFin: true, serverFin: true, acknowledged: true }, () => 'closed')
+    .with({ clientFin: true, serverFin: true, acknowledged: true, resetFirst: false }, () => 'closed')
     .with({ reset: true, refused: true }, () => 'refused')
     .with({ reset: true, resetByClient: true, syn: true, synAck: false, answered: false }, () => 'abandoned')
     .with({ reset: true, resetByClient: true }, () => 'reset-by-client')
@@ -41,6 +45,7 @@ export function connectionOutcome(input: OutcomeInput): ConnectionOutcome {
     .with({ syn: true, synAck: false, answered: false }, () => 'no-answer')
     .with({ synAck: true, handshake: false }, () => 'half-open')
     .with({ handshake: true }, () => 'open')
+    .with({ syn: true }, () => 'half-open')
     .with(P._, () => 'midstream')
     .exhaustive();
 }

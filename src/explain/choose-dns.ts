@@ -80,7 +80,7 @@ function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void 
   if (copied || multicast) return;
   if (plan.note?.repeatsAnswer !== undefined) plan.add('dns-answered-again');
   else if (batch.inReplyTo[row] === 0) plan.add('dns-unsolicited');
-  else plan.add(Number.isNaN(batch.roundTrip[row]!) ? 'dns-answered-untimed' : 'dns-answered');
+  else plan.add(batch.roundTrip[row]! >= 0 ? 'dns-answered' : 'dns-answered-untimed');
 }
 
 function responseKey(message: DnsMessage, outcome: DnsOutcome | null): SentenceKey {
@@ -122,6 +122,7 @@ function sentenceOf(facts: ResponseFacts): SentenceKey {
     .with({ outcome: 'no-data', kind: 'A' }, () => 'dns-no-data-a')
     .with({ outcome: 'no-data', kind: 'AAAA' }, () => 'dns-no-data-aaaa')
     .with({ outcome: 'no-data' }, () => 'dns-no-data-other')
+    .with({ outcome: 'name-error', alias: true }, () => 'dns-name-error-alias')
     .with({ outcome: 'name-error' }, () => 'dns-name-error')
     .with({ outcome: 'server-failure' }, () => 'dns-server-failure')
     .with({ outcome: 'refused' }, () => 'dns-refused')
@@ -155,7 +156,7 @@ export function chooseSegmentMessages(plan: Plan): void {
   const messages = plan.note?.dns ?? [];
   messages.slice(0, MAX_TOLD).forEach((message, item) => {
     plan.add(segmentKey(message), item);
-    if (message.query !== undefined && message.responseTime !== undefined)
+    if (message.query !== undefined && (message.responseTime ?? -1) >= 0)
       plan.add('dns-in-segment-answered', item);
   });
   if (messages.length > MAX_TOLD) plan.add('dns-in-segment-more');

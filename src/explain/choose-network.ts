@@ -34,7 +34,10 @@ export function chooseIcmp(plan: Plan): void {
   }
   plan.add(v6 ? error6(type, code) : error4(type, code));
   const about = plan.note?.about;
-  if (about !== undefined) plan.add(about.frame === null ? 'about-unseen' : 'about-frame');
+  if (about === undefined) return;
+  if (about.frame !== null) plan.add('about-frame');
+  // Only frames with ports are remembered; of others it isn't known whether they were captured.
+  else plan.add(about.sourcePort === null ? 'about-packet' : 'about-unseen');
 }
 
 function messageKey(plan: Plan, role: Role, type: number): SentenceKey {
@@ -48,7 +51,7 @@ function messageKey(plan: Plan, role: Role, type: number): SentenceKey {
       facts.sequence === undefined ? 'echo-request-plain' : 'echo-request',
     )
     .with({ role: 'icmp-echo-reply', answered: false }, () => 'echo-reply-unsolicited')
-    .with({ role: 'icmp-echo-reply' }, () => (facts.rtt === undefined ? 'echo-reply-untimed' : 'echo-reply'))
+    .with({ role: 'icmp-echo-reply' }, () => ((facts.rtt ?? -1) < 0 ? 'echo-reply-untimed' : 'echo-reply'))
     .with({ role: 'neighbor-solicitation', target: false }, () => 'neighbor-solicitation-plain')
     .with({ role: 'neighbor-solicitation', unspecified: true }, () => 'neighbor-probe')
     .with({ role: 'neighbor-solicitation' }, () => 'neighbor-solicitation')

@@ -1,4 +1,5 @@
 import { match } from 'ts-pattern';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import type { Plan } from './plan.js';
 import type { SentenceKey } from './sentences.js';
 
@@ -7,7 +8,8 @@ export function chooseReset(plan: Plan): void {
   const { batch, row } = plan.frame;
   const { cause = 'unknown', causeCertainty: certainty = 'inferred', probably } = plan.note ?? {};
   const answers = batch.inReplyTo[row]! > 0;
-  const key = match({ cause, certainty, answers })
+  const outside = (batch.findings[row]! & FINDING_BIT['reset-out-of-window']) !== 0;
+  const key = match({ cause, certainty, answers, outside })
     .returnType<SentenceKey>()
     .with({ cause: 'refused', certainty: 'seen', answers: true }, () => 'reset-refused')
     .with({ cause: 'refused' }, () => 'reset-refused-inferred')
@@ -16,10 +18,11 @@ export function chooseReset(plan: Plan): void {
     .with({ cause: 'data-after-close' }, () => 'reset-no-socket')
     .with({ cause: 'after-close', answers: true }, () => 'reset-after-close-of')
     .with({ cause: 'after-close' }, () => 'reset-after-close')
+    .with({ cause: 'aborted', outside: true }, () => 'reset-plain')
     .with({ cause: 'aborted', certainty: 'seen' }, () => 'reset-aborted')
     .with({ cause: 'aborted' }, () => 'reset-aborted-inferred')
     .with({ cause: 'unknown' }, () => 'reset-unknown')
     .exhaustive();
   plan.add(key);
-  if (probably === 'unread-data') plan.add('reset-unread-data');
+  if (probably === 'unread-data' && !outside) plan.add('reset-unread-data');
 }

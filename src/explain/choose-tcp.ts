@@ -25,7 +25,7 @@ export function chooseTcp(plan: Plan, copied: boolean): void {
     plan.addPreview();
     return;
   }
-  let rest = batch.findings[row]!;
+  let rest = batch.findings[row]! & ~notTold(plan);
   switch (batch.role[row]) {
     case R.data:
       rest = chooseData(plan, rest);
@@ -57,6 +57,16 @@ export function chooseTcp(plan: Plan, copied: boolean): void {
   if (plan.note?.dns !== undefined) chooseSegmentMessages(plan);
 }
 
+/** Findings by Wireshark's rule that the segment itself contradicts: nothing comes before a SYN, and a FIN or the first
+ * number of a direction leaves no connection to be kept alive. */
+function notTold(plan: Plan): number {
+  const { batch, row } = plan.frame;
+  if (batch.flags[row]! & FLAG.syn) return F['previous-segment-not-captured'];
+  const bits = batch.bits[row]!;
+  const atStart = (bits & BIT.isnSeen) !== 0 && batch.relativeSeq[row]! < 1;
+  return batch.payloadLength[row] === 0 && (bits & BIT.afterOwnFin || atStart) ? F['keep-alive'] : 0;
+}
+
 function chooseData(plan: Plan, findings: number): number {
   const { batch, row } = plan.frame;
   if (findings & F['keep-alive']) {
@@ -85,11 +95,10 @@ function chooseAck(plan: Plan, findings: number): number {
   else if (findings & F['keep-alive-ack']) plan.add('keep-alive-answer');
   else if (findings & F['window-update'])
     plan.add(batch.bits[row]! & BIT.windowKnown ? 'window-update' : 'window-update-unscaled');
-  else if (findings & F['duplicate-ack'])
-    plan.add((plan.note?.duplicateAckOf ?? 0) > 0 ? 'duplicate-ack' : 'duplicate-ack-plain');
+  else if (findings & F['duplicate-ack']) plan.add(duplicateAckKey(plan));
   else if (!(batch.flags[row]! & FLAG.ack)) plan.add('no-ack-flag');
   else if (batch.acknowledges[row]! === 0) plan.add('ack');
-  else plan.add(Number.isNaN(batch.roundTrip[row]!) ? 'ack-of-untimed' : 'ack-of');
+  else plan.add(batch.roundTrip[row]! >= 0 ? 'ack-of' : 'ack-of-untimed');
   const told = findings & F['zero-window-probe-ack'] ? F['zero-window'] : 0;
   return findings & ~(SAID_BY_LEAD | F['zero-window-probe-ack'] | told);
 }
@@ -97,10 +106,12 @@ function chooseAck(plan: Plan, findings: number): number {
 function chooseSyn(plan: Plan, findings: number): number {
   const { batch, row } = plan.frame;
   const stage = batch.stage[row]!;
-  let rest = findings;
+  // A SYN that is not the first is told as such, whatever finding Wireshark's rules give it.
+  const rest = stage === S['open-1'] ? findings : findings & ~(RETRANSMISSIONS | F['out-of-order']);
   if (stage === S['open-again']) {
     plan.add(resent(plan) ? 'syn-again-of' : 'syn-again');
-    rest &= ~RETRANSMISSIONS;
+  } else if (stage === S['open-after-refusal']) {
+    plan.add('syn-after-refusal');
   } else if (stage === S['simultaneous-open']) plan.add('syn-simultaneous');
   else plan.add(stage === S['open-1'] ? 'syn' : 'syn-unplaced');
   if (batch.payloadLength[row]! > 0) {
@@ -161,14 +172,14 @@ function chooseFin(plan: Plan, findings: number): number {
   const stage = batch.stage[row]!;
   const bits = batch.bits[row]!;
   let rest = findings;
-  const joined = stage === S['three-2'];
+  const joined = stage === S['three-2'] && !(rest & F.retransmission);
   if (joined) plan.add(batch.inReplyTo[row]! > 0 ? 'fin-three-2' : 'fin-three-2-plain');
   else if (stage === S['close-again']) {
     plan.add(resent(plan) ? 'fin-again-of' : 'fin-again');
     rest &= ~RETRANSMISSIONS;
-  } else if (stage === S['close-1'] && rest & F.retransmission)
-    // Its number was passed before: what is seen here need not be the FIN that began the close.
-    plan.add('fin-first-unplaced');
+  } else if (rest & F.retransmission)
+    // Its number was passed before: what is seen here need not be the first sending of this FIN.
+    plan.add(batch.role[row] === R['second-fin'] ? 'fin-second-unplaced' : 'fin-first-unplaced');
   else
     plan.add(
       FIN_BY_STAGE[stage] ??
@@ -199,8 +210,18 @@ function keepAliveKey(plan: Plan): SentenceKey {
   return batch.bits[row]! & BIT.intoClosedWindow ? 'window-probe' : 'keep-alive';
 }
 
+function duplicateAckKey(plan: Plan): SentenceKey {
+  const { batch, row } = plan.frame;
+  const nothingBeyond = (batch.bits[row]! & BIT.acknowledgesAllSeen) !== 0;
+  if ((plan.note?.duplicateAckOf ?? 0) === 0)
+    return nothingBeyond ? 'duplicate-ack-idle-plain' : 'duplicate-ack-plain';
+  return nothingBeyond ? 'duplicate-ack-idle' : 'duplicate-ack';
+}
+
 /** A segment that is sent again: the frame that first carried it is known, or acknowledged and forgotten, or unseen. */
 function resentKey(plan: Plan, findings: number): SentenceKey {
+  const { batch, row } = plan.frame;
+  if (batch.bits[row]! & BIT.carriesNew) return 'data-again-partly';
   if (resent(plan)) return 'data-again-of';
   return findings & F['spurious-retransmission'] ? 'data-again' : 'data-again-unseen';
 }
@@ -232,7 +253,7 @@ function chooseSequenceFindings(plan: Plan, findings: number): void {
     plan.add('acks-again');
   if (findings & F['zero-window']) plan.add('zero-window');
   if (findings & F['window-full']) plan.add('window-full');
-  if (findings & F['port-reuse']) plan.add('port-reuse');
+  if (findings & F['port-reuse']) plan.add(plan.frame.role === 'syn' ? 'port-reuse' : 'port-reuse-answer');
   if (findings & F['overlap-conflict']) plan.add('overlap-conflict');
   if (findings & F['reset-out-of-window']) plan.add('reset-out-of-window');
 }
@@ -240,8 +261,10 @@ function chooseSequenceFindings(plan: Plan, findings: number): void {
 function chooseRetransmission(plan: Plan, findings: number): void {
   const { batch, row } = plan.frame;
   if (batch.role[row] !== R.data) plan.add(resent(plan) ? 'segment-again-of' : 'segment-again');
+  // What the SYN carried too early is sent again after it: no sign of loss.
+  if (batch.role[row] === R['handshake-ack']) return;
   if (findings & F['spurious-retransmission']) plan.add('spurious-retransmission');
   else if (findings & F['fast-retransmission']) plan.add('fast-retransmission');
   else if (!resent(plan)) plan.add('original-unseen');
-  else plan.add(plan.note?.rto === undefined ? 'retransmission-cause' : 'retransmission-timer');
+  else plan.add((plan.note?.rto ?? -1) < 0 ? 'retransmission-cause' : 'retransmission-timer');
 }

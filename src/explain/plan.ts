@@ -51,9 +51,9 @@ export class Plan {
   }
 
   /** How the payload begins, as safe text in the plan's form; empty where it is not text. */
-  get preview(): Uint8Array {
+  get preview(): ByteSink {
     this.#previewed ??= this.#readPreview();
-    return this.#preview.view();
+    return this.#preview;
   }
 
   /** Adds how the payload begins, if it is text. */

@@ -1,4 +1,3 @@
-import { safeText } from '../bytes/safe-text.js';
 import type { ByteSink, Piece } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
@@ -10,6 +9,7 @@ import type { Locale, Values } from './locale.js';
 import { writeDuration } from './numbers.js';
 import { MARK, Parties } from './parties.js';
 import type { Plan } from './plan.js';
+import { rareNumber, rareText } from './rare-slots.js';
 import { SLOT_CODE } from './slots.js';
 import { type CompiledLocale, type CompiledTemplate, compileLocale } from './template.js';
 import type { TextForm } from './text-form.js';
@@ -17,7 +17,6 @@ import type { TextForm } from './text-form.js';
 const S = SLOT_CODE;
 /** Frames of pieces named at most. */
 const MAX_PIECES = 8;
-const MAX_COMMENT = 300;
 
 /** Writes sentences of one language in one form: runs a template's pieces and fills its slots from the plan's frame. */
 export class Speaker {
@@ -110,7 +109,7 @@ export class Speaker {
         sink.integer(batch.relativeAck[row]!);
         break;
       case S.preview:
-        sink.copy(plan.preview);
+        sink.append(plan.preview);
         break;
       case S.acknowledgedFrame:
         sink.integer(batch.acknowledges[row]!);
@@ -134,64 +133,29 @@ export class Speaker {
         this.#text(sink, batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
         break;
       default:
-        this.#noteSlot(sink, plan, slot, item);
+        this.#rareSlot(sink, plan, slot, item);
         break;
     }
   }
 
-  #noteSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+  #rareSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    const number = rareNumber(plan, slot, item);
+    if (number === undefined) this.#wordySlot(sink, plan, slot, item);
+    else sink.integer(number);
+  }
+
+  #wordySlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
     const { note } = plan;
+    const { batch, row } = plan.frame;
     switch (slot) {
-      case S.originalFrame:
-        sink.integer(note?.retransmissionOf ?? 0);
-        break;
-      case S.repeatedFrame:
-        sink.integer(note?.duplicateAckOf ?? 0);
-        break;
-      case S.repetition:
-        sink.integer(note?.duplicateAckNumber ?? 0);
-        break;
-      case S.firstAnswerFrame:
-        sink.integer(note?.repeatsAnswer ?? 0);
-        break;
-      case S.unansweredFrame:
-        sink.integer(note?.unanswered ?? 0);
-        break;
-      case S.copiedFrame:
-        sink.integer(note?.duplicateOf ?? 0);
-        break;
       case S.timeout:
         this.#duration(sink, note?.rto ?? 0);
         break;
-      case S.packetFrame:
-        sink.integer(note?.fragment?.packet ?? 0);
-        break;
-      case S.offset:
-        sink.integer(note?.fragment?.offset ?? 0);
+      case S.questionTime:
+        this.#duration(sink, note?.dns?.[item]?.responseTime ?? 0);
         break;
       case S.pieces:
         this.#pieces(sink, note?.fragments ?? []);
-        break;
-      case S.encapsulation:
-        this.#text(sink, safeText((note?.encapsulation ?? []).join(', ')));
-        break;
-      case S.limit:
-        this.#text(sink, safeText(note?.limit ?? ''));
-        break;
-      case S.layer:
-        this.#text(sink, safeText(note?.layer ?? plan.frame.protocol));
-        break;
-      case S.stoppedLayer:
-        this.#text(sink, safeText((note?.stopped ?? plan.facts.stopped)?.layer ?? ''));
-        break;
-      case S.stoppedOffset:
-        sink.integer((note?.stopped ?? plan.facts.stopped)?.offset ?? 0);
-        break;
-      case S.aboutFrame:
-        sink.integer(note?.about?.frame ?? 0);
-        break;
-      case S.aboutProtocol:
-        this.#text(sink, safeText(note?.about?.protocol ?? ''));
         break;
       case S.aboutSource:
         this.#about(sink, note?.about?.source, note?.about?.sourcePort);
@@ -199,32 +163,11 @@ export class Speaker {
       case S.aboutDestination:
         this.#about(sink, note?.about?.destination, note?.about?.destinationPort);
         break;
-      default:
-        this.#rareSlot(sink, plan, slot, item);
-        break;
-    }
-  }
-
-  #rareSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
-    const { batch, row } = plan.frame;
-    switch (slot) {
       case S.senderAddress:
         this.#text(sink, this.#names.nameOf(plan.facts.senderAddress ?? ''));
         break;
       case S.targetAddress:
         this.#text(sink, this.#names.nameOf(plan.facts.targetAddress ?? ''));
-        break;
-      case S.senderHardware:
-        this.#text(sink, plan.facts.senderHardware ?? '');
-        break;
-      case S.sequence:
-        sink.integer(plan.facts.sequence ?? 0);
-        break;
-      case S.icmpType:
-        sink.integer(batch.flags[row]! >> 8);
-        break;
-      case S.icmpCode:
-        sink.integer(batch.flags[row]! & 255);
         break;
       case S.capturedLength:
         this.#amount(sink, batch.capturedLength[row]!);
@@ -232,17 +175,8 @@ export class Speaker {
       case S.wireLength:
         this.#amount(sink, batch.wireLength[row]!);
         break;
-      case S.questionFrame:
-        sink.integer(plan.note?.dns?.[item]?.query ?? 0);
-        break;
-      case S.questionTime:
-        this.#duration(sink, plan.note?.dns?.[item]?.responseTime ?? 0);
-        break;
-      case S.comment:
-        this.#text(sink, safeText(batch.comments.get(row)?.[item] ?? '', MAX_COMMENT));
-        break;
       default:
-        this.#text(sink, this.#dns.text(plan, slot, item));
+        this.#text(sink, rareText(plan, slot, item) ?? this.#dns.text(plan, slot, item));
         break;
     }
   }

@@ -68,7 +68,7 @@ export function writePreviewField(sink: ByteSink, plan: Plan): void {
   const { preview } = plan;
   if (preview.length === 0) return;
   sink.put(PREVIEW);
-  sink.copy(preview);
+  sink.append(preview);
   sink.byte(QUOTE);
 }
 

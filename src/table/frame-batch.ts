@@ -44,6 +44,12 @@ export const BIT = {
   afterOtherFin: 2048,
   /** Which side is the client is known from a SYN or SYN-ACK, not presumed from the ports. */
   clientKnown: 4096,
+  /** The acknowledgment number is the end of all that the other side was seen sending: nothing seen lies beyond it. */
+  acknowledgesAllSeen: 8192,
+  /** Reaches beyond all that this direction has sent before, so that not all of it is sent again. */
+  carriesNew: 16384,
+  /** Sent after this direction's FIN. */
+  afterOwnFin: 32768,
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 import { sequenceDistance } from '../bytes/sequence.js';
 import { BIT, type FrameBatch } from '../table/frame-batch.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import { STAGE_CODE } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Segment } from './segment.js';
@@ -12,6 +13,7 @@ import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
  */
 export function followLife(state: TcpState, batch: FrameBatch, segment: Segment): void {
   const { flags, row } = segment;
+  const finSentBefore = (state.directionFlags[segment.forward]! & DIRECTION.finSent) !== 0;
   let bits = acknowledgesFin(state, segment);
   let stage: number = STAGE_CODE['none'];
   if (flags & FLAG.rst) {
@@ -34,10 +36,25 @@ export function followLife(state: TcpState, batch: FrameBatch, segment: Segment)
   }
   if (state.flags[segment.connection]! & CONNECTION.clientKnown) bits |= BIT.clientKnown;
   if (state.directionFlags[segment.forward]! & DIRECTION.isnKnown) bits |= BIT.isnSeen;
-  if (segment.payload > 0 && state.directionFlags[segment.reverse]! & DIRECTION.finAcknowledged)
-    bits |= BIT.afterOtherFin;
+  if (finSentBefore) bits |= BIT.afterOwnFin;
+  bits |= newness(state, segment);
   batch.bits[row]! |= bits;
   batch.stage[row] = stage;
+}
+
+/** What the segment's numbers say beside those seen so far, itself included. */
+function newness(state: TcpState, segment: Segment): number {
+  const { connection, forward, reverse, flags, payload } = segment;
+  let bits = 0;
+  if (state.nextSeqFrame[forward] === segment.frame) bits |= BIT.carriesNew;
+  const seen = state.nextSeq[reverse]!;
+  if (seen !== 0 && flags & FLAG.ack && sequenceDistance(segment.ack, seen) >= 0)
+    bits |= BIT.acknowledgesAllSeen;
+  const bothMaySend =
+    !(state.directionFlags[forward]! & DIRECTION.finSent) && !(state.flags[connection]! & CONNECTION.reset);
+  if (payload > 0 && bothMaySend && state.directionFlags[reverse]! & DIRECTION.finAcknowledged)
+    bits |= BIT.afterOtherFin;
+  return bits;
 }
 
 /** Whether this is the first segment that acknowledges the other side's FIN, and which FIN that is. */
@@ -73,10 +90,14 @@ function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
   const { connection, forward, seq } = segment;
   if (!(state.flags[connection]! & CONNECTION.clientKnown)) setClient(state, connection, forward & 1);
   const again = (state.directionFlags[forward]! & DIRECTION.isnKnown) !== 0 && state.isn[forward] === seq;
+  const afterRefusal = again && forgetRefusal(state, connection);
   if (!again) {
     state.isn[forward] = seq;
-    state.isnFrame[forward] = segment.frame;
     state.directionFlags[forward]! |= DIRECTION.isnKnown;
+  }
+  if (!isCopy(batch, segment)) {
+    state.isnFrame[forward] = segment.frame;
+    if (again && !afterRefusal) state.directionFlags[forward]! |= DIRECTION.synRepeated;
   }
   if (!isClient(state, segment)) {
     state.flags[connection]! |= CONNECTION.simultaneousOpen;
@@ -90,7 +111,23 @@ function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
     state.lastAck[segment.reverse] === (seq + 1) >>> 0
   )
     state.flags[connection]! |= CONNECTION.synAckSeen;
-  return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-1'];
+  if (!again) return STAGE_CODE['open-1'];
+  // A SYN that comes when the connection is open is late, or a copy: not sent for want of a reply.
+  if (state.flags[connection]! & CONNECTION.handshakeDone) return STAGE_CODE['none'];
+  return afterRefusal ? STAGE_CODE['open-after-refusal'] : STAGE_CODE['open-again'];
+}
+
+/** What refused the connection does not count any more once its opening goes on. Returns whether it was refused. */
+function forgetRefusal(state: TcpState, connection: number): boolean {
+  const flags = state.flags[connection]!;
+  if (!(flags & CONNECTION.refused)) return false;
+  state.flags[connection] = flags & ~(CONNECTION.refused | CONNECTION.reset | CONNECTION.resetByB);
+  state.resetFrame[connection] = 0;
+  return true;
+}
+
+function isCopy(batch: FrameBatch, segment: Segment): boolean {
+  return (batch.findings[segment.row]! & FINDING_BIT['duplicate-frame']) !== 0;
 }
 
 function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
@@ -106,7 +143,7 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
     state.isn[forward] = seq;
     state.directionFlags[forward]! |= DIRECTION.isnKnown;
     state.flags[connection]! |= CONNECTION.fastOpen;
-    batch.inReplyTo[segment.row] = state.isnFrame[reverse]!;
+    batch.inReplyTo[segment.row] = answeredSyn(state, reverse);
     return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2'];
   }
   state.isn[forward] = seq;
@@ -115,9 +152,15 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
   state.flags[connection]! |= CONNECTION.serverIsnKnown;
   if (flags & CONNECTION.simultaneousOpen) return STAGE_CODE['simultaneous-open-ack'];
   if (!synSeen) return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2-unseen'];
-  batch.inReplyTo[segment.row] = state.isnFrame[reverse]!;
+  forgetRefusal(state, connection);
+  batch.inReplyTo[segment.row] = answeredSyn(state, reverse);
   state.flags[connection]! |= CONNECTION.synAckSeen;
   return again ? STAGE_CODE['open-again'] : STAGE_CODE['open-2'];
+}
+
+/** The frame of the SYN that is answered; 0 where the same SYN was sent several times. */
+function answeredSyn(state: TcpState, reverse: number): number {
+  return state.directionFlags[reverse]! & DIRECTION.synRepeated ? 0 : state.isnFrame[reverse]!;
 }
 
 /** With Fast Open the SYN's data is acknowledged together with it (RFC 7413, 3). */
@@ -165,7 +208,9 @@ function fin(state: TcpState, segment: Segment, bits: number): number {
   if (first)
     state.flags[connection] = flags | CONNECTION.finSeen | (forward & 1 ? CONNECTION.firstFinIsB : 0);
   if (flags & CONNECTION.reset) return STAGE_CODE['after-reset'];
-  if (first) return STAGE_CODE['close-1'];
+  if (first && isOtherSideOpen(state, segment)) return STAGE_CODE['close-1'];
+  if (first) state.flags[connection]! |= CONNECTION.closeUnproven;
+  if (first || flags & CONNECTION.closeUnproven) return STAGE_CODE['none'];
   const stage =
     bits & BIT.acknowledgesFirstFin
       ? STAGE_CODE['three-2']
@@ -176,8 +221,19 @@ function fin(state: TcpState, segment: Segment, bits: number): number {
   return stage;
 }
 
+/**
+ * Whether the other direction was seen to be open: its SYN or payload was captured, and this segment acknowledges nothing
+ * beyond what was. Else a FIN of the other side may have come first, unseen.
+ */
+function isOtherSideOpen(state: TcpState, { reverse, ack, flags }: Segment): boolean {
+  if (flags & FLAG.ack && sequenceDistance(ack, state.nextSeq[reverse]!) > 0) return false;
+  return (state.directionFlags[reverse]! & DIRECTION.isnKnown) !== 0 || state.lastPayloadFrame[reverse]! > 0;
+}
+
 function finAck(state: TcpState, connection: number, bits: number): number {
-  if (state.flags[connection]! & CONNECTION.reset) return STAGE_CODE['after-reset'];
+  const flags = state.flags[connection]!;
+  if (flags & CONNECTION.reset) return STAGE_CODE['after-reset'];
+  if (flags & CONNECTION.closeUnproven) return STAGE_CODE['none'];
   const closing = state.closeStage[connection]!;
   if (closing === STAGE_CODE['crossing-fin']) return STAGE_CODE['crossing-ack'];
   if (bits & BIT.acknowledgesFirstFin) return closing === 0 ? STAGE_CODE['four-2'] : STAGE_CODE['none'];

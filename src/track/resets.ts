@@ -61,10 +61,11 @@ function evidenceOf(state: TcpState, segment: Segment): Evidence {
   if (!(flags & FLAG.ack) && last !== 0 && segment.seq === state.lastAck[reverse] && segment.seq !== 0) {
     const closed = (flagsHere & DIRECTION.finSent) !== 0;
     const carriedData = state.lastPayloadFrame[reverse] === last;
-    if (carriedData && closed) return { cause: 'data-after-close', certainty: 'seen', answers: last };
-    if (bothClosed) return { cause: 'after-close', certainty: 'seen', answers: last };
+    const answers = isOnlyOneToAnswer(state, segment) ? last : 0;
+    if (carriedData && closed) return { cause: 'data-after-close', certainty: 'seen', answers };
+    if (bothClosed) return { cause: 'after-close', certainty: 'seen', answers };
     if (state.flags[connection]! & CONNECTION.handshakeDone || own !== 0)
-      return { cause: 'data-after-close', certainty: 'inferred', answers: last };
+      return { cause: 'data-after-close', certainty: 'inferred', answers };
   }
   if (bothClosed) return { cause: 'after-close', certainty: 'seen', answers: 0 };
   if (own === 0 && !(state.flags[connection]! & CONNECTION.synSeen))
@@ -75,6 +76,19 @@ function evidenceOf(state: TcpState, segment: Segment): Evidence {
       segment.seq === state.nextSeq[forward] || segment.seq === state.lastAck[reverse] ? 'seen' : 'inferred',
     answers: 0,
   };
+}
+
+/**
+ * Whether the other side's latest segment is the one that the reset answers, as far as is remembered: no reset came since
+ * it, and no other segment between it and the latest of the reset's sender.
+ */
+function isOnlyOneToAnswer(state: TcpState, { connection, forward, reverse }: Segment): boolean {
+  const last = state.lastSegmentFrame[reverse]!;
+  if (state.resetFrame[connection]! > last) return false;
+  const own = state.lastSegmentFrame[forward]!;
+  return [state.lastPayloadFrame, state.finFrame, state.nextSeqFrame].every(
+    (frames) => frames[reverse]! <= own || frames[reverse] === last,
+  );
 }
 
 /** With Fast Open the number may cover the SYN's data as well. */

@@ -135,6 +135,8 @@ export const CONNECTION = {
   serverIsnKnown: 2048,
   /** The SYN-ACK acknowledged the SYN's data too (Fast Open). */
   fastOpen: 4096,
+  /** The first FIN seen need not be the one that began the close: the other direction was not seen to be open. */
+  closeUnproven: 8192,
 } as const;
 
 /** Bits of a direction's flags. */
@@ -150,4 +152,6 @@ export const DIRECTION = {
   disordered: 32,
   /** A number relative to this direction was given already. */
   relativeKnown: 64,
+  /** The SYN was sent more than once, so that it can't be told which one is answered. */
+  synRepeated: 128,
 } as const;

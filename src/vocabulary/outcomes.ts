@@ -18,7 +18,7 @@ export const CONNECTION_OUTCOMES = [
   'no-answer',
   /** The client gave up its own SYN with a RST. */
   'abandoned',
-  /** SYN and SYN-ACK, but the handshake never completed. */
+  /** A SYN or SYN-ACK and something in answer, but the handshake never completed. */
   'half-open',
   /** Open until the capture ended. */
   'open',

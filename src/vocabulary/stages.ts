@@ -21,7 +21,9 @@ export const STAGES = [
   'open-3-unseen',
   /** SYN or SYN-ACK sent again. */
   'open-again',
-  /** The first FIN: begins the close. */
+  /** SYN sent again with the same number after a RST had refused the earlier one. */
+  'open-after-refusal',
+  /** The first FIN, while the other direction is known to be open: begins the close. */
   'close-1',
   /** Empty ACK of the first FIN while the other direction is still open: step 2 of a four-way close. */
   'four-2',

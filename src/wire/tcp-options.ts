@@ -71,7 +71,7 @@ export function writeTcpOptions(sink: ByteSink, bytes: Uint8Array, at: number, e
       sink.field(TSVAL, read32(bytes, option + 2));
       sink.field(TSECR, read32(bytes, option + 6));
     } else if (kind === KIND.segmentSize && length === 4) sink.field(MSS, read16(bytes, option + 2));
-    else if (kind === KIND.windowScale && length === 3) sink.field(WS, 2 ** Math.min(bytes[option + 2]!, 14));
+    else if (kind === KIND.windowScale && length === 3) sink.field(WS, 1 << Math.min(bytes[option + 2]!, 14));
     else if (kind === KIND.sackPermitted && length === 2) sink.put(SACK_PERM);
     else if (kind === FAST_OPEN) sink.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
     option += length;

@@ -52,6 +52,41 @@ describe('the choice of sentences', () => {
     expect(keysOf(fakeFrame({ ...late, seq: 1 }))[0]).toBe('handshake-ack');
   });
 
+  it('says nothing of bytes before a SYN, which has none', () => {
+    const syn: Fake = {
+      role: 'syn-ack',
+      stage: 'open-2',
+      flags: FLAG.syn | FLAG.ack,
+      fromServer: true,
+      findings: ['previous-segment-not-captured'],
+    };
+    expect(keysOf(fakeFrame(syn))).toEqual(['syn-ack-plain']);
+  });
+
+  it('calls nothing a keep-alive that comes after its own FIN, or before the first byte', () => {
+    const probe: Fake = { role: 'ack', findings: ['keep-alive'], seq: 46 };
+    expect(keysOf(fakeFrame(probe))).toEqual(['keep-alive']);
+    expect(keysOf(fakeFrame({ ...probe, bits: ['afterOwnFin'] }))).toEqual(['ack']);
+    expect(keysOf(fakeFrame({ ...probe, seq: 0 }))).toEqual(['ack']);
+  });
+
+  it('gives no time where the clock went back', () => {
+    expect(keysOf(fakeFrame({ role: 'ack', acknowledges: 8, roundTrip: -0.003 }))).toEqual([
+      'ack-of-untimed',
+    ]);
+    const again: Fake = { role: 'data', payload: 'halo', findings: ['retransmission'] };
+    expect(keysOf(fakeFrame({ ...again, note: { retransmissionOf: 5, rto: -0.001 } }))).toContain(
+      'retransmission-cause',
+    );
+  });
+
+  it('sees no loss where the data of the SYN is sent again with the handshake', () => {
+    const ack: Fake = { role: 'handshake-ack', stage: 'open-3', inReplyTo: 8, payload: 'halo' };
+    expect(
+      keysOf(fakeFrame({ ...ack, findings: ['retransmission'], note: { retransmissionOf: 1, rto: 0.02 } })),
+    ).toEqual(['handshake-ack', 'carries-data', 'preview-whole', 'segment-again-of']);
+  });
+
   it('does not say that the close begins with a FIN that seems to be sent again', () => {
     const fin: Fake = { role: 'first-fin', stage: 'close-1', flags: FLAG.fin | FLAG.ack, seq: 47 };
     expect(keysOf(fakeFrame(fin))).toEqual(['fin-begins']);

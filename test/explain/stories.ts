@@ -21,6 +21,7 @@ const opening: Stories = {
   syn: aSyn,
   'syn-again': { ...aSyn, stage: 'open-again', findings: sentAgain },
   'syn-again-of': { ...aSyn, stage: 'open-again', findings: sentAgain, note: again },
+  'syn-after-refusal': { ...aSyn, stage: 'open-after-refusal', findings: sentAgain },
   'syn-simultaneous': { ...aSyn, stage: 'simultaneous-open', fromServer: true },
   'syn-unplaced': { ...aSyn, stage: 'none' },
   'fast-open': { ...aSyn, payload: 'GET / HTTP/1.1\r\n' },
@@ -49,6 +50,12 @@ const data: Stories = {
   'data-push-midstream': { ...someData, midstream: true, flags: psh | ack, payload: 'A' },
   'data-again': { ...someData, findings: ['retransmission', 'spurious-retransmission'] },
   'data-again-of': { ...someData, findings: sentAgain, note: { ...again, rto: 0.204 } },
+  'data-again-partly': {
+    ...someData,
+    findings: sentAgain,
+    note: { ...again, rto: 0.204 },
+    bits: ['carriesNew'],
+  },
   'data-again-unseen': { ...someData, findings: sentAgain, note: { rto: 0.204 } },
   'preview-whole': { ...someData, payload: 'A\u202eB\u200bC\x1b[31m \\n' },
   'preview-beginning': { ...someData, payload: MESSAGE.repeat(2) },
@@ -72,6 +79,18 @@ const data: Stories = {
     note: { duplicateAckOf: 5, duplicateAckNumber: 3 },
   },
   'duplicate-ack-plain': { ...plainAck, findings: ['duplicate-ack'], note: { duplicateAckOf: 0 } },
+  'duplicate-ack-idle': {
+    ...plainAck,
+    findings: ['duplicate-ack'],
+    bits: ['acknowledgesAllSeen'],
+    note: { duplicateAckOf: 5, duplicateAckNumber: 1 },
+  },
+  'duplicate-ack-idle-plain': {
+    ...plainAck,
+    findings: ['duplicate-ack'],
+    bits: ['acknowledgesAllSeen'],
+    note: { duplicateAckOf: 0 },
+  },
 };
 
 const firstFin = { role: 'first-fin', stage: 'close-1', flags: fin | ack, seq: 47, ack: 47 } as const;
@@ -147,6 +166,11 @@ const closing: Stories = {
     ...aReset,
     note: { cause: 'aborted', causeCertainty: 'seen', probably: 'unread-data', unanswered: 7 },
   },
+  'reset-plain': {
+    ...aReset,
+    findings: ['reset-out-of-window'],
+    note: { cause: 'aborted', causeCertainty: 'inferred' },
+  },
   'reset-unknown': aReset,
 };
 
@@ -173,6 +197,7 @@ const findings: Stories = {
   'zero-window': { ...plainAck, window: 0, acknowledges: 8, roundTrip: 0.012_5, findings: ['zero-window'] },
   'window-full': { ...someData, findings: ['window-full'] },
   'port-reuse': { ...aSyn, findings: ['port-reuse'] },
+  'port-reuse-answer': { ...aSynAck, findings: ['port-reuse'] },
   'duplicate-frame': {
     ...someData,
     findings: ['retransmission', 'duplicate-frame'],
@@ -329,6 +354,7 @@ const dns: Stories = {
   'dns-no-data-alias': response('AAAA', answers(alias(NAME, 'web.its.ac.id'))),
   'dns-referral': response('A', { ...ns, aa: false }),
   'dns-name-error': response('A', { rcode: 3 }),
+  'dns-name-error-alias': response('A', { rcode: 3, ...answers(alias(NAME, 'web.its.ac.id')) }),
   'dns-server-failure': response('A', { rcode: 2 }),
   'dns-refused': response('A', { rcode: 5 }),
   'dns-truncated': response('A', { tc: true }),
@@ -464,6 +490,10 @@ const network: Stories = {
   redirect: error(5, 1),
   'icmp-error-other': error(11, 9),
   'about-frame': { ...error(3, 3), note: { about } },
+  'about-packet': {
+    ...error(11, 0),
+    note: { about: { ...about, frame: null, protocol: 'ICMP', sourcePort: null, destinationPort: null } },
+  },
   'about-unseen': { ...error(3, 3), note: { about: { ...about, frame: null } } },
   'icmp-other': icmp('icmp-other', 13),
   'neighbor-solicitation': icmp6('neighbor-solicitation', 135, 'fe80::2'),

@@ -6,6 +6,27 @@ import { tellAsTshark, tsharkDifferences, tsharkIsHere } from '../support/told.j
 /** Frames 1 to 5: handshake, a message and its ACK. */
 const open = () => story().handshake().client('PSH,ACK', 'hello').server('ACK');
 
+describe('fin-half-seen', () => {
+  /** Without a SYN or a byte of the other side, its FIN may have come before the capture began: no step is proven. */
+  it('has no steps', async () => {
+    const setting = { serverPort: 443 };
+    const said = story(setting).client('FIN,ACK', 0, { seq: 300, ack: 700 });
+    const told = await tellAsTshark(
+      said.server('FIN,ACK', 0, { seq: 700, ack: 301 }).client('ACK', 0, { seq: 301, ack: 701 }),
+    );
+    expect(told.roles).toEqual(['first-fin', 'second-fin', 'second-fin-ack']);
+    expect(told.stages).toEqual(['none', 'none', 'none']);
+  });
+
+  /** The FIN acknowledges something that was not captured: perhaps the FIN of the other side. */
+  it('has none either where the FIN acknowledges what was not captured', async () => {
+    const said = open().server('FIN,ACK', 0, { unseen: true }).client('FIN,ACK').server('ACK');
+    const told = await tellAsTshark(said);
+    expect(told.roles.slice(5)).toEqual(['first-fin', 'first-fin-ack']);
+    expect(told.stages.slice(5)).toEqual(['none', 'none']);
+  });
+});
+
 describe('fin-four-way', () => {
   /** RFC 9293, 3.6, figure 12: each FIN has an ACK of its own. */
   it('has four steps', async () => {

@@ -34,6 +34,48 @@ describe('rst-aborted', () => {
   });
 });
 
+describe('rst-refused-again', () => {
+  /** Windows tries a refused connect() again with the same SYN: each RST answers the SYN before it. */
+  it('answers the latest SYN', async () => {
+    const said = story().client('SYN').server('RST,ACK', 0, { seq: 0, ack: 1 });
+    const told = await tellAsTshark(
+      said.client('SYN', 0, { seq: 0 }).server('RST,ACK', 0, { seq: 0, ack: 1 }),
+    );
+    expect(told.roles).toEqual(['syn', 'reset', 'syn', 'reset']);
+    expect(told.stages).toEqual(['open-1', 'none', 'open-after-refusal', 'none']);
+    expect(told.facts('inReplyTo')).toEqual({ 2: 1, 4: 3 });
+    expect(told.facts('cause')).toEqual({ 2: 'refused', 4: 'refused' });
+    expect(told.connection.outcome).toBe('refused');
+  });
+
+  it('is forgotten where the next try succeeds', async () => {
+    const said = story().client('SYN').server('RST,ACK', 0, { seq: 0, ack: 1 }).client('SYN', 0, { seq: 0 });
+    const told = await tellAsTshark(
+      said.server('SYN,ACK', 0, { seq: 0, ack: 1 }).client('ACK', 0, { ack: 1 }),
+    );
+    expect(told.frame(4).facts.inReplyTo).toBe(3);
+    expect(told.connection.outcome).toBe('open');
+  });
+});
+
+describe('rst-to-several', () => {
+  /** Each segment to a socket that is gone gets a RST: which RST answers which can't be told once several came. */
+  it('names no frame for the second reset', async () => {
+    const said = open().client('FIN,ACK').server('ACK').server('PSH,ACK', 'one').server('PSH,ACK', 'two');
+    const told = await tellAsTshark(said.client('RST', 0, { seq: 7 }).client('RST', 0, { seq: 7 }));
+    expect(told.frame(11).facts.cause).toBe('data-after-close');
+    expect(told.frame(11).facts.inReplyTo).toBeUndefined();
+  });
+});
+
+describe('rst-before-fin', () => {
+  it('is how the connection ended, whatever FIN still comes', async () => {
+    const said = open().client('RST,ACK').server('FIN,ACK').client('FIN,ACK').server('ACK');
+    const told = await tellAsTshark(said);
+    expect(told.connection.outcome).toBe('reset-by-client');
+  });
+});
+
 describe('rst-data-after-close', () => {
   /**
    * RFC 9293, 3.10.7.1: the client's socket is gone, so that data is answered with RST, without ACK, at the number that

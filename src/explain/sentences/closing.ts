@@ -27,5 +27,6 @@ export const CLOSING = {
   'reset-unread-data': { why: 'reset-unread', slots: ['destination', 'unansweredFrame'] },
   'reset-after-close-of': { why: 'reset-no-socket', slots: ['source', 'answeredFrame'] },
   'reset-after-close': { why: 'reset-no-socket', slots: ['source', 'destination'] },
+  'reset-plain': { why: null, slots: ['source', 'destination'] },
   'reset-unknown': { why: 'reset-unknown', slots: ['source', 'destination'] },
 } as const;

@@ -6,6 +6,7 @@ export const DATA = {
   'data-midstream': { why: 'data', slots: ['source', 'destination', 'bytes'] },
   'data-again': { why: null, slots: ['source', 'destination', 'bytes'] },
   'data-again-of': { why: null, slots: ['source', 'destination', 'bytes', 'originalFrame'] },
+  'data-again-partly': { why: null, slots: ['source', 'destination', 'bytes'] },
   'data-again-unseen': { why: 'retransmission', slots: ['source', 'destination', 'bytes'] },
   'carries-last-data': { why: null, slots: ['bytes'] },
   'carries-data': { why: null, slots: ['bytes'] },
@@ -27,4 +28,9 @@ export const DATA = {
   'window-update-unscaled': { why: 'window-unscaled', slots: ['source', 'destination', 'window'] },
   'duplicate-ack': { why: 'duplicate-ack', slots: ['source', 'repeatedFrame', 'repetition', 'ack'] },
   'duplicate-ack-plain': { why: 'duplicate-ack', slots: ['source', 'ack'] },
+  'duplicate-ack-idle': {
+    why: 'duplicate-ack',
+    slots: ['source', 'destination', 'repeatedFrame', 'repetition', 'ack'],
+  },
+  'duplicate-ack-idle-plain': { why: 'duplicate-ack', slots: ['source', 'destination', 'ack'] },
 } as const;

@@ -36,6 +36,7 @@ export const DNS = {
   'dns-no-data-alias': { why: 'dns-no-data', slots: ['source', 'destination', 'name', 'alias', 'type'] },
   'dns-referral': { why: 'dns-referral', slots: ['source', 'destination', 'name', 'nameServers'] },
   'dns-name-error': { why: 'dns-name-error', slots: ['source', 'destination', 'name'] },
+  'dns-name-error-alias': { why: 'dns-name-error', slots: ['source', 'destination', 'name', 'alias'] },
   'dns-server-failure': { why: 'dns-server-failure', slots: ['source', 'destination', 'name'] },
   'dns-refused': { why: 'dns-refused', slots: ['source', 'destination', 'name'] },
   'dns-truncated': { why: 'dns-truncated', slots: ['source', 'destination', 'name'] },

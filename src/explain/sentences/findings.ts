@@ -14,6 +14,7 @@ export const FINDING = {
   'zero-window': { why: 'zero-window', slots: ['source', 'destination'] },
   'window-full': { why: 'window-full', slots: ['source', 'destination'] },
   'port-reuse': { why: 'port-reuse', slots: [] },
+  'port-reuse-answer': { why: null, slots: ['source'] },
   'duplicate-frame': { why: 'duplicate-frame', slots: ['copiedFrame'] },
   'duplicate-frame-plain': { why: 'duplicate-frame', slots: [] },
   'copy-of-data': { why: null, slots: ['source', 'destination', 'bytes'] },

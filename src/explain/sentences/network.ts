@@ -28,6 +28,7 @@ export const NETWORK = {
   redirect: { why: 'redirect', slots: ['source', 'destination'] },
   'icmp-error-other': { why: null, slots: ['source', 'destination', 'icmpType', 'icmpCode'] },
   'about-frame': { why: 'about', slots: ['aboutProtocol', 'aboutSource', 'aboutDestination', 'aboutFrame'] },
+  'about-packet': { why: 'about', slots: ['aboutProtocol', 'aboutSource', 'aboutDestination'] },
   'about-unseen': { why: 'about', slots: ['aboutProtocol', 'aboutSource', 'aboutDestination'] },
   'icmp-other': { why: null, slots: ['source', 'destination', 'icmpType', 'icmpCode'] },
   'neighbor-solicitation': { why: 'neighbor', slots: ['source', 'destination', 'targetAddress'] },

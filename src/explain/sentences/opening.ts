@@ -3,6 +3,7 @@ export const OPENING = {
   syn: { why: 'syn', slots: ['source', 'destination', 'destinationPort'] },
   'syn-again': { why: 'open-again', slots: ['source', 'destination', 'destinationPort'] },
   'syn-again-of': { why: 'open-again', slots: ['source', 'destination', 'destinationPort', 'originalFrame'] },
+  'syn-after-refusal': { why: 'reset-refused', slots: ['source', 'destination', 'destinationPort'] },
   'syn-simultaneous': { why: 'simultaneous-open', slots: ['source', 'destination', 'destinationPort'] },
   'syn-unplaced': { why: 'syn', slots: ['source', 'destination', 'destinationPort'] },
   'fast-open': { why: 'fast-open', slots: ['bytes'] },

@@ -40,7 +40,7 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-no-socket-of':
     '{source} answers the segment in No. {answeredFrame} with a RST; probably it does not, or no longer, know of this connection.',
   'reset-after-close-of':
-    '{source} answers the segment in No. {answeredFrame} with a RST: both sides had sent a FIN, and that segment came after the connection was closed.',
+    '{source} answers the segment in No. {answeredFrame} with a RST after both sides had sent a FIN; probably it no longer knows of this connection.',
   'reset-after-close':
     '{source} sends a RST to {destination} after both sides had sent a FIN; the connection was being closed anyway.',
   'reset-aborted':
@@ -50,5 +50,6 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-unread-data':
     'Probably its program closed the socket with data still unread, for it never answered the last data from {destination}, in No. {unansweredFrame}; only the log of that program can make this certain.',
   'reset-unknown':
-    '{source} sends a RST to {destination}, which ends the connection at once; the cause does not show in this capture.',
+    '{source} sends a RST to {destination}, the sign that ends a connection at once; up to here its cause does not show in this capture.',
+  'reset-plain': '{source} sends a RST to {destination}.',
 };

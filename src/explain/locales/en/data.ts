@@ -26,7 +26,7 @@ export const data: Templates<typeof DATA> = {
   'no-ack-flag':
     '{source} sends a segment without data and without the ACK flag to {destination} (flags: {flags}), which ordinary connections do not do.',
   'keep-alive':
-    '{source} sends a keep-alive to {destination}, without new data, to check whether the connection is still alive.',
+    '{source} sends what is probably a keep-alive to {destination}: no new data, and the sequence number just before the next byte, to check whether the connection is still alive.',
   'keep-alive-answer':
     '{source} answers the keep-alive from {destination}: the connection is alive, and there is no new data.',
   'window-probe':
@@ -44,6 +44,12 @@ export const data: Templates<typeof DATA> = {
   'duplicate-ack-plain':
     '{source} repeats its previous ACK (duplicate ACK): it still waits for byte Seq={ack}, probably because that segment was lost or is late.',
   'data-again-unseen':
-    '{source} sends {bytes} of data to {destination}, probably again: this direction is already past their sequence number, but their first sending was not found in this capture.',
+    '{source} sends {bytes} of data to {destination}, probably again: this direction is already past their sequence number, but their first sending has not been found up to here.',
   'carries-last-data': 'The segment also carries its last data, {bytes}.',
+  'data-again-partly':
+    '{source} sends {bytes} of data to {destination}; the beginning was probably sent before, the end is new.',
+  'duplicate-ack-idle':
+    '{source} repeats the ACK of No. {repeatedFrame} (duplicate ACK number {repetition}): it still waits for byte Seq={ack}, but nothing beyond that has been captured from {destination}; perhaps something that it already had came again.',
+  'duplicate-ack-idle-plain':
+    '{source} repeats its previous ACK (duplicate ACK): it still waits for byte Seq={ack}, but nothing beyond that has been captured from {destination}; perhaps something that it already had came again.',
 };

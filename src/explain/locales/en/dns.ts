@@ -55,12 +55,12 @@ export const dns: Templates<typeof DNS> = {
     '{source} answers {destination} about {name}, but the answer is cut because it did not fit (TC flag); usually the question is then repeated over TCP.',
   'dns-error': '{source} answers the question of {destination} about {name} with an error (code {rcode}).',
   'dns-error-nameless': '{source} answers {destination} with a DNS error (code {rcode}).',
-  'dns-response-other': '{source} sends {destination} a DNS response that holds no answer to tell.',
+  'dns-response-other': '{source} sends {destination} a DNS response in which no answer can be read.',
   'mdns-answer': '{source} announces to the local network by mDNS: {announced}.',
   'dns-answered': 'This answers the question in No. {answeredFrame}, {roundTrip} later.',
   'dns-answered-untimed': 'This answers the question in No. {answeredFrame}.',
   'dns-answered-again': 'The same question was already answered in No. {firstAnswerFrame}.',
-  'dns-unsolicited': 'Its question was not found in this capture.',
+  'dns-unsolicited': 'Its question has not been found up to here.',
   'dns-in-segment-query': 'The segment completes a DNS question over TCP: the {type} record of {name}.',
   'dns-in-segment-answer':
     'The segment completes a DNS answer over TCP about the {type} record of {name}: {records}.',
@@ -76,4 +76,6 @@ export const dns: Templates<typeof DNS> = {
   'dns-in-segment-more': 'In all, this segment completes {messageCount} DNS messages.',
   'dns-other-port':
     'Its port is not 53; the message is recognised as DNS by its content, as with the resolver inside a container.',
+  'dns-name-error-alias':
+    '{source} tells {destination} that {name} is an alias (CNAME) of {alias}, and that this name does not exist (NXDOMAIN).',
 };

@@ -3,7 +3,7 @@ import type { Templates } from '../../sentences.js';
 
 export const findings: Templates<typeof FINDING> = {
   'retransmission-timer':
-    'It comes {timeout} after the segment that it seems to repeat; probably that segment, or the ACK for it, was lost or is late.',
+    'It comes {timeout} after the oldest segment that was not acknowledged yet; probably the original, or the ACK for it, was lost or is late.',
   'retransmission-cause':
     'Probably the original segment, or the ACK for it, was lost or is late; one capture cannot tell which.',
   'segment-again':
@@ -12,7 +12,7 @@ export const findings: Templates<typeof FINDING> = {
     'No. {originalFrame} already used its sequence number, so it seems to be sent again (retransmission).',
   'acks-again': 'Its ACK number repeats the previous one (duplicate ACK).',
   'fast-retransmission':
-    'It follows several duplicate ACKs from {destination}, so it did not wait for the timer (fast retransmission).',
+    'It follows several duplicate ACKs from {destination}, so it probably did not wait for the timer (fast retransmission).',
   'spurious-retransmission':
     'That was not needed (spurious retransmission), for in this capture {destination} had already acknowledged that data; probably the ACK was lost on the way or came late.',
   'out-of-order':
@@ -22,11 +22,11 @@ export const findings: Templates<typeof FINDING> = {
   'acked-unseen-segment':
     'Its ACK number lies beyond all data from {destination} captured so far: data seems to have reached {source} that this capture missed, or has only later.',
   'zero-window':
-    '{source} announces window 0: its receive buffer is full, so {destination} must stop sending for now. Probably its program has not read the data that has arrived.',
+    '{source} announces window 0, that is no room for more data, so {destination} must stop sending for now. Probably its program has not read the data that has arrived.',
   'window-full':
     'This segment fills the window that {destination} announced; {source} may send more only when there is room.',
   'port-reuse':
-    'An earlier connection used this pair of addresses and ports; the initial sequence number differs, so this is a new connection.',
+    'An earlier connection, or an attempt at one, used this pair of addresses and ports; the initial sequence number differs, so this is a new one.',
   'duplicate-frame':
     'This frame is a copy of No. {copiedFrame}: the very same packet, not sent again by TCP. It was captured at two places, or duplicated on the way.',
   'duplicate-frame-plain':
@@ -36,7 +36,7 @@ export const findings: Templates<typeof FINDING> = {
   'cut-short':
     'The capture holds only {capturedLength} of the {wireLength} of this frame; the rest was not recorded, which is not a loss on the network.',
   offloaded:
-    'Its size ({wireLength}) is more than one packet on the network can have (MTU): probably it was captured on a machine whose network card splits or joins segments (offload), so that on the network it was several segments.',
+    'Its size ({wireLength}) seems to be more than one packet on the network can have here (MTU): probably it was captured on a machine whose network card splits or joins segments (offload), so that on the network it was several segments.',
   'overlap-conflict':
     'Some of the bytes sent again here differ from those sent first, which a sound TCP does not do.',
   'reset-out-of-window':
@@ -48,4 +48,6 @@ export const findings: Templates<typeof FINDING> = {
     'A limit of this program was reached ({limit}), so some links between frames were not looked for.',
   'original-unseen':
     'Probably the first sending was lost before the capture point, or passed without being recorded.',
+  'port-reuse-answer':
+    'Earlier segments from {source} on this pair of addresses and ports were numbered from elsewhere, so they may belong to an earlier connection.',
 };

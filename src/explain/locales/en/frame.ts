@@ -7,7 +7,7 @@ export const frame: Templates<typeof FRAME> = {
   'fragment-middle':
     'A middle piece of a split IP packet from {source} to {destination}, from offset {offset} of that packet; it does not complete it.',
   'fragment-last':
-    'The last piece of a split IP packet from {source} to {destination}, from offset {offset} of that packet; other pieces have not been seen yet.',
+    'The last piece of a split IP packet from {source} to {destination}, from offset {offset} of that packet; it does not complete it.',
   'fragment-plain': 'A piece of a split IP packet from {source} to {destination}; it does not complete it.',
   'fragment-packet': 'The piece seen first is in No. {packetFrame}.',
   reassembled: 'This frame completes a split IP packet; its pieces: {pieces}.',
@@ -28,8 +28,8 @@ export const frame: Templates<typeof FRAME> = {
     'Reading {stoppedLayer} stopped at offset {stoppedOffset} of the frame because the following bytes were not recorded.',
   'cut-header':
     'The record of this frame ends at offset {stoppedOffset}, inside the {stoppedLayer} header, so its role cannot be told.',
-  other: 'A {layer} frame of {wireLength} from {source} to {destination}; its content is not read.',
-  'other-nameless': 'A {layer} frame of {wireLength}; its content is not read.',
+  other: 'A frame of {wireLength} ({layer}) from {source} to {destination}; its content is not read.',
+  'other-nameless': 'A frame of {wireLength} ({layer}); its content is not read.',
   encapsulated: 'This packet travels inside a tunnel: {encapsulation}.',
   comment: 'Comment in the capture file: "{comment}".',
 };

@@ -20,7 +20,7 @@ export const network: Templates<typeof NETWORK> = {
   'echo-reply': '{source} answers the ping of {destination} in No. {answeredFrame}, {roundTrip} later.',
   'echo-reply-untimed': '{source} answers the ping of {destination} in No. {answeredFrame}.',
   'echo-reply-unsolicited':
-    '{source} sends a ping reply (echo reply) to {destination}; the request was not found in this capture.',
+    '{source} sends a ping reply (echo reply) to {destination}; the request has not been found up to here.',
   'unreachable-network':
     '{source} tells {destination} by ICMP that the destination network cannot be reached.',
   'unreachable-host': '{source} tells {destination} by ICMP that the destination machine cannot be reached.',
@@ -46,7 +46,7 @@ export const network: Templates<typeof NETWORK> = {
   'about-frame':
     'It is about the {aboutProtocol} packet from {aboutSource} to {aboutDestination} in No. {aboutFrame}.',
   'about-unseen':
-    'It is about a {aboutProtocol} packet from {aboutSource} to {aboutDestination} that was not found in this capture.',
+    'It is about a packet ({aboutProtocol}) from {aboutSource} to {aboutDestination} that has not been found up to here.',
   'icmp-other': '{source} sends {destination} an ICMP message (type {icmpType}, code {icmpCode}).',
   'neighbor-solicitation':
     '{source} asks {destination}: who has {targetAddress}, and at which MAC address (neighbor solicitation)?',
@@ -68,4 +68,5 @@ export const network: Templates<typeof NETWORK> = {
   'multicast-report': '{source} reports the multicast groups that it listens to.',
   'multicast-done': '{source} says that it leaves a multicast group.',
   'multicast-other': '{source} sends a message that manages multicast groups.',
+  'about-packet': 'It is about a packet ({aboutProtocol}) from {aboutSource} to {aboutDestination}.',
 };

@@ -8,7 +8,7 @@ export const opening: Templates<typeof OPENING> = {
   'syn-again-of':
     '{source} sends the SYN of No. {originalFrame} to {destination} port {destinationPort} again; probably no reply has reached it.',
   'syn-simultaneous':
-    '{source} too sends a SYN to {destination} port {destinationPort}, although {destination} sent one first: both sides open at once (simultaneous open), so this is not the usual three-way handshake.',
+    '{source} too sends a SYN to {destination} port {destinationPort}, although {destination} sent one first: this is a simultaneous or split open, not the usual three-way handshake.',
   'syn-unplaced':
     '{source} sends a SYN to {destination} port {destinationPort}; its place in the handshake cannot be told from this capture.',
   'fast-open': 'This SYN already carries {bytes} of data, as TCP Fast Open does.',
@@ -23,7 +23,7 @@ export const opening: Templates<typeof OPENING> = {
   'syn-ack-again-of':
     '{source} sends the SYN, ACK of No. {originalFrame} to {destination} again; probably the ACK that completes the handshake has not reached it.',
   'syn-ack-simultaneous':
-    '{source} acknowledges the SYN from {destination} with SYN, ACK while both sides open at once (simultaneous open).',
+    '{source} acknowledges the SYN from {destination} with SYN, ACK, after both sides have sent a SYN (simultaneous or split open).',
   'syn-ack-unplaced':
     '{source} sends SYN, ACK to {destination}, but its acknowledgment number fits no captured SYN, so its place in the handshake cannot be told.',
   'handshake-ack':
@@ -33,7 +33,9 @@ export const opening: Templates<typeof OPENING> = {
   'handshake-ack-unseen':
     '{source} acknowledges the SYN, ACK from {destination} and so completes the handshake; up to here the capture does not have the SYN that began it.',
   'handshake-ack-simultaneous':
-    '{source} acknowledges the SYN from {destination} while both sides open at once (simultaneous open).',
+    '{source} acknowledges the SYN from {destination}, after both sides have sent a SYN (simultaneous or split open).',
   'handshake-ack-unplaced':
     '{source} acknowledges the SYN, ACK from {destination}. This is its first captured ACK after that; the segment that completed the handshake was probably not captured.',
+  'syn-after-refusal':
+    '{source} sends its SYN to {destination} port {destinationPort} again, although a RST has refused the earlier one: it tries once more.',
 };

@@ -44,7 +44,7 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-no-socket-of':
     '{source} membalas segmen di No. {answeredFrame} dengan RST; kemungkinan koneksi ini tidak, atau tidak lagi, dikenalnya.',
   'reset-after-close-of':
-    '{source} membalas segmen di No. {answeredFrame} dengan RST: kedua sisi sudah mengirim FIN, dan segmen itu datang setelah koneksinya ditutup.',
+    '{source} membalas segmen di No. {answeredFrame} dengan RST setelah kedua sisi mengirim FIN; kemungkinan koneksi ini sudah tidak dikenalnya lagi.',
   'reset-after-close':
     '{source} mengirim RST ke {destination} setelah kedua sisi mengirim FIN; koneksinya memang sedang atau sudah ditutup.',
   'reset-aborted':
@@ -54,5 +54,6 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-unread-data':
     'Kemungkinan programnya menutup soket ketika masih ada data yang belum dibaca, sebab setelah data terakhir dari {destination}, di No. {unansweredFrame}, ia tidak mengirim data lagi; hanya log programnya yang dapat memastikan.',
   'reset-unknown':
-    '{source} mengirim RST ke {destination}, yang memutus koneksi seketika; sebabnya tidak tampak dalam rekaman ini.',
+    '{source} mengirim RST ke {destination}, tanda untuk memutus koneksi seketika; sampai frame ini, sebabnya tidak tampak dalam rekaman.',
+  'reset-plain': '{source} mengirim RST ke {destination}.',
 };

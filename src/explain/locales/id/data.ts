@@ -26,7 +26,7 @@ export const data: Templates<typeof DATA> = {
   'no-ack-flag':
     '{source} mengirim segmen tanpa data dan tanpa flag ACK ke {destination} (flag: {flags}); segmen seperti ini tidak lazim dalam koneksi TCP.',
   'keep-alive':
-    '{source} mengirim keep-alive ke {destination}, tanpa data baru, untuk memeriksa apakah koneksinya masih hidup.',
+    '{source} mengirim segmen yang kemungkinan keep-alive ke {destination}: tanpa data baru dan dengan nomor urut tepat sebelum byte berikutnya, untuk memeriksa apakah koneksinya masih hidup.',
   'keep-alive-answer':
     '{source} menjawab keep-alive dari {destination}: koneksinya masih hidup, dan tidak ada data baru.',
   'window-probe':
@@ -44,6 +44,12 @@ export const data: Templates<typeof DATA> = {
   'duplicate-ack-plain':
     '{source} mengulang ACK sebelumnya (duplicate ACK): ia tetap menunggu segmen mulai Seq={ack}, kemungkinan karena segmen itu hilang atau terlambat.',
   'data-again-unseen':
-    '{source} mengirim {bytes} data ke {destination}, kemungkinan pengiriman ulang: nomor urutnya sudah terlewati di arah ini, tetapi kiriman pertamanya tidak ditemukan dalam rekaman.',
+    '{source} mengirim {bytes} data ke {destination}, kemungkinan pengiriman ulang: nomor urutnya sudah terlewati di arah ini, tetapi sampai frame ini kiriman pertamanya tidak ditemukan.',
   'carries-last-data': 'Segmen ini sekaligus membawa data terakhirnya, {bytes}.',
+  'data-again-partly':
+    '{source} mengirim {bytes} data ke {destination}; bagian awalnya kemungkinan sudah pernah dikirim, bagian akhirnya baru.',
+  'duplicate-ack-idle':
+    '{source} mengulang ACK di No. {repeatedFrame} (duplicate ACK ke-{repetition}): ia tetap menunggu byte Seq={ack}, tetapi belum ada yang terekam dari {destination} sesudah byte itu; mungkin ia menerima lagi sesuatu yang sudah dimilikinya.',
+  'duplicate-ack-idle-plain':
+    '{source} mengulang ACK sebelumnya (duplicate ACK): ia tetap menunggu byte Seq={ack}, tetapi belum ada yang terekam dari {destination} sesudah byte itu; mungkin ia menerima lagi sesuatu yang sudah dimilikinya.',
 };

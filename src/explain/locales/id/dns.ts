@@ -61,12 +61,12 @@ export const dns: Templates<typeof DNS> = {
   'dns-error': '{source} menjawab pertanyaan {destination} tentang {name} dengan galat (kode {rcode}).',
   'dns-error-nameless': '{source} menjawab {destination} dengan galat DNS (kode {rcode}).',
   'dns-response-other':
-    '{source} mengirim tanggapan DNS ke {destination} yang tidak memuat jawaban yang dapat diuraikan.',
+    '{source} mengirim tanggapan DNS ke {destination}; di dalamnya tidak terbaca jawaban.',
   'mdns-answer': '{source} mengumumkan lewat mDNS: {announced}.',
   'dns-answered': 'Ini jawaban atas pertanyaan di No. {answeredFrame}, {roundTrip} sesudahnya.',
   'dns-answered-untimed': 'Ini jawaban atas pertanyaan di No. {answeredFrame}.',
   'dns-answered-again': 'Pertanyaan yang sama sudah dijawab di No. {firstAnswerFrame}.',
-  'dns-unsolicited': 'Pertanyaannya tidak ditemukan dalam rekaman ini.',
+  'dns-unsolicited': 'Sampai frame ini, pertanyaannya tidak ditemukan.',
   'dns-in-segment-query': 'Segmen ini melengkapi pertanyaan DNS lewat TCP: record {type} dari {name}.',
   'dns-in-segment-answer':
     'Segmen ini melengkapi jawaban DNS lewat TCP tentang record {type} dari {name}: {records}.',
@@ -82,4 +82,6 @@ export const dns: Templates<typeof DNS> = {
   'dns-in-segment-more': 'Seluruhnya ada {messageCount} pesan DNS yang dilengkapi segmen ini.',
   'dns-other-port':
     'Port-nya bukan 53; pesan ini dikenali sebagai DNS dari isinya, seperti pada resolver di dalam container.',
+  'dns-name-error-alias':
+    '{source} memberi tahu {destination} bahwa {name} adalah alias (CNAME) dari {alias}, dan nama yang ditunjuk itu tidak ada (NXDOMAIN).',
 };

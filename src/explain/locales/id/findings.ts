@@ -3,7 +3,7 @@ import type { Templates } from '../../sentences.js';
 
 export const findings: Templates<typeof FINDING> = {
   'retransmission-timer':
-    'Jaraknya {timeout} dari segmen yang tampaknya diulang; kemungkinan segmen itu, atau ACK untuknya, hilang atau terlambat.',
+    'Jaraknya {timeout} dari segmen terlama yang belum dikonfirmasi; kemungkinan segmen semula, atau ACK untuknya, hilang atau terlambat.',
   'retransmission-cause':
     'Kemungkinan segmen semula, atau ACK untuknya, hilang atau terlambat; satu rekaman tidak dapat memastikan yang mana.',
   'segment-again':
@@ -22,11 +22,11 @@ export const findings: Templates<typeof FINDING> = {
   'acked-unseen-segment':
     'Nomor ACK-nya melampaui semua data {destination} yang terekam sejauh ini: tampaknya ada data yang sudah sampai di {source}, tetapi tidak terekam, atau baru terekam sesudah ini.',
   'zero-window':
-    '{source} mengumumkan window 0: buffer penerimanya penuh, sehingga {destination} harus berhenti mengirim dahulu. Kemungkinan programnya belum membaca data yang sudah diterima.',
+    '{source} mengumumkan window 0, artinya tidak ada ruang untuk data lagi, sehingga {destination} harus berhenti mengirim dahulu. Kemungkinan programnya belum membaca data yang sudah diterima.',
   'window-full':
     'Dengan segmen ini, window yang diumumkan {destination} terisi penuh; {source} baru boleh mengirim lagi setelah ada ruang.',
   'port-reuse':
-    'Pasangan alamat dan port ini sudah dipakai koneksi sebelumnya; nomor urut awalnya berbeda, jadi ini koneksi baru.',
+    'Pasangan alamat dan port ini sudah dipakai koneksi, atau percobaan koneksi, sebelumnya; nomor urut awalnya berbeda, jadi ini yang baru.',
   'duplicate-frame':
     'Frame ini salinan No. {copiedFrame}: paket yang sama persis, bukan pengiriman ulang oleh TCP. Mungkin paket itu terekam di dua tempat, mungkin digandakan di jalan.',
   'duplicate-frame-plain':
@@ -36,7 +36,7 @@ export const findings: Templates<typeof FINDING> = {
   'cut-short':
     'Rekaman hanya menyimpan {capturedLength} dari {wireLength} frame ini; sisanya tidak tersimpan, bukan hilang di jaringan.',
   offloaded:
-    'Ukurannya ({wireLength}) melebihi batas satu paket di jaringan (MTU): kemungkinan direkam di mesin yang kartu jaringannya memecah atau menggabungkan segmen (offload), sehingga di jaringan wujudnya beberapa segmen.',
+    'Ukurannya ({wireLength}) tampaknya melebihi batas satu paket di jaringan ini (MTU): kemungkinan direkam di mesin yang kartu jaringannya memecah atau menggabungkan segmen (offload), sehingga di jaringan wujudnya beberapa segmen.',
   'overlap-conflict':
     'Sebagian byte yang dikirim ulang di sini isinya berbeda dari pengiriman pertamanya; TCP yang wajar tidak melakukannya.',
   'reset-out-of-window':
@@ -49,4 +49,6 @@ export const findings: Templates<typeof FINDING> = {
     'Batas penelusuran framewise tercapai ({limit}), sehingga sebagian hubungan antarframe tidak dicari.',
   'original-unseen':
     'Kemungkinan kiriman pertamanya hilang sebelum titik rekam, atau lewat tanpa tertangkap.',
+  'port-reuse-answer':
+    'Segmen {source} sebelumnya pada pasangan alamat dan port ini bernomor urut awal lain, jadi mungkin berasal dari koneksi sebelumnya.',
 };

@@ -7,7 +7,7 @@ export const frame: Templates<typeof FRAME> = {
   'fragment-middle':
     'Fragmen tengah dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; paketnya belum lengkap.',
   'fragment-last':
-    'Fragmen terakhir dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; masih ada fragmen lain yang belum terlihat.',
+    'Fragmen terakhir dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; paketnya belum lengkap.',
   'fragment-plain': 'Fragmen dari sebuah paket IP, dari {source} ke {destination}; paketnya belum lengkap.',
   'fragment-packet': 'Fragmen yang pertama terlihat ada di No. {packetFrame}.',
   reassembled: 'Frame ini melengkapi paket IP yang dikirim dalam beberapa fragmen: {pieces}.',

@@ -19,7 +19,7 @@ export const network: Templates<typeof NETWORK> = {
   'echo-reply': '{source} membalas ping dari {destination} di No. {answeredFrame}, {roundTrip} sesudahnya.',
   'echo-reply-untimed': '{source} membalas ping dari {destination} di No. {answeredFrame}.',
   'echo-reply-unsolicited':
-    '{source} mengirim balasan ping (echo reply) ke {destination}; permintaannya tidak ditemukan dalam rekaman ini.',
+    '{source} mengirim balasan ping (echo reply) ke {destination}; sampai frame ini, permintaannya tidak ditemukan.',
   'unreachable-network':
     '{source} memberi tahu {destination} lewat ICMP bahwa jaringan yang dituju tidak terjangkau.',
   'unreachable-host':
@@ -48,7 +48,7 @@ export const network: Templates<typeof NETWORK> = {
   'about-frame':
     'Pesan itu tentang paket {aboutProtocol} dari {aboutSource} ke {aboutDestination} di No. {aboutFrame}.',
   'about-unseen':
-    'Pesan itu tentang paket {aboutProtocol} dari {aboutSource} ke {aboutDestination}, yang tidak ditemukan dalam rekaman ini.',
+    'Pesan itu tentang paket {aboutProtocol} dari {aboutSource} ke {aboutDestination}, yang sampai frame ini tidak ditemukan.',
   'icmp-other': '{source} mengirim pesan ICMP ke {destination} (tipe {icmpType}, kode {icmpCode}).',
   'neighbor-solicitation':
     '{source} bertanya kepada {destination}: siapa pemilik alamat {targetAddress}, dan berapa alamat MAC-nya (neighbor solicitation)?',
@@ -69,4 +69,5 @@ export const network: Templates<typeof NETWORK> = {
   'multicast-report': '{source} melaporkan keanggotaannya dalam grup multicast.',
   'multicast-done': '{source} memberi tahu bahwa ia keluar dari sebuah grup multicast.',
   'multicast-other': '{source} mengirim pesan pengelolaan grup multicast.',
+  'about-packet': 'Pesan itu tentang paket {aboutProtocol} dari {aboutSource} ke {aboutDestination}.',
 };

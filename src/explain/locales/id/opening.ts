@@ -8,7 +8,7 @@ export const opening: Templates<typeof OPENING> = {
   'syn-again-of':
     '{source} mengulang SYN di No. {originalFrame} ke {destination} port {destinationPort}; kemungkinan belum ada balasan yang diterimanya.',
   'syn-simultaneous':
-    '{source} juga mengirim SYN ke {destination} port {destinationPort}, padahal {destination} sudah lebih dahulu mengirim SYN: kedua sisi membuka koneksi secara bersamaan (simultaneous open), bukan dengan three-way handshake biasa.',
+    '{source} juga mengirim SYN ke {destination} port {destinationPort}, padahal {destination} sudah lebih dahulu mengirim SYN: ini simultaneous open atau split open, bukan three-way handshake biasa.',
   'syn-unplaced':
     '{source} mengirim SYN ke {destination} port {destinationPort}; kedudukannya dalam handshake tidak dapat dipastikan dari rekaman ini.',
   'fast-open': 'SYN ini sudah membawa {bytes} data, seperti pada TCP Fast Open.',
@@ -23,7 +23,7 @@ export const opening: Templates<typeof OPENING> = {
   'syn-ack-again-of':
     '{source} mengulang SYN, ACK di No. {originalFrame} ke {destination}; kemungkinan ACK yang menyelesaikan handshake belum diterimanya.',
   'syn-ack-simultaneous':
-    '{source} mengonfirmasi SYN dari {destination} dengan SYN, ACK ketika kedua sisi membuka koneksi secara bersamaan (simultaneous open).',
+    '{source} mengonfirmasi SYN dari {destination} dengan SYN, ACK, setelah kedua sisi mengirim SYN (simultaneous open atau split open).',
   'syn-ack-unplaced':
     '{source} mengirim SYN, ACK ke {destination}, tetapi nomor ACK-nya tidak cocok dengan SYN yang terekam, sehingga kedudukannya dalam handshake tidak dapat dipastikan.',
   'handshake-ack':
@@ -33,7 +33,9 @@ export const opening: Templates<typeof OPENING> = {
   'handshake-ack-unseen':
     '{source} mengonfirmasi SYN, ACK dari {destination} sehingga handshake selesai; sampai frame ini, SYN pembukanya belum terlihat dalam rekaman.',
   'handshake-ack-simultaneous':
-    '{source} mengonfirmasi SYN dari {destination} ketika kedua sisi membuka koneksi secara bersamaan (simultaneous open).',
+    '{source} mengonfirmasi SYN dari {destination}, setelah kedua sisi mengirim SYN (simultaneous open atau split open).',
   'handshake-ack-unplaced':
     '{source} mengonfirmasi SYN, ACK dari {destination}. Ini ACK pertama darinya yang terekam setelah itu; segmen yang semula menyelesaikan handshake kemungkinan tidak terekam.',
+  'syn-after-refusal':
+    '{source} mengulang SYN-nya ke {destination} port {destinationPort}, padahal SYN sebelumnya sudah ditolak dengan RST: ia mencoba sekali lagi.',
 };
