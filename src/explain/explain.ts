@@ -15,6 +15,11 @@ export type Detail = 'brief' | 'full';
 export interface ExplainOptions {
   /** Default `brief`. `full` adds the reasons and the RFC sections. */
   readonly detail?: Detail;
+  /**
+   * Reasons already given, which are not given again; those given now are added. One set for a table of frames keeps it from
+   * repeating itself. Its numbers have no meaning of their own.
+   */
+  readonly given?: Set<number>;
 }
 
 // One frame is explained at a time, so one plan and one buffer serve all.
@@ -53,7 +58,7 @@ export function speakerOf(locale: Locale, form: TextForm): Speaker {
  */
 export function explain(frame: Frame, locale: Locale, options: ExplainOptions = {}): string {
   scratch.clear();
-  writeExplanation(scratch, frame, locale, options.detail);
+  writeExplanation(scratch, frame, locale, options.detail, options.given);
   return scratch.toText();
 }
 
@@ -63,10 +68,11 @@ export function writeExplanation(
   frame: Frame,
   locale: Locale,
   detail: Detail = 'brief',
+  given?: Set<number>,
 ): void {
   if (latest?.locale !== locale) latest = { locale, speaker: speakerOf(locale, PLAIN_TEXT) };
   choose(plan, frame);
-  latest.speaker.tell(sink, plan, detail === 'full');
+  latest.speaker.tell(sink, plan, detail === 'full', given);
 }
 
 /** How a connection ended, or how far it came, as a clause in the locale's words, to stand after the connection's name. */

@@ -43,8 +43,12 @@ export class Speaker {
     this.#rangeForms = values.byteRange.map(around);
   }
 
-  /** Writes what is planned, and the reasons if wished, in the speaker's form, which must be the plan's, too. */
-  tell(sink: ByteSink, plan: Plan, withReasons: boolean): void {
+  /**
+   * Writes what is planned, and the reasons if wished, in the speaker's form, which must be the plan's, too.
+   *
+   * @param given reasons given before, which are not repeated; those given now are added
+   */
+  tell(sink: ByteSink, plan: Plan, withReasons: boolean, given?: Set<number>): void {
     const { context } = plan.frame;
     if (context !== this.#context) this.#enter(context);
     const { sentences } = this.#compiled;
@@ -52,19 +56,16 @@ export class Speaker {
       if (index > 0) sink.byte(0x20);
       this.#run(sink, plan, sentences[plan.codes[index]!]!, plan.items[index]!);
     }
-    if (withReasons) this.#giveReasons(sink, plan);
+    if (withReasons) this.#giveReasons(sink, plan, given ?? new Set());
   }
 
   /** Writes the reasons of the plan's sentences, each once, a space before each. */
-  #giveReasons(sink: ByteSink, plan: Plan): void {
+  #giveReasons(sink: ByteSink, plan: Plan, given: Set<number>): void {
     const { reasonOf, reasons } = this.#compiled;
     for (let index = 0; index < plan.count; index++) {
       const reason = reasonOf[plan.codes[index]!]!;
-      if (reason < 0) continue;
-      let given = false;
-      for (let earlier = 0; earlier < index; earlier++)
-        if (reasonOf[plan.codes[earlier]!] === reason) given = true;
-      if (given) continue;
+      if (reason < 0 || given.has(reason)) continue;
+      given.add(reason);
       sink.byte(0x20);
       sink.put(reasons[reason]!);
     }

@@ -33,25 +33,29 @@ export function* frameLines(
   frames: Iterable<Frame>,
   style: TextStyle,
 ): Generator<string> {
+  const given = new Set<number>();
   let chunk: Frame[] = [];
+  let explanations: string[] = [];
   let first = true;
   for (const frame of frames) {
     chunk.push(frame);
+    explanations.push(explanationOf(annotated, frame, style, given));
     if (chunk.length < TOGETHER) continue;
-    yield* chunkLines(annotated, chunk, style, first);
+    yield* chunkLines(chunk, explanations, style, first);
     first = false;
     chunk = [];
+    explanations = [];
   }
-  if (chunk.length > 0) yield* chunkLines(annotated, chunk, style, first);
+  if (chunk.length > 0) yield* chunkLines(chunk, explanations, style, first);
 }
 
 function* chunkLines(
-  annotated: AnnotatedCapture,
   frames: readonly Frame[],
+  explanations: readonly string[],
   style: TextStyle,
   first: boolean,
 ): Generator<string> {
-  const wide = wideLines(annotated, frames, style) ?? stackedLines(annotated, frames, style);
+  const wide = wideLines(frames, explanations, style) ?? stackedLines(frames, explanations, style);
   const [heading = '', ...lines] = wide;
   if (first) {
     yield style.paint('bold', heading);
@@ -61,9 +65,9 @@ function* chunkLines(
 }
 
 function wideLines(
-  annotated: AnnotatedCapture,
   frames: readonly Frame[],
-  { locale, detail, width, paint }: TextStyle,
+  explanations: readonly string[],
+  { locale, width, paint }: TextStyle,
 ): string[] | null {
   const { headings } = locale;
   const painted = (line: string, row: number): string => paint(ROLE_STYLE[frames[row]!.role], line);
@@ -76,23 +80,23 @@ function wideLines(
     { heading: headings.info, most: Math.floor(width * INFO_SHARE), paint: painted },
     { heading: headings.explanation, rest: true },
   ];
-  const cells = frames.map((frame) => [
+  const cells = frames.map((frame, index) => [
     String(frame.frame),
     relativeTimeText(frame, locale),
     frame.source ?? '',
     frame.destination ?? '',
     safeText(frame.protocol, 32),
     safeText(frame.info, LONGEST_INFO),
-    explanationOf(annotated, frame, locale, detail),
+    explanations[index]!,
   ]);
   return gridLines(columns, cells, width, LEAST_EXPLANATION);
 }
 
 /** Two parts a frame: one line that says which it is, cut where it is too long, and below it the explanation. */
 function* stackedLines(
-  annotated: AnnotatedCapture,
   frames: readonly Frame[],
-  { locale, detail, width, paint }: TextStyle,
+  explanations: readonly string[],
+  { locale, width, paint }: TextStyle,
 ): Generator<string> {
   const { headings } = locale;
   const times = frames.map((frame) => relativeTimeText(frame, locale));
@@ -115,16 +119,20 @@ function* stackedLines(
     const head = fits ? `${start}  ${cutText(info, beside)}` : cutText(start, room);
     yield paint(style, lead(String(frame.frame), times[index]!) + head);
     if (!fits) yield indent + paint(style, cutText(info, width - indent.length));
-    for (const each of wrapText(explanationOf(annotated, frame, locale, detail), width - indent.length))
-      yield indent + each;
+    for (const each of wrapText(explanations[index]!, width - indent.length)) yield indent + each;
   }
 }
 
 /** Stands for a space at which no line is broken. */
 const TIED = '\u00a0';
 
-function explanationOf(annotated: AnnotatedCapture, frame: Frame, locale: Locale, detail: Detail): string {
+function explanationOf(
+  annotated: AnnotatedCapture,
+  frame: Frame,
+  { locale, detail }: TextStyle,
+  given: Set<number>,
+): string {
   const later = laterText(annotated, frame, locale);
-  const text = explain(frame, locale, { detail });
+  const text = explain(frame, locale, { detail, given });
   return later === '' ? text : `${text} ${later.replaceAll(' ', TIED)}`;
 }

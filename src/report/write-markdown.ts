@@ -40,6 +40,7 @@ export async function writeMarkdown(
     for (const section of annotated.sections) {
       const line = sectionTitle(section, locale, capture.context.hosts);
       await buffer.text(`\n### ${markdownText(line)}\n\n${head}${rule}`);
+      const given = new Set<number>();
       for (const frame of section.frames()) {
         const later = laterText(annotated, frame, locale);
         await buffer.text(
@@ -50,7 +51,7 @@ export async function writeMarkdown(
             frame.destination ?? '',
             safeText(frame.protocol),
             safeText(frame.info, 1024),
-            `${explain(frame, locale, { detail })}${later === '' ? '' : ` ${later}`}`,
+            `${explain(frame, locale, { detail, given })}${later === '' ? '' : ` ${later}`}`,
           ]),
         );
       }
