@@ -8,7 +8,7 @@ import { durationText, phrase } from '../explain/phrases.js';
 import { CONNECTION_FIELDS, LOOKUP_FIELDS } from './fields.js';
 import type { Column } from './grid.js';
 import { connectionRow, lookupRow } from './row.js';
-import { connectionTitle } from './titles.js';
+import { connectionTitle, hasDuration } from './titles.js';
 
 /** What can be listed of captures: where its entries come from, and how each looks. */
 export interface ListKind<T> {
@@ -63,7 +63,7 @@ export const CONNECTIONS: ListKind<Connection> = {
     String(connection.frames.server),
     String(connection.payload.client),
     String(connection.payload.server),
-    connection.start === null || connection.end === null ? '' : durationText(locale, connection.duration),
+    hasDuration(connection) ? durationText(locale, connection.duration) : '',
     outcomeWords(connection.outcome, locale),
   ],
   sentence: connectionTitle,

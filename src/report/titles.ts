@@ -28,12 +28,17 @@ export function connectionTitle(
     clientBytes: counted(locale, 'byte', client),
     serverBytes: counted(locale, 'byte', server),
   };
-  const timed = connection.start !== null && connection.end !== null;
+  const timed = hasDuration(connection);
   const key = connection.clientInferred ? 'connection-inferred' : timed ? 'connection' : 'connection-untimed';
   return phrase(locale, key, {
     ...values,
     duration: timed ? durationText(locale, connection.duration) : '–',
   });
+}
+
+/** Whether first and last frame have times, and the clock did not go back between them. */
+export function hasDuration(connection: Connection): boolean {
+  return connection.start !== null && connection.end !== null && connection.duration >= 0;
 }
 
 /** The line above one of a capture's tables. */
