@@ -112,6 +112,12 @@ export class Connection {
     return this.#perDirection(this.#tcp.state.payloadBytes);
   }
 
+  /** Bytes of each direction's stream up to the highest sequence number seen, captured or not, each counted once. */
+  get streamBytes(): PerDirection {
+    const client = this.connection * 2 + this.#clientSide();
+    return { client: this.#tcp.streamBytes(client), server: this.#tcp.streamBytes(client ^ 1) };
+  }
+
   /** Zeek's `conn_state`, the client being the originator; without Zeek's timeouts. One of {@link CONNECTION_STATES}. */
   get state(): ConnectionState {
     return this.#tcp.endpoints.stateOf(this.connection, this.#clientSide());

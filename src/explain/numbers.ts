@@ -20,8 +20,13 @@ function writeDecimal(sink: ByteSink, value: number, decimals: number, values: V
   sink.text(String(scaled).padStart(decimals, '0').replace(/0+$/, ''));
 }
 
+/** Seconds. */
+const LONGEST = 1e15;
+
 /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. */
-export function writeDuration(sink: ByteSink, seconds: number, values: Values): void {
+export function writeDuration(sink: ByteSink, duration: number, values: Values): void {
+  // Beyond 30 million years a clock is nonsense, but its digits must stay digits.
+  const seconds = Math.max(-LONGEST, Math.min(LONGEST, duration));
   const size = Math.abs(seconds);
   // Half a unit in the last place is where the next unit begins, so that nothing reads "1.000 µs".
   if (size < 0.9995e-3) amount(sink, seconds * 1e6, size < 9.95e-6 ? 1 : 0, values.microseconds, values);

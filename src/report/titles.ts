@@ -19,14 +19,17 @@ export function connectionTitle(
   locale: Locale,
   hosts: ReadonlyMap<string, string>,
 ): string {
-  const { client, server } = connection.payload;
+  const { payload, streamBytes } = connection;
+  // What was sent again, or captured twice, is the same data.
+  const bytes = (side: 'client' | 'server'): string =>
+    counted(locale, 'byte', Math.min(payload[side], streamBytes[side]));
   const values = {
     connection: connection.connection,
     client: endpointText(hosts, connection.clientAddress, connection.client),
     server: endpointText(hosts, connection.serverAddress, connection.server),
     outcome: outcomeWords(connection.outcome, locale),
-    clientBytes: counted(locale, 'byte', client),
-    serverBytes: counted(locale, 'byte', server),
+    clientBytes: bytes('client'),
+    serverBytes: bytes('server'),
   };
   const timed = hasDuration(connection);
   const key = connection.clientInferred ? 'connection-inferred' : timed ? 'connection' : 'connection-untimed';

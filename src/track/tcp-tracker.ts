@@ -125,6 +125,18 @@ export class TcpTracker {
     return latest > 0 ? latest : null;
   }
 
+  /** Bytes of a direction's stream up to the highest number seen, captured or not, each counted once. */
+  streamBytes(direction: number): number {
+    const { state } = this;
+    const nextSeq = state.nextSeq[direction]!;
+    if (nextSeq === 0) return 0;
+    const highest = state.relativeSeq[direction]!;
+    const end = highest + sequenceDistance(nextSeq, (state.baseSeq[direction]! + highest) >>> 0);
+    const hasFin =
+      (state.directionFlags[direction]! & DIRECTION.finSent) !== 0 && state.finEnd[direction] === nextSeq;
+    return Math.max(0, end - (hasFin ? 2 : 1));
+  }
+
   #trackSegment(batch: FrameBatch, segment: Segment, isNew: boolean): void {
     const { state } = this;
     const { row, flags } = segment;
