@@ -12,7 +12,7 @@ import { arcnet, fddi, infiniband, juniper, netlink, nflog, slip, tokenRing } fr
 import { tcp } from './tcp.js';
 import { gre, mpls, otherIpProtocol } from './tunnels.js';
 import { udp } from './udp.js';
-import { ayiya, geneve, gtpUser, layer2Tunnel, teredo, vxlan, vxlanGeneric } from './udp-tunnels.js';
+import { ayiya, capwap, geneve, gtpUser, layer2Tunnel, teredo, vxlan, vxlanGeneric } from './udp-tunnels.js';
 import { LAYER, NO_HEADER, type Walk } from './walk.js';
 import { perPacketInfo, radiotap, wireless } from './wireless.js';
 
@@ -132,6 +132,7 @@ const RARE_LAYERS: Readonly<Record<number, (walk: Walk) => void>> = {
   [LAYER.teredo]: teredo,
   [LAYER.layer2Tunnel]: layer2Tunnel,
   [LAYER.ayiya]: ayiya,
+  [LAYER.capwap]: capwap,
   [LAYER.fddi]: fddi,
   [LAYER.tokenRing]: tokenRing,
   [LAYER.arcnet]: arcnet,

@@ -1,5 +1,6 @@
 import { read16 } from '../bytes/reads.js';
 import { LAYER, type Walk } from './walk.js';
+import { SWAPPED_CONTROL } from './wireless.js';
 
 /** What a UDP port announces to carry whole packets. */
 const TUNNELS: ReadonlyMap<number, number> = new Map([
@@ -11,6 +12,7 @@ const TUNNELS: ReadonlyMap<number, number> = new Map([
   [3544, LAYER.teredo],
   [1701, LAYER.layer2Tunnel],
   [5072, LAYER.ayiya],
+  [5247, LAYER.capwap],
 ]);
 
 /** The tunnel that either port stands for, the destination's first; `LAYER.done` for none. */
@@ -18,6 +20,8 @@ export function tunnelByPort(sourcePort: number, destinationPort: number): numbe
   // Nearly all datagrams have neither port: these bounds spare them the search.
   const outside = (port: number): boolean => port < 1701 || port > 8472;
   if (outside(sourcePort) && outside(destinationPort)) return LAYER.done;
+  // A well-known port says better what this is: the other is then just a client's.
+  if (sourcePort < 1024 || destinationPort < 1024) return LAYER.done;
   return TUNNELS.get(destinationPort) ?? TUNNELS.get(sourcePort) ?? LAYER.done;
 }
 
@@ -135,4 +139,20 @@ export function ayiya(walk: Walk): void {
   if (walk.type !== 41 && walk.type !== 4) return;
   walk.at = payload;
   walk.next = walk.type === 41 ? LAYER.ipv6 : LAYER.ipv4;
+}
+
+/** CAPWAP data: a header that states its length, then the 802.11 or 802.3 frame of a wireless station (RFC 5415, 4.3). */
+export function capwap(walk: Walk): void {
+  const { bytes, at } = walk;
+  walk.next = LAYER.done;
+  walk.carrier = 'CAPWAP';
+  if (at + 8 > walk.end) return;
+  // Version 0 without encryption; neither a fragment (F) nor a keep-alive (K).
+  const length = (bytes[at + 1]! >> 3) * 4;
+  if (bytes[at] !== 0 || bytes[at + 3]! & 0x88 || length < 8 || at + length >= walk.end) return;
+  walk.at = at + length;
+  const isNative = (bytes[at + 2]! & 1) === 1;
+  // Controllers send the two bytes of frame control in the other order.
+  walk.type = isNative ? SWAPPED_CONTROL : 0;
+  walk.next = isNative ? LAYER.wireless : LAYER.ethernet;
 }

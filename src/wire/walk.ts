@@ -43,6 +43,7 @@ export const LAYER = {
   juniper: 36,
   packetTap: 37,
   netlink: 38,
+  capwap: 39,
 } as const;
 
 /** Codes of the protocols that decoders name; plain numbers, since each frame needs several. */

@@ -22,6 +22,8 @@ export function perPacketInfo(walk: Walk): void {
 
 /** Radiotap flag: the 802.11 header is padded to four bytes. */
 const PADDED = 0x20;
+/** Marks an 802.11 header whose frame control bytes are exchanged. */
+export const SWAPPED_CONTROL = 0x100;
 
 /** Radiotap: a header that states its length, then 802.11 (radiotap.org). */
 export function radiotap(walk: Walk): void {
@@ -56,8 +58,9 @@ export function radiotap(walk: Walk): void {
 export function wireless(walk: Walk): void {
   if (!walk.need(24, '802.11')) return;
   const { bytes, at } = walk;
-  const control = bytes[at]!;
-  const flags = bytes[at + 1]!;
+  const swapped = walk.type === SWAPPED_CONTROL ? 1 : 0;
+  const control = bytes[at + swapped]!;
+  const flags = bytes[at + 1 - swapped]!;
   const padded = walk.type === PADDED;
   const isData = (control & 0x0c) === 0x08;
   walk.linkDestination = at + 4;
