@@ -51,6 +51,11 @@ export class CaptureAnalysis {
     return this.source.interfaces;
   }
 
+  /** Names that the capture itself gives for addresses (pcapng name resolution blocks), as recorded: untrusted text. */
+  get names(): ReadonlyMap<string, readonly string[]> {
+    return this.source.names;
+  }
+
   /** Frames read so far; while streaming, reading is ahead of the frame in hand. */
   get frameCount(): number {
     return this.pipeline.frames;

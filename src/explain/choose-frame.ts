@@ -55,10 +55,16 @@ export function chooseStopped(plan: Plan, reason: string): void {
 /** Findings that any frame can have. */
 export function chooseFrameFindings(plan: Plan, findings: number): void {
   if (findings & FINDING_BIT['cut-short']) plan.add('cut-short');
+  if (findings & FINDING_BIT['overlap-conflict'] && isOfFragments(plan)) plan.add('fragment-conflict');
   if (findings & FINDING_BIT['offloaded']) plan.add('offloaded');
   if (findings & FINDING_BIT['bad-checksum']) plan.add('bad-checksum');
   if (findings & FINDING_BIT['limit-reached'])
     plan.add(plan.note?.limit === undefined ? 'limit-reached' : 'limit-reached-named');
+}
+
+/** A fragment, or the packet that it completes: what overlaps there are fragments, not segments. */
+export function isOfFragments({ note }: Plan): boolean {
+  return note?.fragment !== undefined || note?.fragments !== undefined;
 }
 
 /** The comments that the capture file holds on the frame. */

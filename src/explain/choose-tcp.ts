@@ -4,6 +4,7 @@ import { ROLE_CODE } from '../vocabulary/roles.js';
 import { STAGE_CODE } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
 import { chooseSegmentMessages } from './choose-dns.js';
+import { isOfFragments } from './choose-frame.js';
 import { chooseReset } from './choose-reset.js';
 import type { Plan } from './plan.js';
 import type { SentenceKey } from './sentences.js';
@@ -254,7 +255,7 @@ function chooseSequenceFindings(plan: Plan, findings: number): void {
   if (findings & F['zero-window']) plan.add('zero-window');
   if (findings & F['window-full']) plan.add('window-full');
   if (findings & F['port-reuse']) plan.add(plan.frame.role === 'syn' ? 'port-reuse' : 'port-reuse-answer');
-  if (findings & F['overlap-conflict']) plan.add('overlap-conflict');
+  if (findings & F['overlap-conflict'] && !isOfFragments(plan)) plan.add('overlap-conflict');
   if (findings & F['reset-out-of-window']) plan.add('reset-out-of-window');
 }
 

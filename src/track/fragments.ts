@@ -70,7 +70,8 @@ export class Fragments {
     batch.note(row).fragment = { packet: packet.firstFrame, offset, more };
     const isWhole = walk.end === walk.wireEnd;
     if (!isWhole || offset + walk.end - walk.at > LARGEST_PACKET) return null;
-    this.#insert(packet, offset, walk.bytes.subarray(walk.at, walk.end), frame);
+    if (this.#insert(packet, offset, walk.bytes.subarray(walk.at, walk.end), frame))
+      batch.findings[row]! |= FINDING_BIT['overlap-conflict'];
     if (!more) packet.length = Math.max(packet.length, offset + walk.end - walk.at);
     if (packet.length < 0 || packet.covered < packet.extent) {
       this.#bound(batch, row);
@@ -98,14 +99,15 @@ export class Fragments {
     return packet;
   }
 
-  /** Adds what a fragment brings that is not there yet: the older bytes stay. */
-  #insert(packet: Packet, offset: number, bytes: Uint8Array, frame: number): void {
+  /** Adds what a fragment brings that is not there yet: the older bytes stay. True where it brings others in their place. */
+  #insert(packet: Packet, offset: number, bytes: Uint8Array, frame: number): boolean {
     const { pieces } = packet;
     const end = offset + bytes.length;
     let at = pieces.length;
     while (at > 0 && endOf(pieces[at - 1]!) > offset) at--;
     let from = offset;
     let cost = FRAME_COST;
+    let conflicting = false;
     while (from < end) {
       const next = pieces[at];
       const to = Math.min(end, next?.offset ?? end);
@@ -114,6 +116,7 @@ export class Fragments {
         packet.covered += to - from;
         cost += PIECE_COST + to - from;
       }
+      if (next !== undefined) conflicting ||= differs(next, offset, bytes);
       from = next === undefined ? end : endOf(next);
       at++;
     }
@@ -121,6 +124,7 @@ export class Fragments {
     packet.frames.push(frame);
     packet.size += cost;
     this.#size += cost;
+    return conflicting;
   }
 
   #drop(key: string, packet: Packet): void {
@@ -141,6 +145,14 @@ export class Fragments {
       batch.note(row).limit = 'fragments';
     }
   }
+}
+
+/** Whether a piece and a fragment have different bytes where they overlap. */
+function differs(piece: Piece, offset: number, bytes: Uint8Array): boolean {
+  const end = Math.min(endOf(piece), offset + bytes.length);
+  for (let at = Math.max(piece.offset, offset); at < end; at++)
+    if (piece.bytes[at - piece.offset] !== bytes[at - offset]) return true;
+  return false;
 }
 
 function endOf({ offset, bytes }: Piece): number {

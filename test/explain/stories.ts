@@ -523,6 +523,11 @@ const frame: Stories = {
   'fragment-middle': { ...fragment, note: { fragment: { packet: 9, offset: 1480, more: true } } },
   'fragment-last': { ...fragment, note: { fragment: { packet: 9, offset: 2960, more: false } } },
   'fragment-plain': fragment,
+  'fragment-conflict': {
+    ...fragment,
+    findings: ['overlap-conflict'],
+    note: { fragment: { packet: 9, offset: 8, more: true } },
+  },
   'fragment-packet': { ...fragment, note: { fragment: { packet: 8, offset: 1480, more: true } } },
   reassembled: { ...datagram, payload: 'halo', note: { fragments: [1, 2, 3, 4, 5, 6, 7, 8, 9] } },
   'malformed-length': { ...malformed, note: { stopped: { ...stopped, reason: 'bad-length' } } },

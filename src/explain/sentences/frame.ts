@@ -4,6 +4,7 @@ export const FRAME = {
   'fragment-middle': { why: 'fragment', slots: ['source', 'destination', 'offset'] },
   'fragment-last': { why: 'fragment', slots: ['source', 'destination', 'offset'] },
   'fragment-plain': { why: 'fragment', slots: ['source', 'destination'] },
+  'fragment-conflict': { why: null, slots: [] },
   'fragment-packet': { why: null, slots: ['packetFrame'] },
   reassembled: { why: 'fragment', slots: ['pieces'] },
   'malformed-length': { why: 'malformed', slots: ['stoppedLayer', 'stoppedOffset'] },

@@ -8,6 +8,8 @@ export const frame: Templates<typeof FRAME> = {
     'A middle piece of a split IP packet from {source} to {destination}, from offset {offset} of that packet; it does not complete it.',
   'fragment-last':
     'The last piece of a split IP packet from {source} to {destination}, from offset {offset} of that packet; it does not complete it.',
+  'fragment-conflict':
+    'Some of its bytes differ from those of an earlier piece at the same place of the packet; the earlier ones are kept.',
   'fragment-plain': 'A piece of a split IP packet from {source} to {destination}; it does not complete it.',
   'fragment-packet': 'The piece seen first is in No. {packetFrame}.',
   reassembled: 'This frame completes a split IP packet; its pieces: {pieces}.',

@@ -8,6 +8,8 @@ export const frame: Templates<typeof FRAME> = {
     'Fragmen tengah dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; paketnya belum lengkap.',
   'fragment-last':
     'Fragmen terakhir dari sebuah paket IP, dari {source} ke {destination}, mulai offset {offset} paket itu; paketnya belum lengkap.',
+  'fragment-conflict':
+    'Sebagian byte-nya berbeda dari fragmen terdahulu pada tempat yang sama dalam paket; yang dipakai ialah yang terdahulu.',
   'fragment-plain': 'Fragmen dari sebuah paket IP, dari {source} ke {destination}; paketnya belum lengkap.',
   'fragment-packet': 'Fragmen yang pertama terlihat ada di No. {packetFrame}.',
   reassembled: 'Frame ini melengkapi paket IP yang dikirim dalam beberapa fragmen: {pieces}.',
