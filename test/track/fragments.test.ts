@@ -55,11 +55,7 @@ describe('ip-fragment', () => {
     expect(told.roles).toEqual(['ip-fragment', 'ip-fragment', 'udp']);
     expect(told.frame(3).facts).toMatchObject({ bytes: 40, fragments: [1, 2, 3] });
     expect(told.frame(3).sourcePort).toBe(5000);
-    expect([1, 2, 3].map((n) => told.frame(n).findings)).toEqual([
-      [],
-      ['overlap-conflict'],
-      ['overlap-conflict'],
-    ]);
+    expect([1, 2, 3].map((n) => told.frame(n).findings)).toEqual([[], ['overlap-conflict'], []]);
   });
 
   /** The same piece twice is no second packet, and completes nothing by itself. */
