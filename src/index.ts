@@ -51,6 +51,7 @@ export {
 } from './report/filter.js';
 export { CONNECTIONS, type ListKind, LOOKUPS } from './report/lists.js';
 export type { ByteOutput, ReportCapture } from './report/output.js';
+export type { ReportBlock, ReportPart } from './report/part.js';
 export {
   type CaptureRow,
   type ConnectionRow,

@@ -37,6 +37,12 @@ export interface AnalyzeOptions extends AnalysisOptions {
   readonly hosts?: ReadonlyMap<string, string>;
   /** Called after each batch of a kept analysis with the capture's index, from 0, and the bytes read of it so far. */
   readonly onProgress?: (capture: number, bytesRead: number) => void;
+  /**
+   * Called with each batch of a kept analysis, analysed, its captured bytes still at hand; the batch is used again after.
+   *
+   * @internal
+   */
+  readonly onBatch?: (capture: KeptCapture, batch: FrameBatch) => void;
   /** Stops a kept analysis: the promise rejects with the signal's reason. A stream is stopped by leaving its loop. */
   readonly signal?: AbortSignal;
 }
@@ -101,6 +107,7 @@ async function keepAll(
 ): Promise<void> {
   try {
     while (await capture.next(batch)) {
+      options.onBatch?.(capture, batch);
       capture.batches.push(keepBatch(batch, BIT.dns));
       options.onProgress?.(index, capture.source.bytesRead);
       options.signal?.throwIfAborted();

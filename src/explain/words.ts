@@ -1,3 +1,8 @@
+import { JOINT } from './words/joint.js';
+import { PROGRAMS } from './words/programs.js';
+import { SERVICES } from './words/services.js';
+import { STORY } from './words/story.js';
+
 /** The words of tables and documents around the sentences: column headings, titles, notes. */
 
 /** Column headings of the tables of frames, connections and lookups. */
@@ -47,8 +52,8 @@ export const COUNTED = ['frame', 'connection', 'question', 'byte', 'capture'] as
 /** A thing that is counted in words. */
 export type CountedThing = (typeof COUNTED)[number];
 
-/** Lines of a report and the slots that each fills. */
-export const PHRASES = {
+/** Lines around the tables and the slots that each fills. */
+export const TABLES = {
   /** Title of one capture's part. */
   capture: ['capture'],
   /** Head of the DNS section; `questions` is counted. */
@@ -81,6 +86,15 @@ export const PHRASES = {
   'stream-of': ['source', 'destination', 'bytes'],
   'stream-gap': ['bytes'],
 } as const;
+
+/** Every line of a report and the slots that it fills. */
+export const PHRASES: typeof TABLES & typeof JOINT & typeof PROGRAMS & typeof SERVICES & typeof STORY = {
+  ...TABLES,
+  ...JOINT,
+  ...PROGRAMS,
+  ...SERVICES,
+  ...STORY,
+};
 /** Name of a line around the tables. */
 export type PhraseKey = keyof typeof PHRASES;
 /** What a line needs. */

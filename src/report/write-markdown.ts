@@ -6,6 +6,7 @@ import { annotate, isUnread } from './annotated.js';
 import { RowFilter } from './filter.js';
 import { markdownRow, markdownText } from './markdown.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
+import { partMarkdown } from './part.js';
 import { emptyText, laterText, outsideText, relativeTimeText, sectionTitle } from './titles.js';
 import type { TableWriterOptions } from './write-text.js';
 
@@ -58,6 +59,11 @@ export async function writeMarkdown(
     }
     const outside = outsideText(annotated, locale);
     if (outside !== '') await buffer.text(`\n${markdownText(outside)}\n`);
+  }
+  for (const part of options.parts ?? []) {
+    await buffer.text(between);
+    between = '\n';
+    for (const line of partMarkdown(part)) await buffer.text(line);
   }
   await buffer.flush();
 }

@@ -5,6 +5,7 @@ import { annotate, isUnread } from './annotated.js';
 import { painter } from './colours.js';
 import { RowFilter } from './filter.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
+import { partTextLines, type ReportPart } from './part.js';
 import { frameLines, type TextStyle } from './text-frames.js';
 import { wrapText } from './text-width.js';
 import { emptyText, outsideText, sectionTitle } from './titles.js';
@@ -14,6 +15,8 @@ import type { FrameWriterOptions } from './write-frames.js';
 export interface TableWriterOptions extends FrameWriterOptions {
   /** Also frames outside DNS and TCP, which are otherwise counted in one line. */
   readonly all?: boolean;
+  /** What follows the tables of the captures. */
+  readonly parts?: readonly ReportPart[];
 }
 
 /** How text is laid out. */
@@ -64,6 +67,12 @@ export async function writeText(
       for (const line of frameLines(annotated, section.frames(), style)) await buffer.text(`${line}\n`);
     }
     if (outside !== '') for (const line of ['', ...wrapText(outside, width)]) await buffer.text(`${line}\n`);
+  }
+  for (const part of options.parts ?? []) {
+    if (!first) await buffer.text('\n');
+    first = false;
+    for (const line of partTextLines(part, width, (title) => style.paint('bold', title)))
+      await buffer.text(`${line}\n`);
   }
   await buffer.flush();
 }

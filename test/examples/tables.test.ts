@@ -9,6 +9,8 @@ import {
   frameFields,
   ONLY_NAMES,
   parseFrameRanges,
+  type ReportBlock,
+  type ReportPart,
   RowFilter,
   type RowFilterOptions,
   stream,
@@ -47,6 +49,14 @@ describe('annotated tables', () => {
     await writeMarkdown(analysis, output, { locale: en, detail: 'full' });
     expect(output.text).toMatch(/^## .*mesin1\n/);
     expect(output.text).toContain('RFC 9293');
+  });
+
+  it('with parts of your own behind them', async () => {
+    output = new Gathered();
+    const blocks: ReportBlock[] = [{ kind: 'paragraph', text: 'Both machines share one clock.' }];
+    const parts: ReportPart[] = [{ title: 'Remarks', blocks }];
+    await writeMarkdown(analysis, output, { locale: en, parts });
+    expect(output.text).toMatch(/\n## Remarks\n\nBoth machines share one clock\.\n$/);
   });
 });
 

@@ -9,9 +9,13 @@ import { data } from './en/data.js';
 import { dns } from './en/dns.js';
 import { findings } from './en/findings.js';
 import { frame } from './en/frame.js';
+import { joint } from './en/joint.js';
 import { network } from './en/network.js';
 import { opening } from './en/opening.js';
+import { programs } from './en/programs.js';
 import { reasons } from './en/reasons.js';
+import { services } from './en/services.js';
+import { story } from './en/story.js';
 import { words } from './en/words.js';
 
 /** English: what `explain` and the writers take to speak it. */
@@ -43,4 +47,5 @@ export const en: Locale = {
   sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
   reasons,
   ...words,
+  phrases: { ...words.phrases, ...joint, ...programs, ...services, ...story },
 };

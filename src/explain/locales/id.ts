@@ -9,9 +9,13 @@ import { data } from './id/data.js';
 import { dns } from './id/dns.js';
 import { findings } from './id/findings.js';
 import { frame } from './id/frame.js';
+import { joint } from './id/joint.js';
 import { network } from './id/network.js';
 import { opening } from './id/opening.js';
+import { programs } from './id/programs.js';
 import { reasons } from './id/reasons.js';
+import { services } from './id/services.js';
+import { story } from './id/story.js';
 import { words } from './id/words.js';
 
 /** Indonesian: what `explain` and the writers take to speak it. */
@@ -43,4 +47,5 @@ export const id: Locale = {
   sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
   reasons,
   ...words,
+  phrases: { ...words.phrases, ...joint, ...programs, ...services, ...story },
 };

@@ -1,6 +1,10 @@
 import type { Locale } from '../../locale.js';
+import type { Templates } from '../../sentences.js';
+import type { TABLES } from '../../words.js';
 
-export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons'> = {
+export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'phrases'> & {
+  readonly phrases: Templates<typeof TABLES>;
+} = {
   outcomes: {
     closed: 'ditutup dengan FIN dari kedua sisi',
     closing: 'kedua sisi mengirim FIN, tetapi tidak kedua konfirmasinya terekam',

@@ -1,0 +1,2 @@
+/** Lines about who was served when. */
+export const SERVICES = {} as const;

@@ -1,0 +1,2 @@
+/** Lines of the story of a conversation. */
+export const STORY = {} as const;
