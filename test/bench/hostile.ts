@@ -62,6 +62,5 @@ function open(file: CaptureFile): void {
 export function hostile(name: string, path: string, frames: number): { frames: number; bytes: number } {
   const file = new CaptureFile(path);
   HOSTILE[name]!(file, frames);
-  file.close();
-  return file;
+  return file.close();
 }

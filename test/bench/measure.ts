@@ -1,65 +1,57 @@
-/** Processor time and memory of other processes. */
-import { execFileSync, fork, spawn } from 'node:child_process';
+/** Processor time and memory of whole processes. */
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 /** What a run took. */
 export interface Cost {
-  /** Seconds of processor time, of all threads. */
+  /** Seconds of processor time, user and system, of all threads. */
   readonly cpu: number;
-  /** Peak of resident memory in MiB. */
+  /** Seconds that passed. */
+  readonly wall: number;
+  /** Peak of resident memory in MiB; 0 where it is not known (no Linux, or over too soon). */
   readonly peak: number;
 }
 
-/** Runs a stage in a process of its own and takes the best of some runs, which are disturbed the least. */
-export async function measureStage(stage: string, path: string, runs: number): Promise<Cost> {
-  let best: Cost = { cpu: Number.POSITIVE_INFINITY, peak: Number.POSITIVE_INFINITY };
-  for (let run = 0; run < runs; run++) {
-    const cost = await new Promise<Cost>((resolve, reject) => {
-      const child = fork(fileURLToPath(new URL('run-stage.ts', import.meta.url)), [stage, path]);
-      child.on('message', (said) => resolve(said as Cost));
-      child.on('exit', () => reject(new Error(`${stage} ended without a result`)));
-    });
-    best = { cpu: Math.min(best.cpu, cost.cpu), peak: Math.min(best.peak, cost.peak) };
-  }
-  return best;
-}
+const POLL_MS = 5;
 
-/** Whether a program can be run. */
-export function exists(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** bash tells the time that its child took in milliseconds; `time` elsewhere in hundredths, and not everywhere. */
+const TIMED = `TIMEFORMAT='%U %S %R'; { time "$@" >/dev/null 2>/dev/null; } 2>&1`;
 
-/** Runs another program; null where the system does not tell what it took. */
-export async function measureProgram(program: string, args: readonly string[]): Promise<Cost | null> {
-  const child = spawn(program, args, { stdio: 'ignore' });
-  let cost: Cost | null = null;
+/**
+ * Runs a program with its output thrown away.
+ *
+ * @throws Error when it fails
+ */
+export async function measure(command: readonly string[]): Promise<Cost> {
+  const shell = spawn('bash', ['-c', TIMED, 'bash', ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  let peak = 0;
+  shell.stdout.on('data', (piece: Buffer) => {
+    said += piece;
+  });
   const timer = setInterval(() => {
-    const now = ofProcess(child.pid ?? 0);
-    if (now !== null) cost = { cpu: now.cpu, peak: Math.max(now.peak, cost?.peak ?? 0) };
-  }, 20);
-  await new Promise((resolve) => child.on('exit', resolve));
+    peak = Math.max(peak, peakOfChild(shell.pid ?? 0));
+  }, POLL_MS);
+  const status = await new Promise((resolve) => shell.on('close', resolve));
   clearInterval(timer);
-  return cost;
+  if (status !== 0) throw new Error(`${command.join(' ').slice(0, 200)} ended with ${status}`);
+  const [user, system, wall] = said.trim().split(' ').map(Number);
+  return { cpu: user! + system!, wall: wall!, peak };
 }
 
-/** Ticks a second of the times in /proc, as on every Linux. */
-const TICKS = 100;
-
-function ofProcess(id: number): Cost | null {
+/** The highest resident size so far of a shell's child, in MiB; the kernel keeps count, so that no peak falls between. */
+function peakOfChild(shell: number): number {
   try {
-    const [user, system] = readFileSync(`/proc/${id}/stat`, 'latin1')
-      .split(') ')[1]!
-      .split(' ')
-      .slice(11, 13);
-    const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'latin1'))?.[1];
-    return { cpu: (Number(user) + Number(system)) / TICKS, peak: Number(resident ?? 0) / 1024 };
+    const child = readFileSync(`/proc/${shell}/task/${shell}/children`, 'latin1').trim();
+    const status = readFileSync(`/proc/${child}/status`, 'latin1');
+    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
   } catch {
-    return null;
+    return 0;
   }
+}
+
+/** The least of some runs: what else the machine does only adds. */
+export function least(runs: readonly Cost[]): Cost {
+  const of = (key: keyof Cost): number => Math.min(...runs.map((run) => run[key]));
+  return { cpu: of('cpu'), wall: of('wall'), peak: Math.max(...runs.map(({ peak }) => peak)) };
 }

@@ -4,7 +4,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 const PIECE = 1 << 20;
 const ETHERNET = 14;
 
-/** One end of a conversation. An address is the last 16 bits of 10.0.0.0/16 or of fd00::/64. */
+/** One end of a conversation. An address is the last 24 bits of 10.0.0.0/8 or of fd00::/64. */
 export interface Endpoint {
   readonly address: number;
   readonly port: number;
@@ -70,9 +70,10 @@ export class CaptureFile {
     this.#finish(at + 8 + payload.length);
   }
 
-  close(): void {
+  close(): { frames: number; bytes: number } {
     this.#flush();
     closeSync(this.#file);
+    return { frames: this.frames, bytes: this.bytes };
   }
 
   /** Record, Ethernet and IP headers; returns where the transport header goes. */
@@ -87,8 +88,8 @@ export class CaptureFile {
     buffer.writeUInt32LE(size, record + 12);
     const link = record + 16;
     buffer.fill(0, link, link + ETHERNET + 40);
-    buffer.writeUInt16BE(to.address, link + 4);
-    buffer.writeUInt16BE(from.address, link + 10);
+    buffer.writeUIntBE(to.address, link + 3, 3);
+    buffer.writeUIntBE(from.address, link + 9, 3);
     buffer.writeUInt16BE(isV6 ? 0x86dd : 0x0800, link + 12);
     const ip = link + ETHERNET;
     if (isV6) {
@@ -97,9 +98,9 @@ export class CaptureFile {
       buffer[ip + 6] = protocol;
       buffer[ip + 7] = 64;
       buffer[ip + 8] = 0xfd;
-      buffer.writeUInt16BE(from.address, ip + 22);
+      buffer.writeUIntBE(from.address, ip + 21, 3);
       buffer[ip + 24] = 0xfd;
-      buffer.writeUInt16BE(to.address, ip + 38);
+      buffer.writeUIntBE(to.address, ip + 37, 3);
       return ip + 40;
     }
     buffer[ip] = 0x45;
@@ -108,9 +109,9 @@ export class CaptureFile {
     buffer[ip + 8] = 64;
     buffer[ip + 9] = protocol;
     buffer[ip + 12] = 10;
-    buffer.writeUInt16BE(from.address, ip + 14);
+    buffer.writeUIntBE(from.address, ip + 13, 3);
     buffer[ip + 16] = 10;
-    buffer.writeUInt16BE(to.address, ip + 18);
+    buffer.writeUIntBE(to.address, ip + 17, 3);
     return ip + 20;
   }
 

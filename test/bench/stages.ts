@@ -1,4 +1,4 @@
-/** What is measured, each in a process of its own: how far a capture's frames are taken. */
+/** What each stage costs a frame: one pass over a capture, the stages' processor time taken batch by batch. */
 import { ByteSink } from '../../src/bytes/sink.js';
 import { stream } from '../../src/engine/analysis.js';
 import { Frame } from '../../src/engine/frame.js';
@@ -6,6 +6,7 @@ import { writeExplanation } from '../../src/explain/explain.js';
 import { en } from '../../src/explain/locales/en.js';
 import { openCapture } from '../../src/node/open.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
+import { chooseRoles } from '../../src/roles/choose-roles.js';
 import { AddressTable } from '../../src/table/address-table.js';
 import { FrameBatch } from '../../src/table/frame-batch.js';
 import { decodeFrame } from '../../src/wire/decode.js';
@@ -13,45 +14,54 @@ import { Walk } from '../../src/wire/walk.js';
 
 const ROWS = 8192;
 
-/** By name, the cheapest first; each does what those before it do. */
-export const STAGES: Readonly<Record<string, (path: string) => Promise<void>>> = {
-  records: (path) => eachBatch(path, () => undefined),
-  decode: (path) => {
-    const walk = new Walk(new AddressTable());
-    return eachBatch(path, (batch, linkTypes) => {
-      for (let row = 0; row < batch.count; row++)
-        decodeFrame(walk, batch, row, linkTypes[batch.interfaceId[row]!] ?? -1);
-    });
-  },
-  follow: async (path) => {
-    for await (const _ of stream(openCapture(path)).batches());
-  },
-  explain: async (path) => {
-    const reading = stream(openCapture(path));
-    const sink = new ByteSink();
-    let frame: Frame | undefined;
-    for await (const batch of reading.batches()) {
-      frame ??= new Frame(reading.context, batch, 0);
-      for (let row = 0; row < batch.count; row++) {
-        sink.clear();
-        writeExplanation(sink, frame.moveTo(batch, row), en);
-      }
-    }
-  },
-  ndjson: (path) => writeNdjson([stream(openCapture(path))], { write: () => undefined }, { locale: en }),
-};
+/** `follow` is all of the pipeline but decoding and roles, `explain` the sentence alone, `row` the whole ndjson row. */
+export const STAGES = ['read', 'decode', 'follow', 'role', 'explain', 'row'] as const;
 
-async function eachBatch(
-  path: string,
-  take: (batch: FrameBatch, linkTypes: readonly number[]) => void,
-): Promise<void> {
-  const source = openCapture(path).open();
+/** Microseconds of processor time by stage, and the frames. */
+export type StageCosts = { frames: number } & Record<(typeof STAGES)[number], number>;
+
+export async function measureStages(path: string): Promise<StageCosts> {
+  const costs: StageCosts = { frames: 0, read: 0, decode: 0, follow: 0, role: 0, explain: 0, row: 0 };
+  const { source, context, pipeline } = stream(openCapture(path));
+  const walk = new Walk(new AddressTable());
   const batch = new FrameBatch(ROWS);
+  const frame = new Frame(context, batch, 0);
+  const sink = new ByteSink();
+  let last = used();
+  const lap = (stage: (typeof STAGES)[number]): void => {
+    const now = used();
+    costs[stage] += now - last;
+    last = now;
+  };
   while (await source.next(batch)) {
+    lap('read');
+    context.interfaces = source.interfaces;
     batch.notes.clear();
-    take(
-      batch,
-      source.interfaces.map(({ linkType }) => linkType),
-    );
+    const links = source.interfaces.map(({ linkType }) => linkType);
+    for (let row = 0; row < batch.count; row++)
+      decodeFrame(walk, batch, row, links[batch.interfaceId[row]!] ?? -1);
+    lap('decode');
+    pipeline.process(batch);
+    lap('follow');
+    chooseRoles(batch);
+    lap('role');
+    for (let row = 0; row < batch.count; row++) {
+      sink.clear();
+      writeExplanation(sink, frame.moveTo(batch, row), en);
+    }
+    lap('explain');
+    costs.frames += batch.count;
   }
+  await source.close();
+  costs.follow -= costs.decode + costs.role;
+  last = used();
+  await writeNdjson([stream(openCapture(path))], { write: () => undefined }, { locale: en });
+  lap('row');
+  costs.row -= costs.read + costs.decode + costs.follow + costs.role;
+  return costs;
+}
+
+function used(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }

@@ -1,0 +1,71 @@
+/** What framewise takes by itself: memory at sizes, the marginal cost of a frame, start-up. */
+import type { Captures, Kind } from './folder.js';
+import { type Cost, least, measure } from './measure.js';
+import { OURS, type OurName } from './programs.js';
+import type { Sizes } from './sizes.js';
+import { atMost, type Check } from './targets.js';
+
+const MB_OF_MIB = 1.048576;
+/** How many times longer the second of two bulk captures is, whose memory must be the same. */
+const LONGER = 4;
+
+/** Peak memory where there is much to remember, and on captures of growing length. */
+export async function memory(captures: Captures, sizes: Sizes): Promise<Check[]> {
+  const checks: Check[] = [];
+  const peak = async (what: string, ours: OurName, kind: Kind, frames: number, target: number) => {
+    const { path } = captures.get(kind, frames);
+    const cost = await measure([...OURS[ours], path]);
+    checks.push(atMost(`${what}, ${ours}`, cost.peak * MB_OF_MIB, target, 'MB'));
+  };
+  for (const kind of ['bulk', 'lossy'] as const)
+    for (const frames of [sizes.bulk, sizes.bulk * LONGER])
+      await peak(`${kind}, ${frames} frames`, 'ndjson', kind, frames, 100);
+  if (sizes.conversations > 0)
+    for (const ours of ['ndjson', 'connections', 'lookups'] as const)
+      await peak('300,000 conversations', ours, 'chatty', sizes.conversations, 160);
+  if (sizes.flood > 0)
+    for (const ours of ['ndjson', 'connections'] as const)
+      await peak(`flood from ${sizes.flood} addresses`, ours, 'flood', sizes.flood, 400);
+  checks.push(await keptBytes(captures, sizes));
+  return checks;
+}
+
+/** Memory that a kept analysis takes a frame: two sizes, so that the program itself does not count. */
+async function keptBytes(captures: Captures, { bulk }: Sizes): Promise<Check> {
+  const peaks: number[] = [];
+  for (const frames of [bulk, bulk * LONGER]) {
+    const { path } = captures.get('bulk', frames);
+    peaks.push((await measure([...OURS.kept, path])).peak);
+  }
+  const bytes = ((peaks[1]! - peaks[0]!) * 2 ** 20) / (bulk * (LONGER - 1));
+  return atMost('kept analysis, bulk, a frame', bytes, 64, 'B');
+}
+
+/** What a frame costs early and late in a capture, with as many connections open. */
+export async function marginal(captures: Captures, sizes: Sizes, rounds: number): Promise<Check[]> {
+  if (sizes.marginal === null) return [];
+  const checks: Check[] = [];
+  for (const ours of ['analysis', 'ndjson'] as const) {
+    const runs: Cost[][] = sizes.marginal.map(() => []);
+    const made = sizes.marginal.map((frames) => captures.get('chatty', frames));
+    for (let round = 0; round < rounds; round++)
+      for (const [i, { path }] of made.entries()) runs[i]!.push(await measure([...OURS[ours], path]));
+    const [a, b, c] = runs.map((costs) => least(costs).cpu) as [number, number, number];
+    const [m, n, o] = sizes.marginal;
+    const growth = (c - b) / (o - n) / ((b - a) / (n - m)) - 1;
+    checks.push(atMost(`cost of a frame, ${n}–${o} against ${m}–${n}, ${ours}`, growth * 100, 20, '%'));
+  }
+  return checks;
+}
+
+/** Processor time of the smallest table against that of Node doing nothing. */
+export async function startUp(captures: Captures, rounds: number): Promise<Check[]> {
+  const { path } = captures.small(1)[0]!;
+  const [ours, node]: [Cost[], Cost[]] = [[], []];
+  for (let round = 0; round < rounds * 3; round++) {
+    ours.push(await measure([process.execPath, 'dist/cli/main.js', 'explain', path]));
+    node.push(await measure([process.execPath, '-e', '0']));
+  }
+  const ratio = least(ours).cpu / least(node).cpu;
+  return [atMost('start: explain of 50 frames / node -e 0, CPU', ratio, 2, '×')];
+}
