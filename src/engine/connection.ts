@@ -2,7 +2,7 @@ import { CONNECTION } from '../track/tcp-state.js';
 import type { TcpTracker } from '../track/tcp-tracker.js';
 import type { ConnectionOutcome, ConnectionState } from '../vocabulary/outcomes.js';
 import type { CaptureContext } from './capture-context.js';
-import { communityId } from './community-id.js';
+import { communityDigest, communityId } from './community-id.js';
 import { connectionOutcome } from './outcome.js';
 import { formatTime } from './time.js';
 
@@ -41,22 +41,22 @@ export class Connection {
    * {@link Connection.clientInferred}.
    */
   get client(): string {
-    return this.#endpoint(this.#clientSide());
+    return this.#endpoint(this.clientSide);
   }
 
   /** Server's endpoint, in the same form. */
   get server(): string {
-    return this.#endpoint(1 - this.#clientSide());
+    return this.#endpoint(1 - this.clientSide);
   }
 
   /** Client's IP address, an IPv6 address as RFC 5952 writes it. */
   get clientAddress(): string {
-    return this.#address(this.#clientSide());
+    return this.#address(this.clientSide);
   }
 
   /** Server's IP address. */
   get serverAddress(): string {
-    return this.#address(1 - this.#clientSide());
+    return this.#address(1 - this.clientSide);
   }
 
   /** True where neither SYN nor SYN-ACK is in the capture, so that the client is only presumed by the ports. */
@@ -66,25 +66,17 @@ export class Connection {
 
   /** Time of the first frame, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none. */
   get start(): string | null {
-    const { state } = this.#tcp;
-    return this.#time(state.firstSeconds[this.connection]!, state.firstNanoseconds[this.connection]!);
+    return this.#time(this.firstSeconds, this.firstNanoseconds);
   }
 
   /** Time of the last frame, in the same form. */
   get end(): string | null {
-    const { state } = this.#tcp;
-    return this.#time(state.lastSeconds[this.connection]!, state.lastNanoseconds[this.connection]!);
+    return this.#time(this.lastSeconds, this.lastNanoseconds);
   }
 
   /** Seconds from first to last frame; of no meaning where either time is null. */
   get duration(): number {
-    const { state } = this.#tcp;
-    const c = this.connection;
-    return (
-      state.lastSeconds[c]! -
-      state.firstSeconds[c]! +
-      (state.lastNanoseconds[c]! - state.firstNanoseconds[c]!) / 1e9
-    );
+    return this.lastSeconds - this.firstSeconds + (this.lastNanoseconds - this.firstNanoseconds) / 1e9;
   }
 
   /** Number of the first frame, from 1. */
@@ -114,13 +106,13 @@ export class Connection {
 
   /** Bytes of each direction's stream up to the highest sequence number seen, captured or not, each counted once. */
   get streamBytes(): PerDirection {
-    const client = this.connection * 2 + this.#clientSide();
+    const client = this.connection * 2 + this.clientSide;
     return { client: this.#tcp.streamBytes(client), server: this.#tcp.streamBytes(client ^ 1) };
   }
 
   /** Zeek's `conn_state`, the client being the originator; without Zeek's timeouts. One of {@link CONNECTION_STATES}. */
   get state(): ConnectionState {
-    return this.#tcp.endpoints.stateOf(this.connection, this.#clientSide());
+    return this.#tcp.endpoints.stateOf(this.connection, this.clientSide);
   }
 
   /**
@@ -128,7 +120,7 @@ export class Connection {
    * came from the server.
    */
   get history(): string {
-    return this.#tcp.endpoints.historyOf(this.connection, this.#clientSide());
+    return this.#tcp.endpoints.historyOf(this.connection, this.clientSide);
   }
 
   /** Wireshark's `tcp.completeness`, 0 to 63: the sum of 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
@@ -144,25 +136,26 @@ export class Connection {
 
   /** Community ID, version 1 with seed 0: `1:` and a SHA-1 in base 64, the same in every tool that follows its specification. */
   get communityId(): string {
-    const { connections } = this.#tcp;
-    const c = this.connection;
-    return communityId(
-      this.#context.addresses,
-      connections.address(c, 0),
-      connections.port(c, 0),
-      connections.address(c, 1),
-      connections.port(c, 1),
-    );
+    return communityId(this.#context.addresses, ...this.#key());
+  }
+
+  /**
+   * Bytes of {@link Connection.communityId}, valid until the next call.
+   *
+   * @internal
+   */
+  get communityDigest(): Uint8Array {
+    return communityDigest(this.#context.addresses, ...this.#key());
   }
 
   /** How it ended, or how far it came. One of {@link CONNECTION_OUTCOMES}; {@link outcomeWords} says it. */
   get outcome(): ConnectionOutcome {
     const { state } = this.#tcp;
-    const client = this.connection * 2 + this.#clientSide();
+    const client = this.connection * 2 + this.clientSide;
     const server = client ^ 1;
     return connectionOutcome({
       flags: this.#flags(),
-      clientIsB: this.#clientSide() === 1,
+      clientIsB: this.clientSide === 1,
       client: state.directionFlags[client]!,
       server: state.directionFlags[server]!,
       serverFrames: state.frames[server]!,
@@ -171,24 +164,67 @@ export class Connection {
     });
   }
 
+  /**
+   * The side that is the client: 0 the endpoint seen first, 1 the other.
+   *
+   * @internal
+   */
+  get clientSide(): 0 | 1 {
+    return this.#tcp.connections.clientSide(this.connection);
+  }
+
+  /**
+   * Id of a side's address in the capture's table.
+   *
+   * @internal
+   */
+  addressId(side: number): number {
+    return this.#tcp.connections.address(this.connection, side);
+  }
+
+  /** @internal */
+  port(side: number): number {
+    return this.#tcp.connections.port(this.connection, side);
+  }
+
+  /** @internal */
+  get firstSeconds(): number {
+    return this.#tcp.state.firstSeconds[this.connection]!;
+  }
+
+  /** @internal */
+  get firstNanoseconds(): number {
+    return this.#tcp.state.firstNanoseconds[this.connection]!;
+  }
+
+  /** @internal */
+  get lastSeconds(): number {
+    return this.#tcp.state.lastSeconds[this.connection]!;
+  }
+
+  /** @internal */
+  get lastNanoseconds(): number {
+    return this.#tcp.state.lastNanoseconds[this.connection]!;
+  }
+
+  #key(): [a: number, portA: number, b: number, portB: number] {
+    return [this.addressId(0), this.port(0), this.addressId(1), this.port(1)];
+  }
+
   #flags(): number {
     return this.#tcp.state.flags[this.connection]!;
   }
 
-  #clientSide(): number {
-    return this.#tcp.connections.clientSide(this.connection);
-  }
-
   #address(side: number): string {
-    return this.#context.addresses.text(this.#tcp.connections.address(this.connection, side)) ?? '';
+    return this.#context.addresses.text(this.addressId(side)) ?? '';
   }
 
   #endpoint(side: number): string {
-    return formatEndpoint(this.#address(side), this.#tcp.connections.port(this.connection, side));
+    return formatEndpoint(this.#address(side), this.port(side));
   }
 
   #perDirection(column: Uint32Array | Float64Array): PerDirection {
-    const client = this.connection * 2 + this.#clientSide();
+    const client = this.connection * 2 + this.clientSide;
     return { client: column[client]!, server: column[client ^ 1]! };
   }
 

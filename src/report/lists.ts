@@ -1,14 +1,22 @@
 import { safeText } from '../bytes/safe-text.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Lookup } from '../engine/lookup.js';
 import { dnsOutcomeWords, outcomeWords } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { durationText, phrase } from '../explain/phrases.js';
+import { ConnectionWriter } from './connection-writer.js';
 import { CONNECTION_FIELDS, LOOKUP_FIELDS } from './fields.js';
 import type { Column } from './grid.js';
+import { jsonText } from './json-text.js';
 import { connectionRow, lookupRow } from './row.js';
 import { connectionTitle, hasDuration } from './titles.js';
+
+/** Writes entries as JSON objects. */
+export interface JsonWriter<T> {
+  write(sink: ByteSink, entry: T): void;
+}
 
 /** What can be listed of captures: where its entries come from, and how each looks. */
 export interface ListKind<T> {
@@ -20,6 +28,12 @@ export interface ListKind<T> {
   of(capture: CaptureAnalysis): Iterable<T>;
   /** The entry as plain data. */
   row(entry: T, locale: Locale): object;
+  /**
+   * Writes the entries of one capture as JSON: the bytes that `jsonText` gives for their rows.
+   *
+   * @internal
+   */
+  jsonWriter(capture: CaptureAnalysis, locale: Locale): JsonWriter<T>;
   /** @internal */
   columns(locale: Locale): readonly Column[];
   /** @internal */
@@ -44,6 +58,7 @@ export const CONNECTIONS: ListKind<Connection> = {
   fields: CONNECTION_FIELDS,
   of: (capture) => capture.connections(),
   row: connectionRow,
+  jsonWriter: (capture, locale) => new ConnectionWriter(capture.context, locale),
   columns: ({ headings }) => [
     { heading: headings.connection, right: true },
     { heading: headings.client },
@@ -76,6 +91,7 @@ export const LOOKUPS: ListKind<Lookup> = {
   fields: LOOKUP_FIELDS,
   of: (capture) => capture.lookups(),
   row: lookupRow,
+  jsonWriter: () => ({ write: (sink, lookup) => sink.text(jsonText(lookupRow(lookup))) }),
   columns: ({ headings }) => [
     { heading: headings.query, right: true },
     { heading: headings.response, right: true },

@@ -1,4 +1,5 @@
 import { safeText } from '../bytes/safe-text.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
 import { phrase } from '../explain/phrases.js';
@@ -45,9 +46,9 @@ export async function writeList<T>(
   for await (const capture of captures) {
     about.push(jsonText(captureRow(capture)));
     if (isUnread(capture)) continue;
-    for (const part of form.parts(capture, first)) {
+    for (const _ of form.parts(buffer.sink, capture, first)) {
       first = false;
-      await buffer.text(part);
+      if (buffer.full) await buffer.flush();
     }
   }
   await buffer.text(form.end(about));
@@ -56,11 +57,12 @@ export async function writeList<T>(
 
 interface Form {
   readonly begin: string;
-  /** @param first nothing was written yet but the beginning */
-  parts(capture: CaptureAnalysis, first: boolean): Iterable<string>;
+  /** Writes a capture's list, a part after each step. @param first nothing was written yet but the beginning */
+  parts(sink: ByteSink, capture: CaptureAnalysis, first: boolean): Iterable<void>;
   end(captures: readonly string[]): string;
 }
 
+const NEWLINE = 0x0a;
 const NOTHING = (): string => '';
 
 function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
@@ -68,27 +70,34 @@ function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
   switch (options.format) {
     case 'csv': {
       const fields = options.fields ?? plainFields(kind.fields, kind.fields);
-      const parts = function* (capture: CaptureAnalysis): Generator<string> {
+      const parts = function* (sink: ByteSink, capture: CaptureAnalysis): Generator<void> {
         for (const entry of kind.of(capture)) {
           const row = kind.row(entry, locale);
-          yield csvRecord(fields.map(({ path }) => valueAt(row, path)));
+          yield sink.text(csvRecord(fields.map(({ path }) => valueAt(row, path))));
         }
       };
       return { begin: csvRecord(fields.map(({ name }) => name)), parts, end: NOTHING };
     }
     case 'ndjson': {
-      const parts = function* (capture: CaptureAnalysis): Generator<string> {
-        for (const entry of kind.of(capture))
-          yield `${jsonText(chosen(kind.row(entry, locale), options.fields))}\n`;
+      const { fields } = options;
+      const parts = function* (sink: ByteSink, capture: CaptureAnalysis): Generator<void> {
+        const writer = kind.jsonWriter(capture, locale);
+        for (const entry of kind.of(capture)) {
+          if (fields === undefined) writer.write(sink, entry);
+          else sink.text(jsonText(chosen(kind.row(entry, locale), fields)));
+          yield sink.byte(NEWLINE);
+        }
       };
       return { begin: '', parts, end: NOTHING };
     }
     case 'json': {
-      const parts = function* (capture: CaptureAnalysis, first: boolean): Generator<string> {
+      const parts = function* (sink: ByteSink, capture: CaptureAnalysis, first: boolean): Generator<void> {
+        const writer = kind.jsonWriter(capture, locale);
         let separator = first ? '\n' : ',\n';
         for (const entry of kind.of(capture)) {
-          yield separator + jsonText(kind.row(entry, locale));
+          sink.text(separator);
           separator = ',\n';
+          yield writer.write(sink, entry);
         }
       };
       return {
@@ -114,8 +123,7 @@ function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
   }
 }
 
-function chosen(row: object, fields: readonly FieldPath[] | undefined): object {
-  if (fields === undefined) return row;
+function chosen(row: object, fields: readonly FieldPath[]): object {
   return Object.fromEntries(fields.map(({ name, path }) => [name, valueAt(row, path)]));
 }
 
@@ -124,11 +132,11 @@ function tables(
   head: (title: string) => Iterable<string>,
   lines: (capture: CaptureAnalysis) => Iterable<string>,
 ): Form {
-  const parts = function* (capture: CaptureAnalysis, first: boolean): Generator<string> {
-    if (!first) yield '\n';
+  const parts = function* (sink: ByteSink, capture: CaptureAnalysis, first: boolean): Generator<void> {
+    if (!first) sink.byte(NEWLINE);
     for (const line of head(phrase(locale, 'capture', { capture: safeText(capture.label) })))
-      yield `${line}\n`;
-    for (const line of lines(capture)) yield `${line}\n`;
+      yield sink.text(`${line}\n`);
+    for (const line of lines(capture)) yield sink.text(`${line}\n`);
   };
   return { begin: '', parts, end: NOTHING };
 }

@@ -1,9 +1,11 @@
 import { formatIpv4, formatIpv6, formatMac } from '../bytes/addresses.js';
+import type { ByteSink } from '../bytes/sink.js';
 
 /** Kinds of address, by length in bytes. */
 const IPV4 = 4;
 const MAC = 6;
 const IPV6 = 16;
+const DOT = 0x2e;
 /** Words a record takes: the kind, then up to four words of address. */
 const STRIDE = 5;
 /** Distinct addresses remembered at most; further ones share id 0, "not known". */
@@ -62,17 +64,34 @@ export class AddressTable {
     return id === 0 ? 0 : this.#words[id * STRIDE]!;
   }
 
-  /** The address's bytes in network order, for hashing; empty for id 0. */
+  /** The address's bytes in network order; empty for id 0. */
   bytes(id: number): Uint8Array {
-    const kind = this.kind(id);
-    const bytes = new Uint8Array(kind === MAC ? 8 : kind);
-    const view = new DataView(bytes.buffer);
-    for (let at = 0; at * 4 < bytes.length; at++) view.setInt32(at * 4, this.#words[id * STRIDE + 1 + at]!);
-    if (kind === MAC) {
-      bytes.copyWithin(4, 6, 8);
-      return bytes.subarray(0, 6);
-    }
+    const bytes = new Uint8Array(this.kind(id));
+    this.copy(id, bytes, 0);
     return bytes;
+  }
+
+  /** Copies the address's bytes in network order to `at`; returns how many. */
+  copy(id: number, to: Uint8Array, at: number): number {
+    const kind = this.kind(id);
+    for (let byte = 0; byte < kind; byte++) to[at + byte] = this.#byte(id, kind, byte);
+    return kind;
+  }
+
+  /** The order of two addresses by their bytes, a shorter one before what it begins: below, at or above 0. */
+  compare(a: number, b: number): number {
+    const [kindA, kindB] = [this.kind(a), this.kind(b)];
+    for (let byte = 0; byte < kindA && byte < kindB; byte++) {
+      const difference = this.#byte(a, kindA, byte) - this.#byte(b, kindB, byte);
+      if (difference !== 0) return difference;
+    }
+    return kindA - kindB;
+  }
+
+  /** A byte of an address; the last two of a MAC address are the lower half of their word. */
+  #byte(id: number, kind: number, byte: number): number {
+    const place = kind === MAC && byte >= 4 ? byte + 2 : byte;
+    return (this.#words[id * STRIDE + 1 + (place >> 2)]! >>> (24 - 8 * (place & 3))) & 255;
   }
 
   /** Text form: dotted, RFC 5952, or colons; null for id 0. */
@@ -86,6 +105,18 @@ export class AddressTable {
       kind === IPV4 ? formatIpv4(bytes, 0) : kind === MAC ? formatMac(bytes, 0) : formatIpv6(bytes, 0);
     this.#texts[id] = text;
     return text;
+  }
+
+  /** Writes an IPv4 address as {@link text} gives it. */
+  writeIpv4(sink: ByteSink, id: number): void {
+    const address = this.#words[id * STRIDE + 1]!;
+    sink.integer(address >>> 24);
+    sink.byte(DOT);
+    sink.integer((address >>> 16) & 255);
+    sink.byte(DOT);
+    sink.integer((address >>> 8) & 255);
+    sink.byte(DOT);
+    sink.integer(address & 255);
   }
 
   #addIpv4(slot: number, address: number): number {

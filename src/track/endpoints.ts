@@ -62,12 +62,14 @@ export class Endpoints {
   /** Zeek's `conn_state`, `clientSide` being the originator. */
   stateOf(connection: number, clientSide: number): ConnectionState {
     const client = connection * 2 + clientSide;
-    return connectionState(
-      ENDPOINTS[this.#state[client] ?? 0]!,
-      ENDPOINTS[this.#state[client ^ 1] ?? 0]!,
-      this.historyOf(connection, clientSide),
-      this.#tcp.payloadBytes[client]! === 0 && this.#tcp.payloadBytes[client ^ 1]! === 0,
-    );
+    const originator = this.#state[client] ?? 0;
+    const empty = this.#tcp.payloadBytes[client]! === 0 && this.#tcp.payloadBytes[client ^ 1]! === 0;
+    const onlySyn =
+      originator === RESET && /^\^?S[^HAFGIQhafgiq]*R/.test(this.historyOf(connection, clientSide));
+    const responder = this.#state[client ^ 1] ?? 0;
+    const index = ((originator * ENDPOINTS.length + responder) * 2 + (empty ? 1 : 0)) * 2 + (onlySyn ? 1 : 0);
+    STATES[index] ??= connectionState(ENDPOINTS[originator]!, ENDPOINTS[responder]!, empty, onlySyn);
+    return STATES[index];
   }
 
   /** Zeek's `history`: upper case for the client, `^` in front where the first frame came from the server. */
@@ -204,12 +206,17 @@ function fromInactive(flags: number, peer: number, isOriginator: boolean, payloa
   return peer === ESTABLISHED ? ESTABLISHED : PARTIAL;
 }
 
+/** Verdicts by what they depend on, each worked out when it is first met. */
+const STATES: (ConnectionState | undefined)[] = new Array<undefined>(ENDPOINTS.length ** 2 * 4).fill(
+  undefined,
+);
+
 /** The verdict from both sides' states: the first rule that fits wins (Zeek's `determine_service`-free `conn_state`). */
 function connectionState(
   originator: Endpoint,
   responder: Endpoint,
-  history: string,
   empty: boolean,
+  onlySyn: boolean,
 ): ConnectionState {
   const unseen = P.union('inactive', 'partial');
   return match<{ o: Endpoint; r: Endpoint; empty: boolean }, ConnectionState>({
@@ -221,7 +228,7 @@ function connectionState(
     .with({ r: 'reset', o: 'reset', empty: true }, () => 'REJ')
     .with({ r: 'reset', o: unseen }, () => 'RSTRH')
     .with({ r: 'reset' }, () => 'RSTR')
-    .with({ o: 'reset', r: unseen }, () => (/^\^?S[^HAFGIQhafgiq]*R/.test(history) ? 'RSTOS0' : 'OTH'))
+    .with({ o: 'reset', r: unseen }, () => (onlySyn ? 'RSTOS0' : 'OTH'))
     .with({ o: 'reset' }, () => 'RSTO')
     .with({ o: 'closed', r: 'closed' }, () => 'SF')
     .with({ o: 'closed', r: unseen }, () => 'SH')

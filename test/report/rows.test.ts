@@ -7,6 +7,7 @@ import { analyze, stream } from '../../src/engine/analysis.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { openCapture } from '../../src/node/index.js';
+import { ConnectionWriter } from '../../src/report/connection-writer.js';
 import { jsonText } from '../../src/report/json-text.js';
 import { connectionRow, frameRow, lookupRow, ROW_FIELDS } from '../../src/report/row.js';
 import { RowWriter } from '../../src/report/row-writer.js';
@@ -76,7 +77,14 @@ describe.each(captures.map((path) => [path.split('/').slice(-2).join('/'), path]
     } catch (error) {
       if (error !== capture.error) throw error;
     }
-    for (const connection of capture.connections()) expectValid(isConnection, connectionRow(connection, en));
+    const writer = new ConnectionWriter(capture.context, id);
+    for (const connection of capture.connections()) {
+      const row = connectionRow(connection, id);
+      expectValid(isConnection, row);
+      sink.clear();
+      writer.write(sink, connection);
+      expect(sink.toText()).toBe(jsonText(row));
+    }
     for (const lookup of capture.lookups()) expectValid(isLookup, lookupRow(lookup));
   });
 });
