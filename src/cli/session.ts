@@ -176,7 +176,7 @@ export class Session {
    */
   followed(capture: CaptureAnalysis): number | undefined {
     const { connection } = this.settings;
-    const { count } = capture.pipeline.tcp.state;
+    const { count } = capture.pipeline.tcp.connections;
     if (connection !== undefined || count < 2) return connection ?? (count === 1 ? 0 : undefined);
     throw new UsageError('connection-needed', { there: `0–${count - 1}` });
   }
@@ -202,7 +202,7 @@ export class Session {
 
   #note(index: number, capture: CaptureAnalysis): void {
     const { label, frameCount: frames } = capture;
-    this.#read.push({ label, frames, connections: capture.pipeline.tcp.state.count });
+    this.#read.push({ label, frames, connections: capture.pipeline.tcp.connections.count });
     const path = this.inputs[index]?.path ?? label;
     const dropped = droppedPackets(capture);
     if (dropped > 0) this.#notes.push(`${safeText(path)}: ${fill(this.words.dropped, { count: dropped })}`);

@@ -77,7 +77,7 @@ export class CaptureAnalysis {
   /** A view of the TCP connection with this number, from 0 as Wireshark's `tcp.stream`; undefined where there is none. */
   connection(number: number): Connection | undefined {
     const { tcp } = this.pipeline;
-    return Number.isInteger(number) && number >= 0 && number < tcp.state.count
+    return Number.isInteger(number) && number >= 0 && tcp.connections.at(number) >= 0
       ? new Connection(this.context, tcp, number)
       : undefined;
   }
@@ -85,7 +85,8 @@ export class CaptureAnalysis {
   /** All connections, in the order of their numbers. */
   *connections(): IterableIterator<Connection> {
     const { tcp } = this.pipeline;
-    for (let number = 0; number < tcp.state.count; number++) yield new Connection(this.context, tcp, number);
+    for (let number = 0; number < tcp.connections.count; number++)
+      if (tcp.connections.at(number) >= 0) yield new Connection(this.context, tcp, number);
   }
 
   /**
@@ -97,7 +98,7 @@ export class CaptureAnalysis {
     const connection = this.connection(number);
     const followed = streams?.get(number);
     if (connection === undefined || followed === undefined) return undefined;
-    return new StreamView(connection, followed, tcp.connections.clientSide(number));
+    return new StreamView(connection, followed, tcp.connections.clientSide(tcp.connections.at(number)));
   }
 
   /** All DNS lookups, in the order of their first frames. */

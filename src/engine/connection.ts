@@ -1,4 +1,4 @@
-import { CONNECTION } from '../track/tcp-state.js';
+import { CONNECTION, OWN, SIDE, sideOf } from '../track/tcp-state.js';
 import type { TcpTracker } from '../track/tcp-tracker.js';
 import type { ConnectionOutcome, ConnectionState } from '../vocabulary/outcomes.js';
 import type { CaptureContext } from './capture-context.js';
@@ -81,38 +81,37 @@ export class Connection {
 
   /** Number of the first frame, from 1. */
   get firstFrame(): number {
-    return this.#tcp.state.firstFrame[this.connection]!;
+    return this.#tcp.state.u32[this.#at + OWN.firstFrame]!;
   }
 
   /** Number of the last frame. */
   get lastFrame(): number {
-    return this.#tcp.state.lastFrame[this.connection]!;
+    return this.#tcp.state.u32[this.#at + OWN.lastFrame]!;
   }
 
   /** Captured frames, by who sent them. */
   get frames(): PerDirection {
-    return this.#perDirection(this.#tcp.state.frames);
+    return this.#perDirection((side) => this.#tcp.state.u32[side + SIDE.frames]!);
   }
 
   /** Bytes on the wire of those frames, headers included. */
   get bytes(): PerDirection {
-    return this.#perDirection(this.#tcp.state.wireBytes);
+    return this.#perDirection((side) => this.#tcp.state.f64[(side + SIDE.wireBytes) >> 1]!);
   }
 
   /** TCP payload bytes of those frames, resent ones included. */
   get payload(): PerDirection {
-    return this.#perDirection(this.#tcp.state.payloadBytes);
+    return this.#perDirection((side) => this.#tcp.state.f64[(side + SIDE.payloadBytes) >> 1]!);
   }
 
   /** Bytes of each direction's stream up to the highest sequence number seen, captured or not, each counted once. */
   get streamBytes(): PerDirection {
-    const client = this.connection * 2 + this.clientSide;
-    return { client: this.#tcp.streamBytes(client), server: this.#tcp.streamBytes(client ^ 1) };
+    return this.#perDirection((side) => this.#tcp.streamBytes(side));
   }
 
   /** Zeek's `conn_state`, the client being the originator; without Zeek's timeouts. One of {@link CONNECTION_STATES}. */
   get state(): ConnectionState {
-    return this.#tcp.endpoints.stateOf(this.connection, this.clientSide);
+    return this.#tcp.endpoints.stateOf(this.#at, this.clientSide);
   }
 
   /**
@@ -120,17 +119,17 @@ export class Connection {
    * came from the server.
    */
   get history(): string {
-    return this.#tcp.endpoints.historyOf(this.connection, this.clientSide);
+    return this.#tcp.endpoints.historyOf(this.#at, this.clientSide);
   }
 
   /** Wireshark's `tcp.completeness`, 0 to 63: the sum of 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST. */
   get completeness(): number {
-    return this.#tcp.state.completeness[this.connection]!;
+    return this.#tcp.state.i32[this.#at + OWN.completeness]!;
   }
 
   /** Seconds from the latest SYN to the handshake's ACK; null where it wasn't seen. */
   get handshakeRtt(): number | null {
-    const rtt = this.#tcp.state.handshakeRtt[this.connection]!;
+    const rtt = this.#tcp.state.f64[(this.#at + OWN.handshakeRtt) >> 1]!;
     return Number.isNaN(rtt) ? null : rtt;
   }
 
@@ -150,17 +149,18 @@ export class Connection {
 
   /** How it ended, or how far it came. One of {@link CONNECTION_OUTCOMES}; {@link outcomeWords} says it. */
   get outcome(): ConnectionOutcome {
-    const { state } = this.#tcp;
-    const client = this.connection * 2 + this.clientSide;
-    const server = client ^ 1;
+    const { i32, u32 } = this.#tcp.state;
+    const record = this.#at;
+    const client = sideOf(record, this.clientSide);
+    const server = sideOf(record, 1 - this.clientSide);
     return connectionOutcome({
       flags: this.#flags(),
       clientIsB: this.clientSide === 1,
-      client: state.directionFlags[client]!,
-      server: state.directionFlags[server]!,
-      serverFrames: state.frames[server]!,
-      resetFrame: state.resetFrame[this.connection]!,
-      lastFinFrame: Math.max(state.finFrame[client]!, state.finFrame[server]!),
+      client: i32[client + SIDE.flags]!,
+      server: i32[server + SIDE.flags]!,
+      serverFrames: u32[server + SIDE.frames]!,
+      resetFrame: u32[record + OWN.resetFrame]!,
+      lastFinFrame: Math.max(u32[client + SIDE.finFrame]!, u32[server + SIDE.finFrame]!),
     });
   }
 
@@ -170,7 +170,7 @@ export class Connection {
    * @internal
    */
   get clientSide(): 0 | 1 {
-    return this.#tcp.connections.clientSide(this.connection);
+    return this.#tcp.connections.clientSide(this.#at);
   }
 
   /**
@@ -179,40 +179,45 @@ export class Connection {
    * @internal
    */
   addressId(side: number): number {
-    return this.#tcp.connections.address(this.connection, side);
+    return this.#tcp.connections.address(this.#at, side);
   }
 
   /** @internal */
   port(side: number): number {
-    return this.#tcp.connections.port(this.connection, side);
+    return this.#tcp.connections.port(this.#at, side);
   }
 
   /** @internal */
   get firstSeconds(): number {
-    return this.#tcp.state.firstSeconds[this.connection]!;
+    return this.#tcp.state.f64[(this.#at + OWN.firstSeconds) >> 1]!;
   }
 
   /** @internal */
   get firstNanoseconds(): number {
-    return this.#tcp.state.firstNanoseconds[this.connection]!;
+    return this.#tcp.state.u32[this.#at + OWN.firstNanoseconds]!;
   }
 
   /** @internal */
   get lastSeconds(): number {
-    return this.#tcp.state.lastSeconds[this.connection]!;
+    return this.#tcp.state.f64[(this.#at + OWN.lastSeconds) >> 1]!;
   }
 
   /** @internal */
   get lastNanoseconds(): number {
-    return this.#tcp.state.lastNanoseconds[this.connection]!;
+    return this.#tcp.state.u32[this.#at + OWN.lastNanoseconds]!;
   }
 
   #key(): [a: number, portA: number, b: number, portB: number] {
     return [this.addressId(0), this.port(0), this.addressId(1), this.port(1)];
   }
 
+  /** Where its record is now. Of one that was forgotten since nothing is known any more. */
+  get #at(): number {
+    return Math.max(0, this.#tcp.connections.at(this.connection));
+  }
+
   #flags(): number {
-    return this.#tcp.state.flags[this.connection]!;
+    return this.#tcp.state.i32[this.#at + OWN.flags]!;
   }
 
   #address(side: number): string {
@@ -223,9 +228,9 @@ export class Connection {
     return formatEndpoint(this.#address(side), this.port(side));
   }
 
-  #perDirection(column: Uint32Array | Float64Array): PerDirection {
-    const client = this.connection * 2 + this.clientSide;
-    return { client: column[client]!, server: column[client ^ 1]! };
+  #perDirection(of: (side: number) => number): PerDirection {
+    const client = this.clientSide;
+    return { client: of(sideOf(this.#at, client)), server: of(sideOf(this.#at, 1 - client)) };
   }
 
   #time(seconds: number, nanoseconds: number): string | null {

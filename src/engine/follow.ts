@@ -38,7 +38,7 @@ export class ConnectionFollow implements AsyncIterable<StreamChunk> {
     try {
       for await (const _ of this.#analysis.batches())
         for (const { side, segment } of streams?.take(this.#number) ?? [])
-          yield chunkOf(segment, side === tcp.connections.clientSide(this.#number));
+          yield chunkOf(segment, side === tcp.connections.clientSide(tcp.connections.at(this.#number)));
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       fault = error;

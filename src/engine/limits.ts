@@ -6,6 +6,15 @@ import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-a
 export interface AnalysisLimits extends FragmentLimits {
   /** TCP connections per capture; segments of further ones have no connection. */
   readonly maxConnections: number;
+  /** Of these, those that have not ended, at a time; segments of further ones have no connection. */
+  readonly maxOpenConnections: number;
+  /** Of these, those that have ended and are remembered; those that ended first are forgotten, and are listed no longer. */
+  readonly maxEndedConnections: number;
+  /**
+   * Connections whose records are at hand, about 500 bytes each; of others, those that were silent longest, the records
+   * are packed into about 200. Only speed and memory depend on it.
+   */
+  readonly maxConnectionRecords: number;
   /** DNS questions per capture; further ones are no lookups. */
   readonly maxLookups: number;
   /** Bytes kept of one direction of a followed connection, and 256 for each of its segments; the rest is a gap. */
@@ -18,7 +27,10 @@ export interface AnalysisLimits extends FragmentLimits {
 
 /** What holds unless something else is asked for. */
 export const DEFAULT_LIMITS: AnalysisLimits = {
-  maxConnections: 500_000,
+  maxConnections: 100_000_000,
+  maxOpenConnections: 500_000,
+  maxEndedConnections: 2_000_000,
+  maxConnectionRecords: 131_072,
   maxLookups: 500_000,
   maxFragmentedPackets: 1024,
   maxFragmentBytes: 16 * 1024 * 1024,

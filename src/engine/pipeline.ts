@@ -48,7 +48,7 @@ export class Pipeline {
     const { limits, thresholds, follow, overlap } = settings;
     this.context = context;
     this.addresses = context.addresses;
-    this.tcp = new TcpTracker(limits.maxConnections, thresholds);
+    this.tcp = new TcpTracker(limits, thresholds);
     this.dns = new DnsExchanges(limits.maxLookups);
     this.#verifyChecksums = settings.verifyChecksums;
     this.#walk = new Walk(context.addresses);

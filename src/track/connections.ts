@@ -1,117 +1,275 @@
-import { CONNECTION, TcpState } from './tcp-state.js';
+import { keyHash } from './connection-key.js';
+import { NumberQueue } from './number-queue.js';
+import { RecordCodec } from './record-codec.js';
+import { Resting } from './resting.js';
+import { SegmentPool } from './segment-pool.js';
+import { CONNECTION, NOBODY, OWN, TcpState } from './tcp-state.js';
 
 /** Slots of the lookup table at the start; it grows when connections are as many. */
 const FIRST_SLOTS = 1024;
-/** A connection's key: address ids of the endpoint seen first (a) and the other (b), both ports, next in the chain + 1. */
-const STRIDE = 4;
-const ADDRESS_A = 0;
-const ADDRESS_B = 1;
-const PORTS = 2;
-const CHAIN = 3;
+/** Record 0 is nobody's: connections that rest are shown in it. */
+const SHOWN = 0;
+/** Records looked at when one must make room: the one that was silent longest goes. */
+const CANDIDATES = 16;
+
+/** One in so many records at hand may be that of a connection that has ended: its last segments may be sent again. */
+const ENDED_SHARE = 128;
+
+/** How many connections are remembered, and how. */
+export interface ConnectionLimits {
+  /** Connections; segments of further ones get none. */
+  readonly maxConnections: number;
+  /** Connections that have not ended, at a time; segments of further ones get none. */
+  readonly maxOpenConnections: number;
+  /** Connections that have ended; those that ended first are forgotten. */
+  readonly maxEndedConnections: number;
+  /** Of all these, records at hand, 1 or more; of the others, those that were silent longest, the records are packed. */
+  readonly maxConnectionRecords: number;
+}
 
 /**
- * Finds the connection of two endpoints. A five-tuple that is used again leads to its latest connection. Keys lie
- * together, one after the other, so that a lookup touches one place in memory for each connection it compares.
+ * Finds the connection of two endpoints. A five-tuple that is used again leads to its latest connection.
+ *
+ * Connections that are being followed have a record in {@link TcpState}; that of a connection that has ended, or is
+ * silent while there are very many, is packed and rests until a segment wakes it. Nothing is lost by that.
  */
 export class Connections {
   readonly state: TcpState = new TcpState();
-  readonly #limit: number;
-  #keys: Int32Array = new Int32Array(STRIDE * 64);
+  readonly pool: SegmentPool = new SegmentPool();
+  /** Connections so far, forgotten ones included; the next number. */
+  count = 0;
+  /** Side of the connection found last that the source is. */
+  side: 0 | 1 = 0;
+  readonly #limits: ConnectionLimits;
+  readonly #maxRecords: number;
+  readonly #maxEndedRecords: number;
+  readonly #codec: RecordCodec = new RecordCodec(this.state, this.pool);
+  readonly #resting = new Resting(this.#codec);
+  /** First records of chains, by hash of their key; 0 none. */
   #slots: Int32Array = new Int32Array(FIRST_SLOTS);
+  /** Numbers of connections that have ended, in the order in which they did: with a record at hand, and resting. */
+  readonly #ended = new NumberQueue();
+  readonly #endedResting = new NumberQueue();
+  /** Connections that have not ended. */
+  #live = 0;
+  /** Number of the connection whose record is shown. */
+  #shown = NOBODY;
+  /** The record looked at last when one had to make room. */
+  #hand = 0;
 
-  /** @param limit connections at most; segments of further ones get none */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(limits: ConnectionLimits) {
+    this.#limits = limits;
+    this.#maxRecords = Math.max(1, limits.maxConnectionRecords);
+    this.#maxEndedRecords = Math.floor(this.#maxRecords / ENDED_SHARE);
   }
 
-  /** The latest connection between these endpoints, in either direction; -1 where there is none. */
+  /** Record of the latest connection between these endpoints, in either direction; 0 where there is none. Sets {@link side}. */
   find(source: number, sourcePort: number, destination: number, destinationPort: number): number {
-    const keys = this.#keys;
+    const { i32 } = this.state;
     const there = (sourcePort << 16) | destinationPort;
     const back = (destinationPort << 16) | sourcePort;
-    const slot = hash(source, sourcePort, destination, destinationPort) & (this.#slots.length - 1);
-    for (let next = this.#slots[slot]!; next !== 0; ) {
-      const key = (next - 1) * STRIDE;
-      const a = keys[key + ADDRESS_A]!;
-      const b = keys[key + ADDRESS_B]!;
-      const ports = keys[key + PORTS]!;
-      if (a === source && b === destination && ports === there) return next - 1;
-      if (a === destination && b === source && ports === back) return next - 1;
-      next = keys[key + CHAIN]!;
+    const hash = keyHash(source, sourcePort, destination, destinationPort);
+    for (let record = this.#slots[hash & (this.#slots.length - 1)]!; record !== 0; ) {
+      const a = i32[record + OWN.addressA]!;
+      const b = i32[record + OWN.addressB]!;
+      const ports = i32[record + OWN.ports]!;
+      if (a === source && b === destination && ports === there) {
+        this.side = 0;
+        return record;
+      }
+      if (a === destination && b === source && ports === back) {
+        this.side = 1;
+        return record;
+      }
+      record = i32[record + OWN.chain]!;
     }
-    return -1;
+    const number = this.#resting.find(source, sourcePort, destination, destinationPort, hash);
+    if (number === NOBODY) return 0;
+    const record = this.#wake(number, hash);
+    this.side = this.#sideIn(record, source, sourcePort);
+    return record;
   }
 
-  /** Adds a connection, its first segment going from source to destination; -1 when there are too many. */
+  /** Adds a connection, its first segment going from source to destination; 0 when there are too many. */
   add(source: number, sourcePort: number, destination: number, destinationPort: number): number {
-    const { state } = this;
-    if (state.count >= this.#limit) return -1;
-    const connection = state.add();
-    const key = connection * STRIDE;
-    if (key === this.#keys.length) {
-      const grown = new Int32Array(this.#keys.length * 2);
-      grown.set(this.#keys);
-      this.#keys = grown;
+    if (this.#isFull()) return 0;
+    const record = this.#take();
+    const { i32 } = this.state;
+    i32[record + OWN.addressA] = source;
+    i32[record + OWN.addressB] = destination;
+    i32[record + OWN.ports] = (sourcePort << 16) | destinationPort;
+    i32[record + OWN.number] = this.count;
+    this.#link(record, keyHash(source, sourcePort, destination, destinationPort));
+    this.#resting.follow(this.count, record);
+    this.count++;
+    this.#live++;
+    this.side = 0;
+    return record;
+  }
+
+  /** Adds a connection whose endpoints had another before, which has thereby ended. */
+  replace(
+    before: number,
+    source: number,
+    sourcePort: number,
+    destination: number,
+    destinationPort: number,
+  ): number {
+    if (this.#isFull()) return 0;
+    this.setEnded(before, true);
+    this.#rest(before);
+    return this.add(source, sourcePort, destination, destinationPort);
+  }
+
+  /** Says whether a connection has ended: later ones may then take its place. */
+  setEnded(record: number, ended: boolean): void {
+    const { i32 } = this.state;
+    const flags = i32[record + OWN.flags]!;
+    if (((flags & CONNECTION.ended) !== 0) === ended) return;
+    i32[record + OWN.flags] = flags ^ CONNECTION.ended;
+    this.#live += ended ? -1 : 1;
+    if (ended) this.#ended.push(i32[record + OWN.number]!);
+  }
+
+  /** Lets connections rest that ended long ago. To be called between segments: it may give back any record. */
+  settle(): void {
+    while (this.#ended.length > this.#maxEndedRecords) {
+      const record = this.#resting.recordOf(this.#ended.shift());
+      if (record !== 0 && this.state.i32[record + OWN.flags]! & CONNECTION.ended) this.#rest(record);
     }
-    this.#keys[key + ADDRESS_A] = source;
-    this.#keys[key + ADDRESS_B] = destination;
-    this.#keys[key + PORTS] = (sourcePort << 16) | destinationPort;
-    if (state.count > this.#slots.length) this.#rehash();
-    else this.#link(connection);
-    return connection;
   }
 
-  /** Address id of a connection's side: 0 the endpoint seen first, 1 the other. */
-  address(connection: number, side: number): number {
-    return this.#keys[connection * STRIDE + (side === 0 ? ADDRESS_A : ADDRESS_B)]!;
+  /** Record of a connection by its number, to be looked at until the next call; -1 where there is none, or no longer. */
+  at(number: number): number {
+    const record = this.#resting.recordOf(number);
+    if (record !== 0) return record;
+    if (!this.#resting.has(number)) {
+      this.state.clear(SHOWN);
+      this.#shown = NOBODY;
+      return -1;
+    }
+    if (this.#shown !== number) {
+      this.state.clear(SHOWN);
+      this.#resting.show(number, SHOWN);
+      this.#shown = number;
+    }
+    return SHOWN;
   }
 
-  /** Port of a connection's side. */
-  port(connection: number, side: number): number {
-    const ports = this.#keys[connection * STRIDE + PORTS]!;
+  /** Address id of a side: 0 the endpoint seen first, 1 the other. @param record as {@link at} gives it */
+  address(record: number, side: number): number {
+    return this.state.u32[record + (side === 0 ? OWN.addressA : OWN.addressB)]!;
+  }
+
+  /** Port of a side. */
+  port(record: number, side: number): number {
+    const ports = this.state.i32[record + OWN.ports]!;
     return side === 0 ? ports >>> 16 : ports & 0xffff;
   }
 
-  /** 0 where the segment goes from the endpoint seen first, 1 where it comes back. */
-  side(connection: number, source: number, sourcePort: number): 0 | 1 {
-    const key = connection * STRIDE;
-    return this.#keys[key + ADDRESS_A] === source && this.#keys[key + PORTS]! >>> 16 === sourcePort ? 0 : 1;
+  /** 0 where a segment of the connection with this number goes from the endpoint seen first, 1 where it comes back. */
+  sideOf(number: number, source: number, sourcePort: number): 0 | 1 {
+    return this.#sideIn(Math.max(0, this.at(number)), source, sourcePort);
   }
 
-  /** 0 or 1: the side that is the client, known or presumed. */
-  clientSide(connection: number): 0 | 1 {
-    return this.state.flags[connection]! & CONNECTION.clientIsB ? 1 : 0;
+  /** 0 or 1: the side that is the client, known or presumed. @param record as {@link at} gives it */
+  clientSide(record: number): 0 | 1 {
+    return this.state.i32[record + OWN.flags]! & CONNECTION.clientIsB ? 1 : 0;
   }
 
-  #link(connection: number): void {
-    const slot =
-      hash(
-        this.address(connection, 0),
-        this.port(connection, 0),
-        this.address(connection, 1),
-        this.port(connection, 1),
-      ) &
-      (this.#slots.length - 1);
-    // In front of older ones with the same endpoints, so that the latest is found first.
-    this.#keys[connection * STRIDE + CHAIN] = this.#slots[slot]!;
-    this.#slots[slot] = connection + 1;
+  #isFull(): boolean {
+    return this.#live >= this.#limits.maxOpenConnections || this.count >= this.#limits.maxConnections;
   }
 
-  #rehash(): void {
-    this.#slots = new Int32Array(this.#slots.length * 4);
-    for (let connection = 0; connection < this.state.count; connection++) this.#link(connection);
+  #sideIn(record: number, source: number, sourcePort: number): 0 | 1 {
+    return this.address(record, 0) === source && this.port(record, 0) === sourcePort ? 0 : 1;
   }
-}
 
-/** Makes collisions unpredictable, so that no capture can be written to slow the table down. */
-const SEED = Math.floor(Math.random() * 2 ** 32);
+  /** A new record; where there are too many, that of a silent connection. */
+  #take(): number {
+    const { state } = this;
+    if (state.count >= this.#maxRecords) {
+      let oldest = 0;
+      for (let left = CANDIDATES; left > 0 || oldest === 0; left--) {
+        this.#hand = state.after(this.#hand);
+        if (state.i32[this.#hand + OWN.number] === NOBODY) continue;
+        if (oldest === 0 || state.u32[this.#hand + OWN.lastFrame]! < state.u32[oldest + OWN.lastFrame]!)
+          oldest = this.#hand;
+      }
+      this.#rest(oldest);
+    }
+    return state.take();
+  }
 
-/** The same for both directions. */
-function hash(a: number, portA: number, b: number, portB: number): number {
-  const x = Math.imul(a ^ SEED, 0x9e3779b1) ^ Math.imul(portA + 1, 0x85ebca6b);
-  const y = Math.imul(b ^ SEED, 0x9e3779b1) ^ Math.imul(portB + 1, 0x85ebca6b);
-  let h = (x + y) ^ Math.imul(x ^ y, 0xc2b2ae35);
-  h ^= h >>> 15;
-  h = Math.imul(h, 0x27d4eb2f);
-  return (h ^ (h >>> 13)) >>> 0;
+  /** Packs a connection's record and gives it back. */
+  #rest(record: number): void {
+    const { state } = this;
+    const number = state.i32[record + OWN.number]!;
+    const ended = (state.i32[record + OWN.flags]! & CONNECTION.ended) !== 0;
+    this.#unlink(record);
+    this.#codec.pack(record);
+    this.#resting.put(number);
+    state.release(record);
+    if (!ended) return;
+    this.#endedResting.push(number);
+    while (this.#endedResting.length > this.#limits.maxEndedConnections) {
+      const oldest = this.#endedResting.shift();
+      if (oldest === this.#shown) this.#shown = NOBODY;
+      if (this.#resting.has(oldest)) this.#resting.forget(oldest);
+    }
+  }
+
+  #wake(number: number, hash: number): number {
+    const record = this.#take();
+    this.#resting.wake(number, record);
+    if (this.#shown === number) this.#shown = NOBODY;
+    const { i32 } = this.state;
+    i32[record + OWN.number] = number;
+    this.#link(record, hash);
+    if (i32[record + OWN.flags]! & CONNECTION.ended) this.#ended.push(number);
+    return record;
+  }
+
+  #link(record: number, hash: number): void {
+    if (this.state.count > this.#slots.length) this.#grow();
+    const slot = hash & (this.#slots.length - 1);
+    this.state.i32[record + OWN.chain] = this.#slots[slot]!;
+    this.#slots[slot] = record;
+  }
+
+  #unlink(record: number): void {
+    const { i32 } = this.state;
+    const slot = this.#hashOf(record) & (this.#slots.length - 1);
+    const after = i32[record + OWN.chain]!;
+    let before = this.#slots[slot]!;
+    if (before === record) {
+      this.#slots[slot] = after;
+      return;
+    }
+    while (i32[before + OWN.chain] !== record) before = i32[before + OWN.chain]!;
+    i32[before + OWN.chain] = after;
+  }
+
+  #hashOf(record: number): number {
+    return keyHash(
+      this.address(record, 0),
+      this.port(record, 0),
+      this.address(record, 1),
+      this.port(record, 1),
+    );
+  }
+
+  #grow(): void {
+    const { i32 } = this.state;
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 4);
+    for (const first of before)
+      for (let record = first; record !== 0; ) {
+        const next = i32[record + OWN.chain]!;
+        const slot = this.#hashOf(record) & (this.#slots.length - 1);
+        i32[record + OWN.chain] = this.#slots[slot]!;
+        this.#slots[slot] = record;
+        record = next;
+      }
+  }
 }

@@ -51,7 +51,7 @@ export class DnsOverTcp {
     if (batch.sourcePort[row] !== DNS_PORT && batch.destinationPort[row] !== DNS_PORT) return;
     const number = batch.connection[row]!;
     if (number < 0 || batch.findings[row]! & DUPLICATE) return;
-    const side = this.#connections.side(number, batch.source[row]!, batch.sourcePort[row]!);
+    const side = this.#connections.sideOf(number, batch.source[row]!, batch.sourcePort[row]!);
     const sides = this.#sidesOf(batch, row, number);
     const own = sides[side];
     if (batch.flags[row]! & FLAG.syn && Number.isNaN(own.assembler.next)) own.framing.aligned = true;

@@ -4,7 +4,7 @@ import { FINDING_BIT } from '../vocabulary/findings.js';
 import type { ConnectionState } from '../vocabulary/outcomes.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Segment } from './segment.js';
-import { CONNECTION, type TcpState } from './tcp-state.js';
+import { CONNECTION, MAX_HISTORY, OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
 
 /** What Zeek's observer holds of one side of a connection. */
 const ENDPOINTS = [
@@ -26,9 +26,6 @@ const ESTABLISHED = 4;
 const CLOSED = 5;
 const RESET = 6;
 
-/** Letters kept of a history at most; a stream of new SYNs on one connection would add letters without end. */
-const MAX_HISTORY = 40;
-
 /** Letters said once per side, as bits. */
 const ONCE = { A: 1, D: 2, I: 4, Q: 8, S: 16, H: 32, F: 64, R: 128 } as const;
 const LOWER_CASE = 0x20;
@@ -39,34 +36,27 @@ const LOWER_CASE = 0x20;
  */
 export class Endpoints {
   readonly #tcp: TcpState;
-  #state = new Uint8Array(128);
-  #once = new Uint8Array(128);
-  /** Numbers at which S or H, F and R were last said, per direction. */
-  #saidAt = new Uint32Array(128 * 3);
-  /** How often G, T and W happened, per direction. */
-  #counts = new Uint32Array(128 * 3);
-  #history = new Uint8Array(64 * MAX_HISTORY);
-  #historyLength = new Uint8Array(64);
-
   constructor(tcp: TcpState) {
     this.#tcp = tcp;
   }
 
   /** Takes in a segment, after its findings are known. */
   follow(segment: Segment, findings: number): void {
-    while (segment.connection >= this.#historyLength.length) this.#grow();
     this.#writeHistory(segment, findings);
     this.#updateState(segment);
   }
 
   /** Zeek's `conn_state`, `clientSide` being the originator. */
   stateOf(connection: number, clientSide: number): ConnectionState {
-    const client = connection * 2 + clientSide;
-    const originator = this.#state[client] ?? 0;
-    const empty = this.#tcp.payloadBytes[client]! === 0 && this.#tcp.payloadBytes[client ^ 1]! === 0;
+    const tcp = this.#tcp;
+    const client = sideOf(connection, clientSide);
+    const server = sideOf(connection, 1 - clientSide);
+    const originator = tcp.i32[client + SIDE.endpoint]!;
+    const empty =
+      tcp.f64[(client + SIDE.payloadBytes) >> 1] === 0 && tcp.f64[(server + SIDE.payloadBytes) >> 1] === 0;
     const onlySyn =
       originator === RESET && /^\^?S[^HAFGIQhafgiq]*R/.test(this.historyOf(connection, clientSide));
-    const responder = this.#state[client ^ 1] ?? 0;
+    const responder = tcp.i32[server + SIDE.endpoint]!;
     const index = ((originator * ENDPOINTS.length + responder) * 2 + (empty ? 1 : 0)) * 2 + (onlySyn ? 1 : 0);
     STATES[index] ??= connectionState(ENDPOINTS[originator]!, ENDPOINTS[responder]!, empty, onlySyn);
     return STATES[index];
@@ -74,19 +64,19 @@ export class Endpoints {
 
   /** Zeek's `history`: upper case for the client, `^` in front where the first frame came from the server. */
   historyOf(connection: number, clientSide: number): string {
-    const start = connection * MAX_HISTORY;
-    const length = this.#historyLength[connection] ?? 0;
+    const { i32 } = this.#tcp;
+    const length = i32[connection + OWN.historyLength]!;
     let text = clientSide === 1 ? '^' : '';
-    for (let at = start; at < start + length; at++) {
+    for (let at = 0; at < length; at++) {
       // Letters are stored with upper case for side a.
-      const letter = this.#history[at]!;
+      const letter = (i32[connection + OWN.history + (at >> 2)]! >>> (8 * (at & 3))) & 255;
       text += String.fromCharCode(clientSide === 1 ? letter ^ LOWER_CASE : letter);
     }
     return text;
   }
 
   #writeHistory(segment: Segment, findings: number): void {
-    const { flags, payload, seq, forward } = segment;
+    const { flags, payload, seq } = segment;
     const isSyn = (flags & FLAG.syn) !== 0;
     const isFin = (flags & FLAG.fin) !== 0;
     const isRst = (flags & FLAG.rst) !== 0;
@@ -97,101 +87,90 @@ export class Endpoints {
     }
     if (isFin && isRst) this.#once1(segment, 'I', ONCE.I);
     if (payload > 0 && !isSyn) {
-      if (this.#isOld(segment)) this.#counted(segment, 'T', 1);
+      if (this.#isOld(segment)) this.#counted(segment, 'T', 0);
       else this.#once1(segment, 'D', ONCE.D);
     } else if (flags & FLAG.ack && !isSyn && !isFin && !isRst) this.#once1(segment, 'A', ONCE.A);
     if (isFin && !isRst) this.#atNewNumber(segment, 'F', ONCE.F, 1, (seq + payload) >>> 0);
     if (isRst) this.#atNewNumber(segment, 'R', ONCE.R, 2, seq);
-    if (findings & FINDING_BIT['zero-window'] && this.#state[forward ^ 1] !== CLOSED)
-      this.#counted(segment, 'W', 2);
+    if (findings & FINDING_BIT['zero-window'] && this.#tcp.i32[segment.reverse + SIDE.endpoint] !== CLOSED)
+      this.#counted(segment, 'W', 1);
   }
 
   /** Data whose end does not advance: what Zeek calls a retransmission. */
   #isOld(segment: Segment): boolean {
     const { forward, seq, payload, frame } = segment;
-    const nextSeq = this.#tcp.nextSeq[forward]!;
+    const nextSeq = this.#tcp.u32[forward + SIDE.nextSeq]!;
     return (
-      this.#tcp.nextSeqFrame[forward] !== frame &&
+      this.#tcp.u32[forward + SIDE.nextSeqFrame] !== frame &&
       nextSeq !== 0 &&
       sequenceDistance((seq + payload) >>> 0, nextSeq) <= 0
     );
   }
 
   #once1(segment: Segment, letter: string, bit: number): void {
-    if (this.#once[segment.forward]! & bit) return;
-    this.#once[segment.forward]! |= bit;
+    const said = segment.forward + SIDE.said;
+    if (this.#tcp.i32[said]! & bit) return;
+    this.#tcp.i32[said]! |= bit;
     this.#add(segment, letter);
   }
 
   #atNewNumber(segment: Segment, letter: string, bit: number, slot: number, number: number): void {
-    const at = segment.forward * 3 + slot;
-    if (this.#once[segment.forward]! & bit && this.#saidAt[at] === number) return;
-    this.#once[segment.forward]! |= bit;
-    this.#saidAt[at] = number;
+    const said = segment.forward + SIDE.said;
+    const at = segment.forward + SIDE.saidAt + slot;
+    if (this.#tcp.i32[said]! & bit && this.#tcp.u32[at] === number) return;
+    this.#tcp.i32[said]! |= bit;
+    this.#tcp.u32[at] = number;
     this.#add(segment, letter);
   }
 
   /** Said the 1st, 10th, 100th … time. */
   #counted(segment: Segment, letter: string, slot: number): void {
-    const at = segment.forward * 3 + slot;
-    const count = ++this.#counts[at]!;
+    const count = ++this.#tcp.u32[segment.forward + SIDE.counts + slot]!;
     if (Number.isInteger(Math.log10(count))) this.#add(segment, letter);
   }
 
   #add(segment: Segment, letter: string): void {
     const { connection } = segment;
-    const length = this.#historyLength[connection]!;
+    const { i32 } = this.#tcp;
+    const length = i32[connection + OWN.historyLength]!;
     if (length === MAX_HISTORY) return;
-    const code = letter.charCodeAt(0);
-    this.#history[connection * MAX_HISTORY + length] = segment.forward & 1 ? code | LOWER_CASE : code;
-    this.#historyLength[connection] = length + 1;
+    const code = letter.charCodeAt(0) | (segment.side === 1 ? LOWER_CASE : 0);
+    i32[connection + OWN.history + (length >> 2)]! |= code << (8 * (length & 3));
+    i32[connection + OWN.historyLength] = length + 1;
   }
 
   #updateState(segment: Segment): void {
     const { forward, reverse, connection, flags } = segment;
-    const own = this.#state[forward]!;
-    const peer = this.#state[reverse]!;
-    const clientIsB = (this.#tcp.flags[connection]! & CONNECTION.clientIsB) !== 0;
-    const isOriginator = (forward & 1) === (clientIsB ? 1 : 0);
+    const { i32 } = this.#tcp;
+    const own = i32[forward + SIDE.endpoint]!;
+    const peer = i32[reverse + SIDE.endpoint]!;
+    const clientIsB = (i32[connection + OWN.flags]! & CONNECTION.clientIsB) !== 0;
+    const isOriginator = segment.side === (clientIsB ? 1 : 0);
     switch (own) {
       case INACTIVE:
-        this.#state[forward] = fromInactive(flags, peer, isOriginator, segment.payload);
+        i32[forward + SIDE.endpoint] = fromInactive(flags, peer, isOriginator, segment.payload);
         if (flags & FLAG.syn && !isOriginator && !(flags & (FLAG.fin | FLAG.rst)) && peer === SYN_SENT)
-          this.#state[reverse] = ESTABLISHED;
+          i32[reverse + SIDE.endpoint] = ESTABLISHED;
         return;
       case SYN_SENT:
       case SYN_ACK_SENT:
-        if (flags & FLAG.rst) this.#state[forward] = RESET;
-        else if (flags & FLAG.fin) this.#state[forward] = CLOSED;
+        if (flags & FLAG.rst) i32[forward + SIDE.endpoint] = RESET;
+        else if (flags & FLAG.fin) i32[forward + SIDE.endpoint] = CLOSED;
         return;
       case PARTIAL:
       case ESTABLISHED:
-        if (flags & FLAG.rst) this.#state[forward] = RESET;
+        if (flags & FLAG.rst) i32[forward + SIDE.endpoint] = RESET;
         else if (flags & FLAG.fin) {
-          this.#state[forward] = CLOSED;
+          i32[forward + SIDE.endpoint] = CLOSED;
           // The peer had closed before it reset: both have closed.
-          if (peer === RESET && this.#once[reverse]! & ONCE.F) this.#state[reverse] = CLOSED;
+          if (peer === RESET && i32[reverse + SIDE.said]! & ONCE.F) i32[reverse + SIDE.endpoint] = CLOSED;
         }
         return;
       case CLOSED:
-        if (flags & FLAG.rst && peer !== CLOSED) this.#state[forward] = RESET;
+        if (flags & FLAG.rst && peer !== CLOSED) i32[forward + SIDE.endpoint] = RESET;
         return;
       default:
     }
-  }
-
-  #grow(): void {
-    const wider = <T extends Uint8Array | Uint32Array>(old: T): T => {
-      const grown = new (old.constructor as new (length: number) => T)(old.length * 2);
-      grown.set(old);
-      return grown;
-    };
-    this.#state = wider(this.#state);
-    this.#once = wider(this.#once);
-    this.#saidAt = wider(this.#saidAt);
-    this.#counts = wider(this.#counts);
-    this.#history = wider(this.#history);
-    this.#historyLength = wider(this.#historyLength);
   }
 }
 

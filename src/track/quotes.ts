@@ -49,7 +49,7 @@ export function followQuote(
         );
         if (found >= 0) connection = found;
       } else {
-        const found = tcp.connections.find(source, sourcePort, destination, destinationPort);
+        const found = tcp.numberBetween(source, sourcePort, destination, destinationPort);
         if (found >= 0) connection = found;
       }
       if (connection !== null && inner + 8 <= end)

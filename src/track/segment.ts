@@ -1,9 +1,11 @@
 /** A segment on its way through the analysis; one is reused for all. */
 export class Segment {
-  /** Directions in the TCP state: the segment's own, and the other. */
-  forward = 0;
-  reverse = 1;
+  /** Record of its connection in the TCP state, and the directions: the segment's own, and the other. */
   connection = 0;
+  forward = 0;
+  reverse = 0;
+  /** 0 where it comes from the endpoint that was seen first, else 1. */
+  side = 0;
   frame = 0;
   row = 0;
   seq = 0;

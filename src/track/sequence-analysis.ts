@@ -4,7 +4,7 @@ import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Segment } from './segment.js';
 import type { SegmentPool } from './segment-pool.js';
-import { DIRECTION, type TcpState } from './tcp-state.js';
+import { DIRECTION, OWN, SIDE, type TcpState } from './tcp-state.js';
 import {
   conflicts,
   noteOriginal,
@@ -57,9 +57,9 @@ export function analyzeSequence(
 ): number {
   let findings = before | forwardChecks(state, batch, segment);
   const { forward, flags } = segment;
-  if (segment.ack !== state.lastAck[forward]) {
-    state.originalAckFrame[forward] = segment.frame;
-    state.duplicateAcks[forward] = 0;
+  if (segment.ack !== state.u32[forward + SIDE.lastAck]) {
+    state.u32[forward + SIDE.originalAckFrame] = segment.frame;
+    state.i32[forward + SIDE.duplicateAcks] = 0;
   }
   findings |= acknowledgesUnseen(state, segment);
   if ((segment.payload > 0 || flags & (FLAG.syn | FLAG.fin)) && !(findings & KEEP_ALIVE)) {
@@ -67,15 +67,15 @@ export function analyzeSequence(
     if (conflicts(state, pool, batch, segment)) findings |= CONFLICT;
   }
   remember(state, pool, batch, segment, findings);
-  if (state.oldestSegment[segment.reverse] !== 0) pairAcknowledgment(state, pool, batch, segment);
+  if (state.i32[segment.reverse + SIDE.oldestSegment] !== 0) pairAcknowledgment(state, pool, batch, segment);
   return findings;
 }
 
 /** Probes, windows, holes, keep-alives and repeated ACKs. */
 function forwardChecks(state: TcpState, batch: FrameBatch, segment: Segment): number {
   const { forward, reverse, seq, payload, window } = segment;
-  const nextSeq = state.nextSeq[forward]!;
-  if (payload === 1 && seq === nextSeq && state.window[reverse] === 0) return PROBE;
+  const nextSeq = state.u32[forward + SIDE.nextSeq]!;
+  if (payload === 1 && seq === nextSeq && state.i32[reverse + SIDE.window] === 0) return PROBE;
   const control = segment.flags & (FLAG.syn | FLAG.fin | FLAG.rst);
   let findings = 0;
   if (window === 0 && control === 0) findings |= ZERO_WINDOW;
@@ -84,20 +84,20 @@ function forwardChecks(state: TcpState, batch: FrameBatch, segment: Segment): nu
   if (control !== 0) return findings;
   if (payload <= 1 && seq === (nextSeq - 1) >>> 0) findings |= KEEP_ALIVE;
   if (payload > 0) {
-    if (state.scale[reverse] !== -1 && reachesWindow(state, segment)) findings |= WINDOW_FULL;
+    if (state.i32[reverse + SIDE.scale] !== -1 && reachesWindow(state, segment)) findings |= WINDOW_FULL;
     return findings;
   }
   if (seq !== nextSeq) return findings;
-  if (segment.ack === state.lastAck[forward]) return findings | repeatedAck(state, batch, segment);
+  if (segment.ack === state.u32[forward + SIDE.lastAck]) return findings | repeatedAck(state, batch, segment);
   // Some receivers take the byte of a probe, which moves their acknowledgment by one.
   if (
     window === 0 &&
-    state.window[forward] === 0 &&
-    state.lastFindings[reverse]! & PROBE &&
-    segment.ack === (state.lastAck[forward]! + 1) >>> 0
+    state.i32[forward + SIDE.window] === 0 &&
+    state.i32[reverse + SIDE.lastFindings]! & PROBE &&
+    segment.ack === (state.u32[forward + SIDE.lastAck]! + 1) >>> 0
   ) {
-    state.nextSeq[reverse] = segment.ack;
-    state.contiguousEnd[reverse] = segment.ack;
+    state.u32[reverse + SIDE.nextSeq] = segment.ack;
+    state.u32[reverse + SIDE.contiguousEnd] = segment.ack;
     return findings | PROBE_ACK;
   }
   return findings;
@@ -105,24 +105,25 @@ function forwardChecks(state: TcpState, batch: FrameBatch, segment: Segment): nu
 
 function reachesWindow(state: TcpState, segment: Segment): boolean {
   const { reverse } = segment;
-  const scale = state.scale[reverse]!;
-  const shift = state.directionFlags[reverse]! & DIRECTION.firstAckPending || scale < 0 ? 0 : scale;
-  const edge = (state.lastAck[reverse]! + (state.window[reverse]! << shift)) >>> 0;
+  const scale = state.i32[reverse + SIDE.scale]!;
+  const shift = state.i32[reverse + SIDE.flags]! & DIRECTION.firstAckPending || scale < 0 ? 0 : scale;
+  const edge = (state.u32[reverse + SIDE.lastAck]! + (state.i32[reverse + SIDE.window]! << shift)) >>> 0;
   return (segment.seq + segment.payload) >>> 0 === edge;
 }
 
 /** An empty segment with the numbers of the one before it: window update, answer to a probe, or a repeated ACK. */
 function repeatedAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
   const { forward, reverse, window } = segment;
-  const previous = state.lastFindings[reverse]!;
-  if (window !== state.window[forward]) return window === 0 ? 0 : WINDOW_UPDATE;
+  const previous = state.i32[reverse + SIDE.lastFindings]!;
+  if (window !== state.i32[forward + SIDE.window]) return window === 0 ? 0 : WINDOW_UPDATE;
   if (window === 0) return previous & PROBE ? PROBE_ACK : 0;
   if (previous & KEEP_ALIVE) return KEEP_ALIVE_ACK;
-  const count = Math.max(state.duplicateAcks[forward]!, 0) + 1;
-  state.duplicateAcks[forward] = count;
+  const count = Math.max(state.i32[forward + SIDE.duplicateAcks]!, 0) + 1;
+  state.i32[forward + SIDE.duplicateAcks] = count;
   const note = batch.note(segment.row);
   // Segments without the ACK flag may repeat the number 0 that no frame acknowledged.
-  if (state.originalAckFrame[forward]! > 0) note.duplicateAckOf = state.originalAckFrame[forward]!;
+  if (state.u32[forward + SIDE.originalAckFrame]! > 0)
+    note.duplicateAckOf = state.u32[forward + SIDE.originalAckFrame]!;
   note.duplicateAckNumber = count;
   return DUPLICATE_ACK;
 }
@@ -130,17 +131,17 @@ function repeatedAck(state: TcpState, batch: FrameBatch, segment: Segment): numb
 /** An acknowledgment beyond what was seen without a hole; said once. */
 function acknowledgesUnseen(state: TcpState, segment: Segment): number {
   const { reverse, ack } = segment;
-  const contiguousEnd = state.contiguousEnd[reverse]!;
+  const contiguousEnd = state.u32[reverse + SIDE.contiguousEnd]!;
   if (!(segment.flags & FLAG.ack) || contiguousEnd === 0 || sequenceDistance(ack, contiguousEnd) <= 0)
     return 0;
-  const nextSeq = state.nextSeq[reverse]!;
+  const nextSeq = state.u32[reverse + SIDE.nextSeq]!;
   if (sequenceDistance(contiguousEnd, nextSeq) < 0) {
-    state.contiguousEnd[reverse] = nextSeq;
+    state.u32[reverse + SIDE.contiguousEnd] = nextSeq;
     return ACK_LOST;
   }
   // The other side sends nothing that could lift the mark: once its ACKs have been counted, say it no more.
-  const first = state.duplicateAcks[reverse] === 0;
-  state.duplicateAcks[reverse] = -1;
+  const first = state.i32[reverse + SIDE.duplicateAcks] === 0;
+  state.i32[reverse + SIDE.duplicateAcks] = -1;
   return first ? ACK_LOST : 0;
 }
 
@@ -153,9 +154,9 @@ function resendChecks(
   thresholds: SequenceThresholds,
 ): number {
   const { forward, reverse, seq, payload, flags, row } = segment;
-  const nextSeq = state.nextSeq[forward]!;
+  const nextSeq = state.u32[forward + SIDE.nextSeq]!;
   const end = (seq + payload) >>> 0;
-  const reverseAck = state.lastAck[reverse]!;
+  const reverseAck = state.u32[reverse + SIDE.lastAck]!;
   if (payload > 0 && reverseAck !== 0 && sequenceDistance(end, reverseAck) <= 0) {
     noteOriginal(state, pool, batch, segment);
     return SPURIOUS | RETRANSMISSION;
@@ -163,11 +164,11 @@ function resendChecks(
   // One byte before the expected and longer than one: new data after a probe.
   if (nextSeq === 0 || sequenceDistance(seq, nextSeq) >= 0) return 0;
   if (payload > 1 && (nextSeq - 1) >>> 0 === seq) return 0;
-  const duplicateAcks = state.duplicateAcks[reverse]!;
+  const duplicateAcks = state.i32[reverse + SIDE.duplicateAcks]!;
   const sinceAck = batch.nanosecondsSince(
     row,
-    state.lastAckSeconds[reverse]!,
-    state.lastAckNanoseconds[reverse]!,
+    state.f64[(reverse + SIDE.lastAckSeconds) >> 1]!,
+    state.u32[reverse + SIDE.lastAckNanoseconds]!,
   );
   // Wireshark's counter is unsigned, so that its -1 ("an unseen segment was acknowledged") counts as many.
   const repeated = duplicateAcks >= 2 || duplicateAcks < 0;
@@ -177,10 +178,10 @@ function resendChecks(
   }
   const late = batch.nanosecondsSince(
     row,
-    state.nextSeqSeconds[forward]!,
-    state.nextSeqNanoseconds[forward]!,
+    state.f64[(forward + SIDE.nextSeqSeconds) >> 1]!,
+    state.u32[forward + SIDE.nextSeqNanoseconds]!,
   );
-  const initialRtt = state.initialRtt[segment.connection]!;
+  const initialRtt = state.f64[(segment.connection + OWN.initialRtt) >> 1]!;
   const threshold = Number.isNaN(initialRtt) || initialRtt === 0 ? thresholds.outOfOrder : initialRtt * 1e9;
   const control = flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
   if (late >= 0 && late < threshold && nextSeq !== (end + control) >>> 0) return OUT_OF_ORDER;
@@ -201,20 +202,20 @@ function remember(
   const seconds = batch.seconds[row]!;
   const nanoseconds = batch.nanoseconds[row]!;
   const end = rememberSegment(state, pool, batch, segment);
-  const nextSeq = state.nextSeq[forward]!;
+  const nextSeq = state.u32[forward + SIDE.nextSeq]!;
   const isProbe = (findings & PROBE) !== 0;
   if (!isProbe && (nextSeq === 0 || sequenceDistance(end, nextSeq) > 0)) {
-    state.nextSeq[forward] = end;
-    state.nextSeqFrame[forward] = segment.frame;
-    state.nextSeqSeconds[forward] = seconds;
-    state.nextSeqNanoseconds[forward] = nanoseconds;
+    state.u32[forward + SIDE.nextSeq] = end;
+    state.u32[forward + SIDE.nextSeqFrame] = segment.frame;
+    state.f64[(forward + SIDE.nextSeqSeconds) >> 1] = seconds;
+    state.u32[forward + SIDE.nextSeqNanoseconds] = nanoseconds;
   }
-  const contiguousEnd = state.contiguousEnd[forward]!;
+  const contiguousEnd = state.u32[forward + SIDE.contiguousEnd]!;
   if (!isProbe && (contiguousEnd === 0 || contiguousEnd === seq))
-    state.contiguousEnd[forward] = state.nextSeq[forward]!;
-  state.window[forward] = segment.window;
-  state.lastAck[forward] = segment.ack;
-  state.lastAckSeconds[forward] = seconds;
-  state.lastAckNanoseconds[forward] = nanoseconds;
-  state.lastFindings[forward] = findings;
+    state.u32[forward + SIDE.contiguousEnd] = state.u32[forward + SIDE.nextSeq]!;
+  state.i32[forward + SIDE.window] = segment.window;
+  state.u32[forward + SIDE.lastAck] = segment.ack;
+  state.f64[(forward + SIDE.lastAckSeconds) >> 1] = seconds;
+  state.u32[forward + SIDE.lastAckNanoseconds] = nanoseconds;
+  state.i32[forward + SIDE.lastFindings] = findings;
 }

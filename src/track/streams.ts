@@ -174,7 +174,7 @@ export class FollowedStreams {
       connection = new FollowedConnection(this.#options);
       this.#followed.set(number, connection);
     }
-    const side = this.#connections.side(number, batch.source[row]!, batch.sourcePort[row]!);
+    const side = this.#connections.sideOf(number, batch.source[row]!, batch.sourcePort[row]!);
     this.#add(batch, row, connection.sides[side], connection.sides[1 - side]!);
   }
 

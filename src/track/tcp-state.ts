@@ -1,114 +1,181 @@
+/** Words of a connection's record before those of its two directions, and words of a direction. */
+const OWN_WORDS = 36;
+const SIDE_WORDS = 42;
+/** Words of a connection's record. Even, as doubles take two of them and begin at an even one. */
+export const RECORD_WORDS: number = OWN_WORDS + 2 * SIDE_WORDS;
+/** Letters of a history that fit into a record. */
+export const MAX_HISTORY = 40;
+/** Records there is room for at first. */
+const FIRST_ROOM = 256;
+
 /**
- * What is remembered of TCP connections between frames: one entry a connection, and one a direction, as arrays that grow
- * together. Direction `2 × connection` goes from the endpoint that was seen sending first, `2 × connection + 1` back.
- * Sequence numbers are raw 32-bit values; as in Wireshark's analysis 0 stands for "not seen" in `nextSeq`, `lastAck`
- * and `contiguousEnd`.
+ * What is remembered of the connections that are being followed: one record each, so that a segment touches few places
+ * in memory. A connection is named by the word its record begins at, a direction likewise: {@link sideOf}. Words are
+ * read as `u32`, `i32` or, two together, `f64`, by the places in {@link OWN} and {@link SIDE}.
+ * Sequence numbers are raw 32-bit values; as in Wireshark's analysis 0 stands for "not seen" in `nextSeq`, `lastAck` and
+ * `contiguousEnd`.
  */
 export class TcpState {
-  /** Connections so far. */
+  u32: Uint32Array = new Uint32Array(FIRST_ROOM * RECORD_WORDS);
+  i32: Int32Array = new Int32Array(this.u32.buffer);
+  f64: Float64Array = new Float64Array(this.u32.buffer);
+  /** The first word that no record has taken yet. The first record is nobody's: connections that rest are shown in it. */
+  #end = RECORD_WORDS;
+  /** Records given back, linked by their first words; 0 none. */
+  #free = 0;
+  /** Records in use. */
   count = 0;
-  #capacity = 64;
 
-  // A connection.
-  /** {@link CONNECTION}. */
-  flags: Uint16Array = new Uint16Array(64);
-  /** Wireshark's completeness bits, and those of the first frame, which count once a second follows. */
-  completeness: Uint8Array = new Uint8Array(64);
-  firstCompleteness: Uint8Array = new Uint8Array(64);
-  /** Code of the second FIN's stage: how the connection is being closed. */
-  closeStage: Uint8Array = new Uint8Array(64);
-  /** Frame of the first reset; 0 none. */
-  resetFrame: Uint32Array = new Uint32Array(64);
-  firstFrame: Uint32Array = new Uint32Array(64);
-  lastFrame: Uint32Array = new Uint32Array(64);
-  firstSeconds: Float64Array = new Float64Array(64);
-  firstNanoseconds: Uint32Array = new Uint32Array(64);
-  lastSeconds: Float64Array = new Float64Array(64);
-  lastNanoseconds: Uint32Array = new Uint32Array(64);
-  /** Time of the latest SYN, and seconds from it to the first ACK (Wireshark's initial RTT); NaN unknown. */
-  synSeconds: Float64Array = new Float64Array(64).fill(Number.NaN);
-  synNanoseconds: Uint32Array = new Uint32Array(64);
-  initialRtt: Float64Array = new Float64Array(64).fill(Number.NaN);
-  /** Seconds from the SYN to the handshake's ACK; NaN unknown. */
-  handshakeRtt: Float64Array = new Float64Array(64).fill(Number.NaN);
+  /** A new record: what isn't known yet is 0, NaN or -1. May replace the arrays. */
+  take(): number {
+    let record = this.#free;
+    if (record !== 0) this.#free = this.i32[record]!;
+    else {
+      if (this.#end === this.i32.length) this.#grow();
+      record = this.#end;
+      this.#end += RECORD_WORDS;
+    }
+    this.count++;
+    this.clear(record);
+    return record;
+  }
 
-  // A direction.
-  /** {@link DIRECTION}. */
-  directionFlags: Uint16Array = new Uint16Array(128);
-  /** Number that counts as relative 0. */
-  baseSeq: Uint32Array = new Uint32Array(128);
-  /** Relative position of `baseSeq + 2³²·n` nearest to the newest number: keeps relative numbers right past a wrap. */
-  relativeSeq: Float64Array = new Float64Array(128);
-  /** Highest end seen, the frame that reached it, and when. */
-  nextSeq: Uint32Array = new Uint32Array(128);
-  nextSeqFrame: Uint32Array = new Uint32Array(128);
-  nextSeqSeconds: Float64Array = new Float64Array(128);
-  nextSeqNanoseconds: Uint32Array = new Uint32Array(128);
-  /** End of what was seen without a hole (Wireshark's maxseqtobeacked). */
-  contiguousEnd: Uint32Array = new Uint32Array(128);
-  /** Last acknowledgment number sent in this direction, and when. */
-  lastAck: Uint32Array = new Uint32Array(128);
-  lastAckSeconds: Float64Array = new Float64Array(128);
-  lastAckNanoseconds: Uint32Array = new Uint32Array(128);
-  /** Window field as last sent, -1 before; and its scale: shift, -1 unknown, -2 none. */
-  window: Int32Array = new Int32Array(128).fill(-1);
-  scale: Int8Array = new Int8Array(128).fill(-1);
-  /** Repetitions of the last ACK; negative after an acknowledgment of something unseen. */
-  duplicateAcks: Int32Array = new Int32Array(128);
-  /** Frame that first sent the last acknowledgment number. */
-  originalAckFrame: Uint32Array = new Uint32Array(128);
-  /** Findings of the last segment. */
-  lastFindings: Uint32Array = new Uint32Array(128);
-  /** Initial sequence number and the frame of the SYN or SYN-ACK that carried it. */
-  isn: Uint32Array = new Uint32Array(128);
-  isnFrame: Uint32Array = new Uint32Array(128);
-  /** Largest segment this side accepts, from its SYN's options; 0 unknown. */
-  segmentSize: Uint16Array = new Uint16Array(128);
-  /** Sequence number after the first FIN, and its frame. */
-  finEnd: Uint32Array = new Uint32Array(128);
-  finFrame: Uint32Array = new Uint32Array(128);
-  /** Last segment with payload, and last segment of any kind. */
-  lastPayloadFrame: Uint32Array = new Uint32Array(128);
-  lastSegmentFrame: Uint32Array = new Uint32Array(128);
-  /** Oldest and newest segment not yet acknowledged, in the segment pool; 0 none. */
-  oldestSegment: Uint32Array = new Uint32Array(128);
-  newestSegment: Uint32Array = new Uint32Array(128);
-  segmentCount: Uint16Array = new Uint16Array(128);
-  /** Counters of what was captured: frames, bytes on the wire, payload bytes. */
-  frames: Uint32Array = new Uint32Array(128);
-  wireBytes: Float64Array = new Float64Array(128);
-  payloadBytes: Float64Array = new Float64Array(128);
+  /** Gives a record back. */
+  release(record: number): void {
+    this.i32[record] = this.#free;
+    this.i32[record + OWN.number] = NOBODY;
+    this.#free = record;
+    this.count--;
+  }
 
-  /** Room for one more connection; its entries are cleared. Returns its number. */
-  add(): number {
-    if (this.count === this.#capacity) this.#grow();
-    return this.count++;
+  /** Sets a record to what is known of a connection that was never seen. */
+  clear(record: number): void {
+    this.i32.fill(0, record, record + RECORD_WORDS);
+    for (const place of [OWN.synSeconds, OWN.initialRtt, OWN.handshakeRtt])
+      this.f64[(record + place) >> 1] = Number.NaN;
+    for (const side of [0, 1]) {
+      this.i32[sideOf(record, side) + SIDE.window] = -1;
+      this.i32[sideOf(record, side) + SIDE.scale] = -1;
+    }
+  }
+
+  /** Where the record after this one begins, in a circle over all that were ever taken. */
+  after(record: number): number {
+    const next = record + RECORD_WORDS;
+    return next >= this.#end ? RECORD_WORDS : next;
   }
 
   #grow(): void {
-    this.#capacity *= 2;
-    const fields = this as unknown as Record<string, unknown>;
-    for (const [name, field] of Object.entries(fields)) {
-      if (!ArrayBuffer.isView(field)) continue;
-      const old = field as Uint32Array;
-      const grown = new (old.constructor as Uint32ArrayConstructor)(old.length * 2);
-      grown.set(old);
-      if (NOT_ZERO.has(name)) grown.fill(UNKNOWN.get(name)!, old.length);
-      fields[name] = grown;
-    }
+    const grown = new Uint32Array(this.u32.length * 2);
+    grown.set(this.u32);
+    this.u32 = grown;
+    this.i32 = new Int32Array(grown.buffer);
+    this.f64 = new Float64Array(grown.buffer);
   }
 }
 
-/** What new entries hold where it isn't 0. */
-const UNKNOWN: ReadonlyMap<string, number> = new Map([
-  ['synSeconds', Number.NaN],
-  ['initialRtt', Number.NaN],
-  ['handshakeRtt', Number.NaN],
-  ['scale', -1],
-  ['window', -1],
-]);
-const NOT_ZERO: ReadonlySet<string> = new Set(UNKNOWN.keys());
+/** The number of a record that no connection has. */
+export const NOBODY = -1;
 
+/** The direction of a connection whose segments go from side 0, the endpoint seen first, or side 1, the other. */
+export function sideOf(record: number, side: number): number {
+  return record + OWN_WORDS + side * SIDE_WORDS;
+}
+
+/** Places in a connection's record, in words. Those that every segment needs come first. */
+export const OWN = {
+  /** Address ids of the endpoint seen first and the other, both ports, and the next record in the same chain. */
+  addressA: 0,
+  addressB: 1,
+  ports: 2,
+  chain: 3,
+  /** Number of the connection. i32 */
+  number: 4,
+  /** {@link CONNECTION}. i32 */
+  flags: 5,
+  /** Wireshark's completeness bits, and those of the first frame, which count once a second follows. i32 */
+  completeness: 6,
+  firstCompleteness: 7,
+  lastFrame: 8,
+  lastNanoseconds: 9,
+  /** f64 */
+  lastSeconds: 10,
+  firstFrame: 12,
+  firstNanoseconds: 13,
+  /** f64 */
+  firstSeconds: 14,
+  /** Time of the latest SYN, and seconds from it to the first ACK (Wireshark's initial RTT); NaN unknown. f64 */
+  synSeconds: 16,
+  initialRtt: 18,
+  /** Seconds from the SYN to the handshake's ACK; NaN unknown. f64 */
+  handshakeRtt: 20,
+  synNanoseconds: 22,
+  /** Code of the second FIN's stage: how the connection is being closed. i32 */
+  closeStage: 23,
+  /** Frame of the first reset; 0 none. */
+  resetFrame: 24,
+  /** Letters of the history, four a word. */
+  historyLength: 25,
+  history: 26,
+} as const;
+
+/** Places in a direction, in words. */
+export const SIDE = {
+  /** {@link DIRECTION}. i32 */
+  flags: 0,
+  /** Number that counts as relative 0. */
+  baseSeq: 1,
+  /** Highest end seen, the frame that reached it, and when. */
+  nextSeq: 2,
+  nextSeqFrame: 3,
+  /** f64 */
+  nextSeqSeconds: 4,
+  nextSeqNanoseconds: 6,
+  /** End of what was seen without a hole (Wireshark's maxseqtobeacked). */
+  contiguousEnd: 7,
+  /** Last acknowledgment number sent in this direction, and when. */
+  lastAck: 8,
+  lastAckNanoseconds: 9,
+  /** f64 */
+  lastAckSeconds: 10,
+  /** Relative position of `baseSeq + 2³²·n` nearest to the newest number: keeps relative numbers right past a wrap. f64 */
+  relativeSeq: 12,
+  /** Window field as last sent, -1 before; and its scale: shift, -1 unknown, -2 none. i32 */
+  window: 14,
+  scale: 15,
+  /** Repetitions of the last ACK; negative after an acknowledgment of something unseen. i32 */
+  duplicateAcks: 16,
+  /** Frame that first sent the last acknowledgment number. */
+  originalAckFrame: 17,
+  /** Findings of the last segment. i32 */
+  lastFindings: 18,
+  /** Oldest and newest segment not yet acknowledged, in the segment pool, 0 none; and how many there are. i32 */
+  oldestSegment: 19,
+  newestSegment: 20,
+  segmentCount: 21,
+  /** Largest segment this side accepts, from its SYN's options; 0 unknown. i32 */
+  segmentSize: 22,
+  /** Last segment with payload, and last segment of any kind. */
+  lastPayloadFrame: 23,
+  lastSegmentFrame: 24,
+  /** Counters of what was captured: frames, bytes on the wire, payload bytes (both f64). */
+  frames: 25,
+  wireBytes: 26,
+  payloadBytes: 28,
+  /** Initial sequence number and the frame of the SYN or SYN-ACK that carried it. */
+  isn: 30,
+  isnFrame: 31,
+  /** Sequence number after the first FIN, and its frame. */
+  finEnd: 32,
+  finFrame: 33,
+  /** Zeek's state of this side; letters of its history that were said, as bits. i32 */
+  endpoint: 34,
+  said: 35,
+  /** Numbers at which S or H, F and R were last said. */
+  saidAt: 36,
+  /** How often T and W happened. */
+  counts: 39,
+} as const;
 /** Bits of a connection's `flags`. */
 export const CONNECTION = {
   /** The client is known: it sent the SYN, or was sent the SYN-ACK. */
@@ -137,6 +204,8 @@ export const CONNECTION = {
   fastOpen: 4096,
   /** The first FIN seen need not be the one that began the close: the other direction was not seen to be open. */
   closeUnproven: 8192,
+  /** It has ended: both directions were closed and that acknowledged, it was reset, or its endpoints have another. */
+  ended: 16384,
 } as const;
 
 /** Bits of a direction's flags. */

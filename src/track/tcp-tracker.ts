@@ -3,14 +3,14 @@ import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
 import { SynOptions } from '../wire/tcp-options.js';
-import { Connections } from './connections.js';
+import { type ConnectionLimits, Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
 import { followLife } from './life.js';
 import { followReset } from './resets.js';
 import { Segment } from './segment.js';
-import { SegmentPool } from './segment-pool.js';
+import type { SegmentPool } from './segment-pool.js';
 import { analyzeSequence, type SequenceThresholds } from './sequence-analysis.js';
-import { CONNECTION, DIRECTION, type TcpState } from './tcp-state.js';
+import { CONNECTION, DIRECTION, NOBODY, OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
 
 /** Wireshark's `tcp.completeness` bits. */
 const COMPLETENESS = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
@@ -25,16 +25,17 @@ export class TcpTracker {
   readonly connections: Connections;
   readonly state: TcpState;
   readonly endpoints: Endpoints;
-  readonly #pool = new SegmentPool();
+  readonly #pool: SegmentPool;
   readonly #segment = new Segment();
   readonly #options = new SynOptions();
   readonly #thresholds: SequenceThresholds;
   /** Port reuse found while choosing the connection of the segment at hand. */
   #reuse = 0;
 
-  constructor(maxConnections: number, thresholds: SequenceThresholds) {
-    this.connections = new Connections(maxConnections);
+  constructor(limits: ConnectionLimits, thresholds: SequenceThresholds) {
+    this.connections = new Connections(limits);
     this.state = this.connections.state;
+    this.#pool = this.connections.pool;
     this.endpoints = new Endpoints(this.state);
     this.#thresholds = thresholds;
   }
@@ -43,7 +44,9 @@ export class TcpTracker {
   follow(batch: FrameBatch, row: number): void {
     const flags = batch.flags[row]!;
     const seq = batch.seq[row]!;
-    const before = this.state.count;
+    const { connections } = this;
+    const before = connections.count;
+    connections.settle();
     const connection = this.#connectionOf(
       batch.source[row]!,
       batch.sourcePort[row]!,
@@ -52,19 +55,20 @@ export class TcpTracker {
       seq,
       flags,
     );
-    if (connection < 0) {
+    if (connection === 0) {
       batch.findings[row]! |= FINDING_BIT['limit-reached'];
       batch.note(row).limit = 'connections';
       batch.relativeSeq[row] = seq;
       batch.relativeAck[row] = batch.ack[row]!;
       return;
     }
-    batch.connection[row] = connection;
-    const side = this.connections.side(connection, batch.source[row]!, batch.sourcePort[row]!);
+    batch.connection[row] = this.state.i32[connection + OWN.number]!;
+    const { side } = connections;
     const segment = this.#segment;
     segment.connection = connection;
-    segment.forward = connection * 2 + side;
-    segment.reverse = connection * 2 + (1 - side);
+    segment.forward = sideOf(connection, side);
+    segment.reverse = sideOf(connection, 1 - side);
+    segment.side = side;
     segment.frame = batch.firstFrame + row;
     segment.row = row;
     segment.seq = seq;
@@ -72,14 +76,14 @@ export class TcpTracker {
     segment.payload = batch.payloadLength[row]!;
     segment.flags = flags;
     segment.window = batch.window[row]!;
-    const isNew = this.state.count > before;
+    const isNew = connections.count > before;
     if (isNew) this.#begin(batch, segment);
     this.#trackSegment(batch, segment, isNew && this.#reuse === 0);
   }
 
   /**
    * The connection of a segment quoted in an ICMP error, as Wireshark counts: a new one where there was none, or where a
-   * SYN's number differs. Its columns are not touched; -1 where there are too many.
+   * SYN's number differs; its number, -1 where there are too many.
    */
   quoted(
     source: number,
@@ -89,15 +93,24 @@ export class TcpTracker {
     seq: number,
     flags: number,
   ): number {
-    return this.#connectionOf(source, sourcePort, destination, destinationPort, seq, flags);
+    return this.#numberOf(this.#connectionOf(source, sourcePort, destination, destinationPort, seq, flags));
+  }
+
+  /** Number of the latest connection between these endpoints; -1 where there is none. */
+  numberBetween(source: number, sourcePort: number, destination: number, destinationPort: number): number {
+    return this.#numberOf(this.connections.find(source, sourcePort, destination, destinationPort));
+  }
+
+  #numberOf(connection: number): number {
+    return connection === 0 ? NOBODY : this.state.i32[connection + OWN.number]!;
   }
 
   /**
-   * The connection of a row whose TCP header can't be read to its end. Its flags count for completeness, as in Wireshark;
+   * Number of the connection of a row whose TCP header can't be read to its end. Its flags count for completeness, as in Wireshark;
    * nothing else is changed by it.
    */
   connectionOf(batch: FrameBatch, row: number): number {
-    const before = this.state.count;
+    const before = this.connections.count;
     const connection = this.#connectionOf(
       batch.source[row]!,
       batch.sourcePort[row]!,
@@ -106,34 +119,38 @@ export class TcpTracker {
       batch.seq[row]!,
       batch.flags[row]!,
     );
-    if (connection >= 0)
-      this.#complete(connection, batch.flags[row]!, 0, this.state.count > before && this.#reuse === 0);
-    return connection;
+    if (connection !== 0)
+      this.#complete(connection, batch.flags[row]!, 0, this.connections.count > before && this.#reuse === 0);
+    return this.#numberOf(connection);
   }
 
   /**
    * The frame that carried the segment with this number from this endpoint: one not yet acknowledged, else the endpoint's
    * latest; null where it sent none.
    */
-  frameOf(connection: number, source: number, sourcePort: number, seq: number): number | null {
+  frameOf(number: number, source: number, sourcePort: number, seq: number): number | null {
     const { state } = this;
-    const direction = connection * 2 + this.connections.side(connection, source, sourcePort);
+    const direction = sideOf(
+      this.connections.at(number),
+      this.connections.sideOf(number, source, sourcePort),
+    );
     const pool = this.#pool;
-    for (let id = state.oldestSegment[direction]!; id !== 0; id = pool.next[id]!)
+    for (let id = state.i32[direction + SIDE.oldestSegment]!; id !== 0; id = pool.next[id]!)
       if (pool.seq[id] === seq) return pool.frame[id]!;
-    const latest = state.lastSegmentFrame[direction]!;
+    const latest = state.u32[direction + SIDE.lastSegmentFrame]!;
     return latest > 0 ? latest : null;
   }
 
   /** Bytes of a direction's stream up to the highest number seen, captured or not, each counted once. */
   streamBytes(direction: number): number {
     const { state } = this;
-    const nextSeq = state.nextSeq[direction]!;
+    const nextSeq = state.u32[direction + SIDE.nextSeq]!;
     if (nextSeq === 0) return 0;
-    const highest = state.relativeSeq[direction]!;
-    const end = highest + sequenceDistance(nextSeq, (state.baseSeq[direction]! + highest) >>> 0);
+    const highest = state.f64[(direction + SIDE.relativeSeq) >> 1]!;
+    const end = highest + sequenceDistance(nextSeq, (state.u32[direction + SIDE.baseSeq]! + highest) >>> 0);
     const hasFin =
-      (state.directionFlags[direction]! & DIRECTION.finSent) !== 0 && state.finEnd[direction] === nextSeq;
+      (state.i32[direction + SIDE.flags]! & DIRECTION.finSent) !== 0 &&
+      state.u32[direction + SIDE.finEnd] === nextSeq;
     return Math.max(0, end - (hasFin ? 2 : 1));
   }
 
@@ -149,14 +166,15 @@ export class TcpTracker {
     if (flags & FLAG.syn) this.#syn(batch, segment);
     else if (flags & FLAG.ack) this.#acknowledgment(batch, segment);
     followLife(state, batch, segment);
-    if (findings & PROBES && state.window[segment.reverse] === 0) batch.bits[row]! |= BIT.intoClosedWindow;
+    if (findings & PROBES && state.i32[segment.reverse + SIDE.window] === 0)
+      batch.bits[row]! |= BIT.intoClosedWindow;
     if (this.#isOffloaded(segment)) findings |= FINDING_BIT['offloaded'];
     batch.findings[row]! |= findings;
     // A copy made by the capture is nothing that an endpoint did.
     if (!(batch.findings[row]! & DUPLICATE_FRAME)) this.endpoints.follow(segment, findings);
-    if ((segment.forward & 1) !== this.connections.clientSide(segment.connection))
-      batch.bits[row]! |= BIT.fromServer;
+    if (segment.side !== this.connections.clientSide(segment.connection)) batch.bits[row]! |= BIT.fromServer;
     this.#count(batch, segment);
+    this.connections.setEnded(segment.connection, this.#hasEnded(segment));
   }
 
   /** Finds or adds the connection; a SYN on used ports begins a new one (Wireshark's rules for port reuse). */
@@ -171,27 +189,27 @@ export class TcpTracker {
     const { connections, state } = this;
     this.#reuse = 0;
     const connection = connections.find(source, sourcePort, destination, destinationPort);
-    if (connection < 0) return connections.add(source, sourcePort, destination, destinationPort);
+    if (connection === 0) return connections.add(source, sourcePort, destination, destinationPort);
     if (!(flags & FLAG.syn)) return connection;
-    const forward = connection * 2 + connections.side(connection, source, sourcePort);
-    if (!(state.directionFlags[forward]! & DIRECTION.baseKnown)) return connection;
-    const differs = state.baseSeq[forward] !== seq;
+    const forward = sideOf(connection, connections.side);
+    if (!(state.i32[forward + SIDE.flags]! & DIRECTION.baseKnown)) return connection;
+    const differs = state.u32[forward + SIDE.baseSeq] !== seq;
     if (flags & FLAG.ack) {
       if (!differs) return connection;
       this.#reuse = PORT_REUSE;
-      state.baseSeq[forward] = seq;
-      state.relativeSeq[forward] = 0;
+      state.u32[forward + SIDE.baseSeq] = seq;
+      state.f64[(forward + SIDE.relativeSeq) >> 1] = 0;
       return connection;
     }
     // The same number again is the SYN sent again, even after a reset.
     if (!differs) {
       // A reset or a FIN beyond a hole may have carried any number; the SYN must not be judged by it.
-      state.nextSeq[forward] = state.contiguousEnd[forward]!;
+      state.u32[forward + SIDE.nextSeq] = state.u32[forward + SIDE.contiguousEnd]!;
       return connection;
     }
     this.#reuse = PORT_REUSE;
-    const reused = connections.add(source, sourcePort, destination, destinationPort);
-    if (reused >= 0) state.completeness[reused] = COMPLETENESS.syn;
+    const reused = connections.replace(connection, source, sourcePort, destination, destinationPort);
+    if (reused !== 0) state.i32[reused + OWN.completeness] = COMPLETENESS.syn;
     return reused;
   }
 
@@ -199,24 +217,24 @@ export class TcpTracker {
   #begin(batch: FrameBatch, segment: Segment): void {
     const { state } = this;
     const { connection, row } = segment;
-    state.firstFrame[connection] = segment.frame;
-    state.firstSeconds[connection] = batch.seconds[row]!;
-    state.firstNanoseconds[connection] = batch.nanoseconds[row]!;
+    state.u32[connection + OWN.firstFrame] = segment.frame;
+    state.f64[(connection + OWN.firstSeconds) >> 1] = batch.seconds[row]!;
+    state.u32[connection + OWN.firstNanoseconds] = batch.nanoseconds[row]!;
     if (!(segment.flags & FLAG.syn) && looksLikeServer(batch.sourcePort[row]!, batch.destinationPort[row]!))
-      state.flags[connection]! |= CONNECTION.clientIsB;
+      state.i32[connection + OWN.flags]! |= CONNECTION.clientIsB;
   }
 
   /** Sets what relative numbers count from: the SYN's number, else one less than the first seen. */
   #base(segment: Segment): void {
     const { state } = this;
     const { forward, reverse, flags } = segment;
-    if (!(state.directionFlags[forward]! & DIRECTION.baseKnown)) {
-      state.baseSeq[forward] = flags & FLAG.syn ? segment.seq : segment.seq - 1;
-      state.directionFlags[forward]! |= DIRECTION.baseKnown;
+    if (!(state.i32[forward + SIDE.flags]! & DIRECTION.baseKnown)) {
+      state.u32[forward + SIDE.baseSeq] = flags & FLAG.syn ? segment.seq : segment.seq - 1;
+      state.i32[forward + SIDE.flags]! |= DIRECTION.baseKnown;
     }
-    if (!(state.directionFlags[reverse]! & DIRECTION.baseKnown) && flags & FLAG.ack) {
-      state.baseSeq[reverse] = segment.ack - 1;
-      state.directionFlags[reverse]! |= DIRECTION.baseKnown;
+    if (!(state.i32[reverse + SIDE.flags]! & DIRECTION.baseKnown) && flags & FLAG.ack) {
+      state.u32[reverse + SIDE.baseSeq] = segment.ack - 1;
+      state.i32[reverse + SIDE.flags]! |= DIRECTION.baseKnown;
     }
   }
 
@@ -229,14 +247,15 @@ export class TcpTracker {
   /** A number relative to its direction's first, unwrapped: the one nearest to the highest so far. */
   #relative(direction: number, number: number): number {
     const { state } = this;
-    const highest = state.relativeSeq[direction]!;
-    const relative = highest + sequenceDistance(number, (state.baseSeq[direction]! + highest) >>> 0);
-    if (relative > highest) state.relativeSeq[direction] = relative;
+    const highest = state.f64[(direction + SIDE.relativeSeq) >> 1]!;
+    const relative =
+      highest + sequenceDistance(number, (state.u32[direction + SIDE.baseSeq]! + highest) >>> 0);
+    if (relative > highest) state.f64[(direction + SIDE.relativeSeq) >> 1] = relative;
     return relative;
   }
 
   #scaleWindow(batch: FrameBatch, segment: Segment): void {
-    const scale = this.state.scale[segment.forward]!;
+    const scale = this.state.i32[segment.forward + SIDE.scale]!;
     if (segment.flags & FLAG.syn) return;
     if (scale > 0) batch.window[segment.row] = segment.window << scale;
     if (scale !== -1) batch.bits[segment.row]! |= BIT.windowKnown;
@@ -252,9 +271,9 @@ export class TcpTracker {
     if ((flags & (FLAG.fin | FLAG.ack)) === (FLAG.fin | FLAG.ack)) bits |= COMPLETENESS.fin;
     if (flags & FLAG.rst) bits |= COMPLETENESS.rst;
     if (isNew) {
-      state.completeness[connection] = opening === FLAG.syn ? COMPLETENESS.syn : 0;
-      state.firstCompleteness[connection] = bits;
-    } else state.completeness[connection]! |= bits | state.firstCompleteness[connection]!;
+      state.i32[connection + OWN.completeness] = opening === FLAG.syn ? COMPLETENESS.syn : 0;
+      state.i32[connection + OWN.firstCompleteness] = bits;
+    } else state.i32[connection + OWN.completeness]! |= bits | state.i32[connection + OWN.firstCompleteness]!;
   }
 
   /** Window scale and segment size hold for what the SYN's sender receives (RFC 7323, 2; RFC 9293, 3.7.1). */
@@ -264,46 +283,63 @@ export class TcpTracker {
     const bytes = batch.bytesOf(row);
     this.#options.read(bytes, batch.transportAt[row]! + 20, batch.payloadAt[row]!);
     const scale = this.#options.windowScale;
-    if (scale >= 0) state.scale[forward] = scale;
-    if (state.scale[forward] === -1) {
-      state.scale[forward] = -2;
-      state.scale[reverse] = -2;
-    } else if (segment.flags & FLAG.ack && state.scale[reverse] === -2) state.scale[forward] = -2;
-    if (this.#options.segmentSize > 0) state.segmentSize[forward] = this.#options.segmentSize;
-    state.directionFlags[forward]! |= DIRECTION.firstAckPending;
+    if (scale >= 0) state.i32[forward + SIDE.scale] = scale;
+    if (state.i32[forward + SIDE.scale] === -1) {
+      state.i32[forward + SIDE.scale] = -2;
+      state.i32[reverse + SIDE.scale] = -2;
+    } else if (segment.flags & FLAG.ack && state.i32[reverse + SIDE.scale] === -2)
+      state.i32[forward + SIDE.scale] = -2;
+    if (this.#options.segmentSize > 0) state.i32[forward + SIDE.segmentSize] = this.#options.segmentSize;
+    state.i32[forward + SIDE.flags]! |= DIRECTION.firstAckPending;
     if (!(segment.flags & FLAG.ack)) {
-      state.synSeconds[connection] = batch.seconds[row]!;
-      state.synNanoseconds[connection] = batch.nanoseconds[row]!;
+      state.f64[(connection + OWN.synSeconds) >> 1] = batch.seconds[row]!;
+      state.u32[connection + OWN.synNanoseconds] = batch.nanoseconds[row]!;
     }
   }
 
   #acknowledgment(batch: FrameBatch, segment: Segment): void {
     const { state } = this;
     const { connection, row } = segment;
-    state.directionFlags[segment.forward]! &= ~DIRECTION.firstAckPending;
-    if (Number.isNaN(state.initialRtt[connection]!) && !Number.isNaN(state.synSeconds[connection]!))
-      state.initialRtt[connection] =
-        batch.nanosecondsSince(row, state.synSeconds[connection]!, state.synNanoseconds[connection]!) / 1e9;
+    state.i32[segment.forward + SIDE.flags]! &= ~DIRECTION.firstAckPending;
+    if (
+      Number.isNaN(state.f64[(connection + OWN.initialRtt) >> 1]!) &&
+      !Number.isNaN(state.f64[(connection + OWN.synSeconds) >> 1]!)
+    )
+      state.f64[(connection + OWN.initialRtt) >> 1] =
+        batch.nanosecondsSince(
+          row,
+          state.f64[(connection + OWN.synSeconds) >> 1]!,
+          state.u32[connection + OWN.synNanoseconds]!,
+        ) / 1e9;
+  }
+
+  /** Whether nothing is to be expected of the connection any more. */
+  #hasEnded({ connection, forward, reverse }: Segment): boolean {
+    const { i32 } = this.state;
+    return (
+      (i32[connection + OWN.flags]! & CONNECTION.reset) !== 0 ||
+      (i32[forward + SIDE.flags]! & i32[reverse + SIDE.flags]! & DIRECTION.finAcknowledged) !== 0
+    );
   }
 
   #isOffloaded(segment: Segment): boolean {
     if (segment.payload === 0) return false;
-    const accepted = this.state.segmentSize[segment.reverse]!;
+    const accepted = this.state.i32[segment.reverse + SIDE.segmentSize]!;
     return segment.payload > (accepted > 0 ? accepted : LARGEST_SEGMENT);
   }
 
   #count(batch: FrameBatch, segment: Segment): void {
     const { state } = this;
     const { connection, forward, row } = segment;
-    state.lastFrame[connection] = segment.frame;
-    state.lastSeconds[connection] = batch.seconds[row]!;
-    state.lastNanoseconds[connection] = batch.nanoseconds[row]!;
+    state.u32[connection + OWN.lastFrame] = segment.frame;
+    state.f64[(connection + OWN.lastSeconds) >> 1] = batch.seconds[row]!;
+    state.u32[connection + OWN.lastNanoseconds] = batch.nanoseconds[row]!;
     // A reset neither answers nor is answered.
-    if (!(segment.flags & FLAG.rst)) state.lastSegmentFrame[forward] = segment.frame;
-    if (segment.payload > 0) state.lastPayloadFrame[forward] = segment.frame;
-    state.frames[forward]!++;
-    state.wireBytes[forward]! += batch.wireLength[row]!;
-    state.payloadBytes[forward]! += segment.payload;
+    if (!(segment.flags & FLAG.rst)) state.u32[forward + SIDE.lastSegmentFrame] = segment.frame;
+    if (segment.payload > 0) state.u32[forward + SIDE.lastPayloadFrame] = segment.frame;
+    state.u32[forward + SIDE.frames]!++;
+    state.f64[(forward + SIDE.wireBytes) >> 1]! += batch.wireLength[row]!;
+    state.f64[(forward + SIDE.payloadBytes) >> 1]! += segment.payload;
   }
 }
 

@@ -3,7 +3,7 @@ import type { FrameBatch } from '../table/frame-batch.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Segment } from './segment.js';
 import type { SegmentPool } from './segment-pool.js';
-import { DIRECTION, type TcpState } from './tcp-state.js';
+import { DIRECTION, SIDE, type TcpState } from './tcp-state.js';
 
 /** Unacknowledged segments remembered per direction; Wireshark's TCP_MAX_UNACKED_SEGMENTS is as many. */
 const MAX_UNACKNOWLEDGED = 10_000;
@@ -22,7 +22,7 @@ export function rememberSegment(
   const { forward, seq, payload, row } = segment;
   const control = segment.flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
   const end = (seq + payload) >>> 0;
-  if (payload + control === 0 || state.segmentCount[forward]! >= MAX_UNACKNOWLEDGED) return end;
+  if (payload + control === 0 || state.i32[forward + SIDE.segmentCount]! >= MAX_UNACKNOWLEDGED) return end;
   const after = (end + control) >>> 0;
   const id = pool.take(seq, after, segment.frame, batch.seconds[row]!, batch.nanoseconds[row]!);
   if (id !== 0) {
@@ -33,17 +33,17 @@ export function rememberSegment(
 }
 
 function append(state: TcpState, pool: SegmentPool, forward: number, id: number): void {
-  const newest = state.newestSegment[forward]!;
+  const newest = state.i32[forward + SIDE.newestSegment]!;
   if (newest === 0) {
-    state.oldestSegment[forward] = id;
-    state.directionFlags[forward]! &= ~DIRECTION.disordered;
+    state.i32[forward + SIDE.oldestSegment] = id;
+    state.i32[forward + SIDE.flags]! &= ~DIRECTION.disordered;
   } else {
     pool.next[newest] = id;
     if (sequenceDistance(pool.seq[id]!, pool.end[newest]!) < 0)
-      state.directionFlags[forward]! |= DIRECTION.disordered;
+      state.i32[forward + SIDE.flags]! |= DIRECTION.disordered;
   }
-  state.newestSegment[forward] = id;
-  state.segmentCount[forward]!++;
+  state.i32[forward + SIDE.newestSegment] = id;
+  state.i32[forward + SIDE.segmentCount]!++;
 }
 
 /**
@@ -62,10 +62,10 @@ function rememberPayload(pool: SegmentPool, batch: FrameBatch, segment: Segment,
 export function conflicts(state: TcpState, pool: SegmentPool, batch: FrameBatch, segment: Segment): boolean {
   const { row, seq, forward } = segment;
   if (segment.payload === 0 || segment.flags & FLAG.syn) return false;
-  if (sequenceDistance(seq, state.nextSeq[forward]!) >= 0) return false;
+  if (sequenceDistance(seq, state.u32[forward + SIDE.nextSeq]!) >= 0) return false;
   const first = batch.payloadAt[row]!;
   const captured = batch.payloadEnd[row]! - first;
-  for (let id = state.oldestSegment[forward]!; id !== 0; id = pool.next[id]!) {
+  for (let id = state.i32[forward + SIDE.oldestSegment]!; id !== 0; id = pool.next[id]!) {
     const payloadEnd = pool.payloadEnd[id]!;
     if (Number.isNaN(payloadEnd)) continue;
     const from = Math.max(0, sequenceDistance(pool.seq[id]!, seq));
@@ -79,7 +79,7 @@ export function conflicts(state: TcpState, pool: SegmentPool, batch: FrameBatch,
 
 /** Notes the frame that first carried the segment's first byte, if it is remembered. */
 export function noteOriginal(state: TcpState, pool: SegmentPool, batch: FrameBatch, segment: Segment): void {
-  for (let id = state.oldestSegment[segment.forward]!; id !== 0; id = pool.next[id]!) {
+  for (let id = state.i32[segment.forward + SIDE.oldestSegment]!; id !== 0; id = pool.next[id]!) {
     if (
       sequenceDistance(segment.seq, pool.seq[id]!) >= 0 &&
       sequenceDistance(segment.seq, pool.end[id]!) < 0
@@ -98,7 +98,7 @@ export function noteTimeout(
   segment: Segment,
   sinceNewest: number,
 ): void {
-  const oldest = state.oldestSegment[segment.forward]!;
+  const oldest = state.i32[segment.forward + SIDE.oldestSegment]!;
   const elapsed =
     oldest === 0
       ? sinceNewest
@@ -117,10 +117,10 @@ export function pairAcknowledgment(
   segment: Segment,
 ): void {
   const { reverse, ack, row } = segment;
-  const disordered = (state.directionFlags[reverse]! & DIRECTION.disordered) !== 0;
+  const disordered = (state.i32[reverse + SIDE.flags]! & DIRECTION.disordered) !== 0;
   let previous = 0;
   let stillDisordered = false;
-  for (let id = state.oldestSegment[reverse]!; id !== 0; ) {
+  for (let id = state.i32[reverse + SIDE.oldestSegment]!; id !== 0; ) {
     const next = pool.next[id]!;
     const beyond = sequenceDistance(pool.end[id]!, ack);
     if (beyond > 0) {
@@ -135,12 +135,12 @@ export function pairAcknowledgment(
       batch.acknowledges[row] = pool.frame[id]!;
       batch.roundTrip[row] = batch.nanosecondsSince(row, pool.seconds[id]!, pool.nanoseconds[id]!) / 1e9;
     }
-    if (previous === 0) state.oldestSegment[reverse] = next;
+    if (previous === 0) state.i32[reverse + SIDE.oldestSegment] = next;
     else pool.next[previous] = next;
-    if (next === 0) state.newestSegment[reverse] = previous;
+    if (next === 0) state.i32[reverse + SIDE.newestSegment] = previous;
     pool.release(id);
-    state.segmentCount[reverse]!--;
+    state.i32[reverse + SIDE.segmentCount]!--;
     id = next;
   }
-  if (disordered && !stillDisordered) state.directionFlags[reverse]! &= ~DIRECTION.disordered;
+  if (disordered && !stillDisordered) state.i32[reverse + SIDE.flags]! &= ~DIRECTION.disordered;
 }
