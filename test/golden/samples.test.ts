@@ -35,7 +35,8 @@ interface ExpectedConnection {
 interface Expected {
   readonly frames: readonly ExpectedFrame[];
   readonly connections: readonly ExpectedConnection[];
-  readonly lookups: readonly { readonly [field: string]: unknown; readonly responseTime: number }[];
+  /** None where a question was captured twice. */
+  readonly lookups: readonly { readonly [field: string]: unknown; readonly responseTime: number }[] | null;
 }
 
 const stories = readdirSync(SAMPLES).filter((name) => existsSync(`${SAMPLES}${name}/expected.json`));
@@ -55,7 +56,7 @@ const ours = new Set([
   'reset-out-of-window',
 ]);
 
-function saidOf(frame: Frame, expected: ExpectedFrame): ExpectedFrame {
+function saidOf(frame: Frame, expected: ExpectedFrame, askedAgain: boolean): ExpectedFrame {
   const { facts } = frame;
   return {
     frame: frame.frame,
@@ -69,7 +70,7 @@ function saidOf(frame: Frame, expected: ExpectedFrame): ExpectedFrame {
           acknowledges: facts.acknowledges ?? null,
           findings: frame.findings.filter((finding) => !ours.has(finding)),
         }),
-    ...(facts.query === undefined ? {} : { query: facts.query }),
+    ...(facts.query === undefined || askedAgain ? {} : { query: facts.query }),
   };
 }
 
@@ -93,9 +94,9 @@ function hostOf(endpoint: string): string {
   return endpoint.replace(/^\[?(.*?)\]?:\d+$/, '$1');
 }
 
-it('there are the ten stories', () => {
-  expect(stories).toHaveLength(10);
-  expect(captures.length).toBeGreaterThanOrEqual(22);
+it('there are all stories', () => {
+  expect(stories).toHaveLength(25);
+  expect(captures.length).toBeGreaterThanOrEqual(58);
 });
 
 describe.each(captures)('$path', ({ path, expected }) => {
@@ -109,7 +110,9 @@ describe.each(captures)('$path', ({ path, expected }) => {
 
   it('has these frames', async () => {
     const frames = [...(await analyzed).frames()];
-    expect(frames.map((frame, index) => saidOf(frame, expected.frames[index]!))).toEqual(expected.frames);
+    expect(
+      frames.map((frame, index) => saidOf(frame, expected.frames[index]!, expected.lookups === null)),
+    ).toEqual(expected.frames);
   });
 
   it('has these connections and streams', async () => {
@@ -118,12 +121,12 @@ describe.each(captures)('$path', ({ path, expected }) => {
     expect(connections).toEqual(expected.connections);
   });
 
-  it('has these lookups', async () => {
+  it.runIf(expected.lookups)('has these lookups', async () => {
     const lookups = [...(await analyzed).lookups()].map((lookup) => {
       const { time: _, rcode: __, transport: ___, ...rest } = lookupOf(lookup);
       return { ...rest, client: hostOf(rest.client), server: hostOf(rest.server) };
     });
-    const rounded = expected.lookups.map((each) => ({
+    const rounded = expected.lookups!.map((each) => ({
       ...each,
       responseTime: expect.closeTo(each.responseTime, 7),
     }));
