@@ -1,5 +1,19 @@
+/** Bytes that can be read again, at any place. */
+export interface ByteAccess {
+  /**
+   * The bytes from a position on.
+   *
+   * @throws CaptureError where they are no longer there
+   */
+  read(position: number, length: number): Promise<Uint8Array>;
+  /** The same at once; absent where that needs waiting. */
+  readonly readNow?: (position: number, length: number) => Uint8Array;
+}
+
 /** Where bytes are pulled from. */
 export interface ByteInput {
+  /** Reads the same bytes again; absent where they come only once. */
+  readonly access?: ByteAccess | undefined;
   /** Bytes handed out so far. */
   readonly bytesRead: number;
   /** Writes at least one byte at the start of `target` and returns how many; 0: the end. */
@@ -14,14 +28,20 @@ export class PiecesInput implements ByteInput {
   #piece: Uint8Array;
   #at = 0;
   bytesRead = 0;
+  readonly access: ByteAccess | undefined;
 
-  /** @param first the piece that was already taken, if one was. */
+  /**
+   * @param first the piece that was already taken, if one was
+   * @param access where what the pieces bring can be read again
+   */
   constructor(
     pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>,
     first: Uint8Array = new Uint8Array(0),
+    access?: ByteAccess,
   ) {
     this.#pieces = pieces;
     this.#piece = first;
+    this.access = access;
   }
 
   async read(target: Uint8Array): Promise<number> {
@@ -43,6 +63,21 @@ export class PiecesInput implements ByteInput {
   async close(): Promise<void> {
     await this.#pieces.return?.();
   }
+}
+
+/** Reads bytes in memory again, where they lie. */
+export function bytesAccess(bytes: Uint8Array): ByteAccess {
+  const readNow = (position: number, length: number): Uint8Array =>
+    bytes.subarray(position, position + length);
+  return { readNow, read: async (position, length) => readNow(position, length) };
+}
+
+/** Reads a browser's file again. */
+export function blobAccess(blob: Blob): ByteAccess {
+  return {
+    read: async (position, length) =>
+      new Uint8Array(await blob.slice(position, position + length).arrayBuffer()),
+  };
 }
 
 const SMALLEST_STEP = 16;

@@ -65,6 +65,11 @@ export class CaptureReader {
     return this.#work.position;
   }
 
+  /** Place in the capture of the first of the bytes that rows point into. */
+  get origin(): number {
+    return this.#work.origin;
+  }
+
   /** Frames filled so far. */
   get frames(): number {
     return this.#parser?.frames ?? 0;

@@ -1,5 +1,13 @@
 import type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from '../table/records.js';
-import { type ByteInput, compressedSteps, PiecesInput, streamPieces } from './byte-input.js';
+import {
+  type ByteAccess,
+  type ByteInput,
+  blobAccess,
+  bytesAccess,
+  compressedSteps,
+  PiecesInput,
+  streamPieces,
+} from './byte-input.js';
 import { CaptureError } from './capture-error.js';
 import { bounded, CompressionFault, type Decompress } from './decompress.js';
 import { type Compression, detectCompression } from './detect.js';
@@ -32,6 +40,13 @@ export interface OpenBatchSource extends BatchSource {
   readonly names: ReadonlyMap<string, readonly string[]>;
   /** Packets lost while capturing, as far as the capture says, by interface. */
   readonly drops: CaptureReader['drops'];
+  /**
+   * Reads the capture's bytes again, also after the source was closed. Absent where they come only once: from a pipe, a
+   * compressed file, or frame by frame. Known when the first batch is.
+   */
+  readonly access?: ByteAccess | undefined;
+  /** Place in the capture of the first of the latest batch's bytes, where there is {@link OpenBatchSource.access}. */
+  readonly origin?: number;
   /** Gives up what is held open. Harmless when called again, or after the end. */
   close(): Promise<void>;
 }
@@ -53,7 +68,10 @@ export function batchSource(input: CaptureSource, options: SourceOptions = {}): 
   if (input instanceof ArrayBuffer) return bytesSource(new Uint8Array(input), options);
   if (input instanceof Uint8Array) return bytesSource(input, options);
   if (typeof Blob === 'function' && input instanceof Blob) {
-    return new ByteSource(new PiecesInput(streamPieces(input.stream())), options);
+    return new ByteSource(
+      new PiecesInput(streamPieces(input.stream()), undefined, blobAccess(input)),
+      options,
+    );
   }
   if ('getReader' in input) return new ByteSource(new PiecesInput(streamPieces(input)), options);
   if (Symbol.asyncIterator in input) return new IterableSource(input[Symbol.asyncIterator](), options);
@@ -62,7 +80,7 @@ export function batchSource(input: CaptureSource, options: SourceOptions = {}): 
 }
 
 function bytesSource(bytes: Uint8Array, options: SourceOptions): OpenBatchSource {
-  const input = new PiecesInput([bytes].values());
+  const input = new PiecesInput([bytes].values(), undefined, bytesAccess(bytes));
   if (bytes.length > LARGEST_WHOLE || detectCompression(bytes) !== null)
     return new ByteSource(input, options);
   return new ByteSource(input, options, CaptureReader.over(bytes, options));
@@ -104,6 +122,14 @@ export class ByteSource implements OpenBatchSource {
 
   get bytesRead(): number {
     return this.#ended && this.#raw.bytesRead === 0 ? this.#reader.position : this.#raw.bytesRead;
+  }
+
+  get access(): ByteAccess | undefined {
+    return this.#input === this.#raw ? this.#raw.access : undefined;
+  }
+
+  get origin(): number {
+    return this.#reader.origin;
   }
 
   async next(batch: RecordColumns): Promise<boolean> {

@@ -86,11 +86,13 @@ export class Session {
 
   /** All captures, their frames kept. */
   async kept(): Promise<Analysis> {
+    const { filter } = this.settings;
     const analysis = await this.#withProgress(async () =>
       analyze(
         this.inputs.map(({ input }) => input),
         {
           ...(await this.#options()),
+          ...(filter.all ? {} : { choose: (batch, row) => filter.matches(batch, row) }),
           onProgress: (index, bytes) => {
             const before = this.inputs.slice(0, index);
             this.#bytesDone = before.reduce((sum, { input }) => sum + (input.size ?? 0), bytes);

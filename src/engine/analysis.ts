@@ -1,11 +1,11 @@
 import { CaptureError } from '../capture/capture-error.js';
 import type { CaptureLimits } from '../capture/limits.js';
 import { batchSource, type CaptureSource, type OpenBatchSource } from '../capture/source.js';
-import { BIT, FrameBatch } from '../table/frame-batch.js';
-import { keepBatch } from '../table/keep.js';
+import { FrameBatch } from '../table/frame-batch.js';
 import { CaptureAnalysis, KeptCapture } from './capture-analysis.js';
 import type { Connection } from './connection.js';
 import { Frame } from './frame.js';
+import type { RowChoice } from './kept-rows.js';
 import { type AnalysisOptions, completeOptions } from './limits.js';
 import type { Lookup } from './lookup.js';
 
@@ -43,6 +43,12 @@ export interface AnalyzeOptions extends AnalysisOptions {
    * @internal
    */
   readonly onBatch?: (capture: KeptCapture, batch: FrameBatch) => void;
+  /**
+   * Frames of a kept analysis that are to be looked at: others need not be kept.
+   *
+   * @internal
+   */
+  readonly choose?: RowChoice;
   /** Stops a kept analysis: the promise rejects with the signal's reason. A stream is stopped by leaving its loop. */
   readonly signal?: AbortSignal;
 }
@@ -62,6 +68,18 @@ export class Analysis {
     for (const capture of this.captures) yield* capture.frames();
   }
 
+  /**
+   * The captured bytes of a frame, read again from where its capture came from.
+   *
+   * @throws TypeError for a frame of another analysis
+   * @throws CaptureError as {@link KeptCapture.bytesOf}
+   */
+  async bytesOf(frame: Frame): Promise<Uint8Array> {
+    const capture = this.captures.find(({ context }) => context === frame.context);
+    if (capture === undefined) throw new TypeError('the frame is not of this analysis');
+    return capture.bytesOf(frame);
+  }
+
   /** All TCP connections, one capture after another. */
   *connections(): IterableIterator<Connection> {
     for (const capture of this.captures) yield* capture.connections();
@@ -74,7 +92,10 @@ export class Analysis {
 }
 
 /**
- * Reads captures to their end and keeps what was learned of every frame as columns, without the captured bytes.
+ * Reads captures to their end and keeps what was learned of every frame as packed columns, some 40 bytes a frame. Captured
+ * bytes are not kept but read again from the file or the bytes given, which must not change while frames are looked at; of
+ * captures that come only once, excerpts are kept.
+ *
  * A capture that can't be read to its end is no failure: what came before the fault is there, and the fault is its
  * {@link CaptureAnalysis.error}.
  *
@@ -108,7 +129,7 @@ async function keepAll(
   try {
     while (await capture.next(batch)) {
       options.onBatch?.(capture, batch);
-      capture.batches.push(keepBatch(batch, BIT.dns));
+      capture.keep(batch, options.choose);
       options.onProgress?.(index, capture.source.bytesRead);
       options.signal?.throwIfAborted();
     }
@@ -177,7 +198,8 @@ function openInput(
 ): { label: string; source: OpenBatchSource } {
   if (input === null || typeof input !== 'object')
     throw new TypeError('a capture is bytes, a stream, or a handle');
-  if ('open' in input && typeof input.open === 'function') {
+  // A Node file stream has an `open` too.
+  if ('open' in input && 'label' in input && typeof input.open === 'function') {
     const handle = input as CaptureHandle;
     return { label: handle.label, source: handle.open(options.limits ?? {}) };
   }

@@ -6,6 +6,7 @@ import type { CaptureInterface } from '../table/records.js';
 import type { CaptureContext } from './capture-context.js';
 import { Connection } from './connection.js';
 import { Frame } from './frame.js';
+import { KeptRows, type RowChoice } from './kept-rows.js';
 import type { AnalysisSettings } from './limits.js';
 import { Lookup } from './lookup.js';
 import { Pipeline } from './pipeline.js';
@@ -108,10 +109,29 @@ export class CaptureAnalysis {
   }
 }
 
-/** A capture whose frames are kept as columns, without the captured bytes. */
+/** A capture whose frames are kept as packed columns; captured bytes are read again from where they came, if that can be. */
 export class KeptCapture extends CaptureAnalysis {
-  /** @internal */
-  readonly batches: FrameBatch[] = [];
+  readonly #rows = new KeptRows();
+
+  /**
+   * The kept frames as the pipeline filled them.
+   *
+   * @internal
+   */
+  get batches(): Iterable<FrameBatch> {
+    return { [Symbol.iterator]: () => this.#rows.batches() };
+  }
+
+  /**
+   * Keeps the rows of a batch that was just filled: all, or those chosen, what answers them, and a few between.
+   *
+   * @internal
+   */
+  keep(batch: FrameBatch, choose?: RowChoice): void {
+    const { access, origin = 0 } = this.source;
+    this.#rows.access = access;
+    this.#rows.keep(batch, origin, choose);
+  }
 
   /** All frames, in order. */
   *frames(): IterableIterator<Frame> {
@@ -121,18 +141,19 @@ export class KeptCapture extends CaptureAnalysis {
 
   /** The frame with this number, from 1 as Wireshark's No.; undefined where there is none. */
   frame(number: number): Frame | undefined {
-    let low = 0;
-    let high = this.batches.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const batch = this.batches[middle]!;
-      if (number < batch.firstFrame) high = middle - 1;
-      else if (number >= batch.firstFrame + batch.count) low = middle + 1;
-      else
-        return Number.isInteger(number)
-          ? new Frame(this.context, batch, number - batch.firstFrame)
-          : undefined;
-    }
-    return undefined;
+    const batch = this.#rows.find(number);
+    return batch === undefined ? undefined : new Frame(this.context, batch, number - batch.firstFrame);
+  }
+
+  /**
+   * The captured bytes of one of the frames, read again from the file, the Blob or the bytes that it came from.
+   *
+   * @throws TypeError for a frame of another capture
+   * @throws CaptureError `unreadable` where the capture came only once (compressed, from a pipe, frame by frame), or has
+   * changed since
+   */
+  async bytesOf(frame: Frame): Promise<Uint8Array> {
+    if (frame.context !== this.context) throw new TypeError('the frame is not of this capture');
+    return this.#rows.bytesOf(frame.frame, frame.capturedLength);
   }
 }

@@ -108,7 +108,7 @@ function udpFacts(frame: FrameRow, facts: Facts): void {
 
 function arpFacts(frame: FrameRow, facts: Facts): void {
   const { batch, row } = frame;
-  const bytes = batch.bytes;
+  const bytes = batch.bytesOf(row);
   const at = arpAddresses(bytes, batch.transportAt[row]!, batch.payloadEnd[row]!);
   if (at.senderAddress >= 0) facts.senderAddress = formatIpv4(bytes, at.senderAddress);
   if (at.senderHardware >= 0) facts.senderHardware = formatMac(bytes, at.senderHardware);

@@ -1,5 +1,6 @@
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { ByteInput } from '../capture/byte-input.js';
+import type { ByteAccess, ByteInput } from '../capture/byte-input.js';
 import { CaptureError } from '../capture/capture-error.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -14,6 +15,7 @@ export class FileInput implements ByteInput {
   readonly #path: string;
   #handle: FileHandle | null = null;
   bytesRead = 0;
+  access: ByteAccess | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -21,7 +23,7 @@ export class FileInput implements ByteInput {
 
   async read(target: Uint8Array): Promise<number> {
     try {
-      this.#handle ??= await open(this.#path, 'r');
+      this.#handle ??= await this.#open();
       const { bytesRead } = await this.#handle.read(target, 0, target.length);
       this.bytesRead += bytesRead;
       return bytesRead;
@@ -32,8 +34,43 @@ export class FileInput implements ByteInput {
     }
   }
 
+  async #open(): Promise<FileHandle> {
+    const handle = await open(this.#path, 'r');
+    const stats = await handle.stat();
+    if (stats.isFile()) this.access = fileAccess(this.#path, stats);
+    return handle;
+  }
+
   async close(): Promise<void> {
     await this.#handle?.close();
     this.#handle = null;
   }
+}
+
+/** Reads a file again, opening it each time: nothing is held open for as long as someone might look. */
+function fileAccess(path: string, before: Stats): ByteAccess {
+  const readNow = (position: number, length: number): Uint8Array => {
+    let file: number | undefined;
+    try {
+      file = openSync(path, 'r');
+      if (hasChanged(before, fstatSync(file))) throw new Error('it has changed since');
+      const bytes = new Uint8Array(length);
+      let end = 0;
+      for (let count = 1; count > 0 && end < length; end += count)
+        count = readSync(file, bytes, end, length - end, position + end);
+      return bytes.subarray(0, end);
+    } catch (cause) {
+      const message = `The file could not be read again: ${(cause as Error).message}.`;
+      throw new CaptureError('unreadable', message, position, 1, { cause });
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  };
+  return { readNow, read: async (position, length) => readNow(position, length) };
+}
+
+/** Another file, or other content; a capture that is still being written grows, which changes nothing of what was read. */
+function hasChanged(before: Stats, now: Stats): boolean {
+  if (now.ino !== before.ino || now.dev !== before.dev || now.size < before.size) return true;
+  return now.size === before.size && now.mtimeMs !== before.mtimeMs;
 }

@@ -1,10 +1,11 @@
 import type { CaptureAnalysis, KeptCapture } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Frame } from '../engine/frame.js';
-import { BIT, type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
+import { type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';
+import { AnswerList } from './answer-list.js';
 import type { RowFilter } from './filter.js';
 
 /** Frames that are shown together, in their order. */
@@ -41,11 +42,11 @@ const OTHER = -2;
 export function annotate(capture: KeptCapture, filter: RowFilter, all: boolean): AnnotatedCapture {
   const groups = new Map<number, number[]>();
   const outside = new Map<string, number>();
-  const answers = new Uint32Array(capture.frameCount + 1);
+  const answers = new AnswerList();
   const showOther = all || filter.chosen || filter.frames !== undefined;
   for (const batch of capture.batches)
     for (let row = 0; row < batch.count; row++) {
-      noteAnswer(answers, batch, row);
+      answers.note(batch, row);
       if (!filter.matches(batch, row)) continue;
       const number = batch.firstFrame + row;
       const group = groupOf(batch, row);
@@ -59,7 +60,7 @@ export function annotate(capture: KeptCapture, filter: RowFilter, all: boolean):
     capture,
     sections: order.map((group) => section(capture, group, groups.get(group) ?? [])),
     outside,
-    answeredBy: (frame) => (isQuestion(frame) ? (answers[frame.frame] ?? 0) : 0),
+    answeredBy: (frame) => (isQuestion(frame) ? answers.answerOf(frame.frame) : 0),
   };
 }
 
@@ -93,15 +94,6 @@ function groupOf(batch: FrameBatch, row: number): number {
   if (batch.connection[row]! >= 0) return batch.connection[row]!;
   const role = batch.role[row]!;
   return role === ROLE_CODE['dns-query'] || role === ROLE_CODE['dns-response'] ? LOOKUPS : OTHER;
-}
-
-/** Remembers the first frame that answers an earlier one: a reply, or the segment that acknowledges a FIN. */
-function noteAnswer(answers: Uint32Array, batch: FrameBatch, row: number): void {
-  if (batch.findings[row]! & FINDING_BIT['duplicate-frame']) return;
-  const acknowledgesFin = (batch.bits[row]! & (BIT.acknowledgesFirstFin | BIT.acknowledgesSecondFin)) !== 0;
-  const question = batch.inReplyTo[row]! || (acknowledgesFin ? batch.acknowledges[row]! : 0);
-  if (question > 0 && question < answers.length && answers[question] === 0)
-    answers[question] = batch.firstFrame + row;
 }
 
 const QUESTIONS: ReadonlySet<number> = new Set([

@@ -1,0 +1,116 @@
+import type { ByteAccess } from '../capture/byte-input.js';
+import { CaptureError } from '../capture/capture-error.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+import { PACKED_ROWS, PackedRows, type ReadAgain } from '../table/packed-rows.js';
+import { questionOf } from './answers.js';
+import { paged, whole } from './read-again.js';
+
+/** Unpacked rows that are held on to, the latest looked at: a connection's frames lie close together. */
+const RECENT = 16;
+/** Rows that nobody asked for are kept along where they part wanted ones by no more than this: cheaper than apart. */
+const SHORT_GAP = 16;
+
+/** Which rows are to be kept. */
+export type RowChoice = (batch: FrameBatch, row: number) => boolean;
+
+/** The frames of a kept capture: rows packed in their order, and unpacked when they are looked at. */
+export class KeptRows {
+  readonly #packed: PackedRows[] = [];
+  /** By place in the list; the latest looked at is the last. */
+  readonly #recent: Map<number, FrameBatch> = new Map();
+  #access: ByteAccess | undefined;
+  #readAgain: ReadAgain | undefined;
+
+  /** Says how the capture's bytes can be read again; before the first rows are kept. */
+  set access(access: ByteAccess | undefined) {
+    if (access === this.#access) return;
+    this.#access = access;
+    this.#readAgain = access?.readNow && paged(access.readNow);
+  }
+
+  /**
+   * Keeps the rows of an analysed batch; it may be used again after.
+   *
+   * @param origin place in the capture of the batch's first byte
+   * @param choose keep only these, what answers them, and what few rows lie between
+   */
+  keep(batch: FrameBatch, origin: number, choose?: RowChoice): void {
+    const isReread = this.#readAgain !== undefined;
+    const { count } = batch;
+    const wanted = choose === undefined ? undefined : this.#wanted(batch, choose);
+    for (let from = next(wanted, 0, count); from < count; ) {
+      let to = from + 1;
+      let gap = 0;
+      for (let row = to; row < count && row - from < PACKED_ROWS && gap <= SHORT_GAP; row++) {
+        gap = wanted === undefined || wanted[row] === 1 ? 0 : gap + 1;
+        if (gap === 0) to = row + 1;
+      }
+      this.#packed.push(new PackedRows(batch, from, to, origin, isReread));
+      from = next(wanted, to, count);
+    }
+  }
+
+  /** All rows, unpacked batch by batch. */
+  *batches(): IterableIterator<FrameBatch> {
+    for (const packed of this.#packed) yield packed.unpack(this.#readAgain);
+  }
+
+  /** The batch that has this frame; undefined where none has. */
+  find(frame: number): FrameBatch | undefined {
+    const index = this.#indexOf(frame);
+    if (index < 0) return undefined;
+    const batch = this.#recent.get(index) ?? this.#packed[index]!.unpack(this.#readAgain);
+    this.#recent.delete(index);
+    this.#recent.set(index, batch);
+    if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!);
+    return batch;
+  }
+
+  /** The captured bytes of a frame. @throws CaptureError where they can't be read again */
+  async bytesOf(frame: number, length: number): Promise<Uint8Array> {
+    const packed = this.#packed[this.#indexOf(frame)];
+    if (this.#access === undefined || packed === undefined)
+      throw new CaptureError(
+        'unreadable',
+        'This capture came only once, compressed, through a pipe or frame by frame: its bytes are not kept.',
+        0,
+        frame,
+      );
+    const position = packed.positions()[frame - packed.firstFrame]!;
+    const bytes = await this.#access.read(position, length);
+    return whole(bytes, length, position, frame).slice();
+  }
+
+  #wanted(batch: FrameBatch, choose: RowChoice): Uint8Array {
+    const wanted = new Uint8Array(batch.count);
+    for (let row = 0; row < batch.count; row++) {
+      const question = questionOf(batch, row);
+      const isAnswer =
+        question >= batch.firstFrame
+          ? wanted[question - batch.firstFrame] === 1
+          : this.#indexOf(question) >= 0;
+      if (isAnswer || choose(batch, row)) wanted[row] = 1;
+    }
+    return wanted;
+  }
+
+  /** Place in the list of the rows that have this frame; negative where none have. */
+  #indexOf(frame: number): number {
+    let low = 0;
+    let high = this.#packed.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const { firstFrame, count } = this.#packed[middle]!;
+      if (frame < firstFrame) high = middle - 1;
+      else if (frame >= firstFrame + count) low = middle + 1;
+      else return Number.isInteger(frame) ? middle : -1;
+    }
+    return -1;
+  }
+}
+
+function next(wanted: Uint8Array | undefined, from: number, count: number): number {
+  if (wanted === undefined || from >= count) return from;
+  const row = wanted.indexOf(1, from);
+  return row < 0 ? count : row;
+}

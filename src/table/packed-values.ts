@@ -1,0 +1,125 @@
+import type { FrameBatch } from './frame-batch.js';
+import { FLOATS, packColumn, packFloats, unpackColumn } from './packed-column.js';
+
+/** How a column's numbers are told by others of the same row, so that what is left is small or always the same. */
+interface Difference {
+  /** What is packed instead of the row's number. */
+  pack(batch: FrameBatch, row: number): number;
+  /** The row's number again; offsets count from the frame's first byte. */
+  unpack(batch: FrameBatch, row: number, packed: number): number;
+}
+
+const NO_HEADER = 0xffffffff;
+
+const fromStart = (column: 'transportAt' | 'payloadAt'): Difference => ({
+  pack: (batch, row) => batch[column][row]! - startOf(batch, row),
+  unpack: (_, __, packed) => packed,
+});
+
+const framesBack = (column: 'acknowledges' | 'inReplyTo'): Difference => ({
+  pack(batch, row) {
+    const frame = batch[column][row]!;
+    return frame === 0 ? 0 : batch.firstFrame + row - frame;
+  },
+  unpack: (batch, row, packed) => (packed === 0 ? 0 : batch.firstFrame + row - packed),
+});
+
+const DIFFERENCES: { readonly [column: string]: Difference } = {
+  wireLength: {
+    pack: (batch, row) => batch.wireLength[row]! - batch.capturedLength[row]!,
+    unpack: (batch, row, packed) => batch.capturedLength[row]! + packed,
+  },
+  networkAt: {
+    pack(batch, row) {
+      const at = batch.networkAt[row]!;
+      return at === NO_HEADER ? -1 : at - startOf(batch, row);
+    },
+    unpack: (_, __, packed) => packed,
+  },
+  transportAt: fromStart('transportAt'),
+  payloadAt: fromStart('payloadAt'),
+  payloadEnd: {
+    pack: (batch, row) => batch.payloadEnd[row]! - batch.payloadAt[row]! - batch.payloadLength[row]!,
+    unpack: (batch, row, packed) => batch.payloadAt[row]! + batch.payloadLength[row]! + packed,
+  },
+  acknowledges: framesBack('acknowledges'),
+  inReplyTo: framesBack('inReplyTo'),
+};
+
+/** Where the row's wire offsets count from: its frame's first byte, or that of the packet put together from fragments. */
+function startOf(batch: FrameBatch, row: number): number {
+  return batch.notes.size > 0 && batch.notes.get(row)?.assembled !== undefined ? 0 : batch.offset[row]!;
+}
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type Columns = Record<string, Numbers>;
+
+/** A frame table's columns in the order in which they are packed: those first that others are told by. */
+export function packedNames(batch: FrameBatch): string[] {
+  const first = ['capturedLength', 'payloadAt', 'payloadLength'];
+  const names = Object.entries(batch).flatMap(([name, value]) =>
+    ArrayBuffer.isView(value) && name !== 'bytes' && name !== 'offset' ? [name] : [],
+  );
+  return [...first, ...names.filter((name) => !first.includes(name))];
+}
+
+/** Packs a column's rows `from` to `to` - 1. @param values room for them; @returns one past the last byte written */
+export function packRows(
+  batch: FrameBatch,
+  name: string,
+  from: number,
+  to: number,
+  values: Float64Array,
+  out: DataView,
+  at: number,
+): number {
+  const count = to - from;
+  const column = (batch as unknown as Columns)[name]!;
+  if (name === 'roundTrip' && toNanoseconds(column, from, to, values))
+    return packColumn(values, count, out, at);
+  const difference = DIFFERENCES[name];
+  for (let i = 0; i < count; i++)
+    values[i] = difference === undefined ? column[from + i]! : difference.pack(batch, from + i);
+  return (name === 'roundTrip' ? packFloats : packColumn)(values, count, out, at);
+}
+
+/** Unpacks what {@link packRows} wrote into all rows of a batch; returns one past the last byte read. */
+export function unpackRows(
+  packed: DataView,
+  at: number,
+  batch: FrameBatch,
+  name: string,
+  values: Float64Array,
+): number {
+  const { count } = batch;
+  const column = (batch as unknown as Columns)[name]!;
+  const difference = DIFFERENCES[name];
+  const kind = packed.getUint8(at);
+  const end = unpackColumn(packed, at, count, values);
+  if (difference !== undefined)
+    for (let row = 0; row < count; row++) values[row] = difference.unpack(batch, row, values[row]!);
+  else if (name === 'roundTrip' && kind !== FLOATS)
+    for (let row = 0; row < count; row++) values[row] = fromNanoseconds(values[row]!);
+  column.set(values.subarray(0, count));
+  return end;
+}
+
+const LONGEST = 2 ** 31;
+
+/**
+ * Times in seconds as whole nanoseconds, "none" (NaN) between -1 and 0. False where that loses something: times longer
+ * than two seconds, or made from clocks too far apart.
+ */
+function toNanoseconds(column: Numbers, from: number, to: number, values: Float64Array): boolean {
+  for (let row = from; row < to; row++) {
+    const seconds = column[row]!;
+    const whole = Math.round(seconds * 1e9);
+    if (!Number.isNaN(seconds) && (whole / 1e9 !== seconds || Math.abs(whole) >= LONGEST)) return false;
+    values[row - from] = Number.isNaN(seconds) ? 0 : whole < 0 ? whole : whole + 1;
+  }
+  return true;
+}
+
+function fromNanoseconds(value: number): number {
+  return value === 0 ? Number.NaN : (value < 0 ? value : value - 1) / 1e9;
+}
