@@ -77,17 +77,19 @@ export class CaptureAnalysis {
 
   /** A view of the TCP connection with this number, from 0 as Wireshark's `tcp.stream`; undefined where there is none. */
   connection(number: number): Connection | undefined {
-    const { tcp } = this.pipeline;
-    return Number.isInteger(number) && number >= 0 && tcp.connections.at(number) >= 0
-      ? new Connection(this.context, tcp, number)
-      : undefined;
+    const { tcp, numbersOnly } = this.pipeline;
+    if (!Number.isInteger(number) || number < 0 || tcp.connections.at(number) < 0) return undefined;
+    const connection = new Connection(this.context, tcp, number);
+    return numbersOnly.has(number) && connection.lastFrame === 0 ? undefined : connection;
   }
 
-  /** All connections, in the order of their numbers. */
+  /** All connections, in the order of their numbers; a number that no segment has is left out. */
   *connections(): IterableIterator<Connection> {
     const { tcp } = this.pipeline;
-    for (let number = 0; number < tcp.connections.count; number++)
-      if (tcp.connections.at(number) >= 0) yield new Connection(this.context, tcp, number);
+    for (let number = 0; number < tcp.connections.count; number++) {
+      const connection = this.connection(number);
+      if (connection !== undefined) yield connection;
+    }
   }
 
   /**

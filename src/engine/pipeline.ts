@@ -7,9 +7,12 @@ import { DnsExchanges } from '../track/dns-exchanges.js';
 import { DnsOverTcp } from '../track/dns-over-tcp.js';
 import { Duplicates } from '../track/duplicates.js';
 import { Fragments } from '../track/fragments.js';
+import { NumbersOnly } from '../track/numbers-only.js';
 import { followQuote } from '../track/quotes.js';
 import { RecentDatagrams } from '../track/recent-datagrams.js';
 import { Replies } from '../track/replies.js';
+import { SampledHeaders } from '../track/sampled-headers.js';
+import { SocksProxies } from '../track/socks.js';
 import { FollowedStreams } from '../track/streams.js';
 import { TcpTracker } from '../track/tcp-tracker.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
@@ -31,6 +34,8 @@ export class Pipeline {
   readonly addresses: AddressTable;
   readonly tcp: TcpTracker;
   readonly dns: DnsExchanges;
+  /** Connections that only have a number. */
+  readonly numbersOnly: NumbersOnly;
   /** Streams of the connections to follow; undefined where there are none. */
   readonly streams: FollowedStreams | undefined;
   /** Frames so far. */
@@ -40,6 +45,8 @@ export class Pipeline {
   readonly #fragments: Fragments;
   readonly #datagrams: Datagrams;
   readonly #dnsOverTcp: DnsOverTcp;
+  readonly #socks: SocksProxies;
+  readonly #sampled: SampledHeaders;
   readonly #recent = new RecentDatagrams();
   readonly #replies = new Replies();
   readonly #duplicates = new Duplicates();
@@ -54,6 +61,9 @@ export class Pipeline {
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);
+    this.numbersOnly = new NumbersOnly(this.tcp);
+    this.#socks = new SocksProxies(this.numbersOnly);
+    this.#sampled = new SampledHeaders(this.numbersOnly, context.addresses);
     this.#dnsOverTcp = new DnsOverTcp(this.tcp.connections, this.dns);
     if (follow === 'all' || follow.size > 0)
       this.streams = new FollowedStreams(follow, this.tcp.connections, { ...limits, overlap });
@@ -76,7 +86,7 @@ export class Pipeline {
     const { interfaces } = this.context;
     for (let row = 0; row < batch.count; row++) {
       decodeFrame(walk, batch, row, interfaces[batch.interfaceId[row]!]?.linkType ?? -1);
-      while (batch.shape[row] === SHAPE.fragment) {
+      while (batch.shape[row] === SHAPE.fragment && !walk.isLonePiece) {
         const packet = this.#fragments.add(batch, row, walk);
         if (packet === null) break;
         walk.continueWith(packet, walk.fragmentProtocol);
@@ -116,6 +126,7 @@ export class Pipeline {
       else if (transport === TRANSPORT.udp) {
         this.#datagrams.follow(batch, row);
         this.#recent.follow(batch, row);
+        this.#sampled.follow(batch, row);
       } else if (transport !== TRANSPORT.none) this.#followControl(batch, row);
     }
   }
@@ -124,6 +135,7 @@ export class Pipeline {
     if (batch.shape[row] === SHAPE.whole) {
       this.tcp.follow(batch, row);
       this.#dnsOverTcp.follow(batch, row);
+      this.#socks.follow(batch, row);
       this.streams?.follow(batch, row);
     } else {
       // A header of impossible length still tells whose it is; Wireshark counts it too.

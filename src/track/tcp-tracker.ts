@@ -77,7 +77,8 @@ export class TcpTracker {
     segment.flags = flags;
     segment.window = batch.window[row]!;
     const isNew = connections.count > before;
-    if (isNew) this.#begin(batch, segment);
+    // Its number may be older than its first segment: an ICMP error quoted one, or sFlow sampled one.
+    if (this.state.u32[connection + OWN.lastFrame] === 0) this.#begin(batch, segment);
     this.#trackSegment(batch, segment, isNew && this.#reuse === 0);
   }
 

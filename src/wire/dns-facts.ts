@@ -1,6 +1,9 @@
 import type { DnsFacts } from '../vocabulary/facts.js';
 import { type DnsMessage, dnsOutcome } from './dns-message.js';
 
+/** Opcode of a dynamic update. */
+const UPDATE = 5;
+
 /**
  * Facts of one DNS message.
  *
@@ -25,7 +28,13 @@ export function dnsFacts(
       ? {
           outcome: dnsOutcome(message) ?? 'error',
           rcode: message.rcode,
-          answers: message.answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value })),
+          // What stands in an update's place for answers are its prerequisites (RFC 2136, 2.2).
+          answers: (message.opcode === UPDATE ? [] : message.answers).map(({ name, type, ttl, value }) => ({
+            name,
+            type,
+            ttl,
+            value,
+          })),
           ...(query > 0 ? { query } : {}),
           ...(query > 0 && !Number.isNaN(responseTime) ? { responseTime } : {}),
         }

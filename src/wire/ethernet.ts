@@ -112,6 +112,12 @@ export function etherType(walk: Walk): void {
       walk.at += 4;
       walk.next = LAYER.ethernet;
       return;
+    case 0x8909:
+      // Cisco's security group tag: six bytes, then an EtherType.
+      if (!walk.need(8, 'Cisco metadata')) return;
+      walk.type = read16(walk.bytes, walk.at + 6);
+      walk.at += 8;
+      return;
     case 0x8926:
       // VN-Tag: four bytes, then an EtherType.
       if (!walk.need(6, 'VN-Tag')) return;

@@ -43,6 +43,8 @@ export function ipv4(walk: Walk): void {
     walk.short('IPv4', at + headerLength);
     return;
   }
+  if (headerLength > 20)
+    batch.destination[row] = walk.addresses.ipv4(bytes, finalDestination(walk, headerLength));
   walk.at = at + headerLength;
   walk.type = bytes[at + 9]!;
   const fragment = read16(bytes, at + 6);
@@ -54,13 +56,38 @@ export function ipv4(walk: Walk): void {
     // A first piece of which not even its own bytes are all there can never be part of a whole packet; its datagram header
     // tells more than that it is a piece.
     walk.isLonePiece =
-      walk.fragmentOffset === 0 && walk.type === TRANSPORT.udp && at + totalLength > walk.end;
+      walk.fragmentOffset === 0 &&
+      (walk.type === TRANSPORT.udp || walk.type === TRANSPORT.tcp) &&
+      at + totalLength > walk.end;
     if (!walk.isLonePiece) {
       batch.shape[row] = SHAPE.fragment;
       walk.next = LAYER.done;
       return;
     }
     batch.note(row).fragment = { packet: batch.firstFrame + row, offset: 0, more: walk.fragmentMore };
-    walk.next = LAYER.ipProtocol;
-  } else walk.next = LAYER.ipProtocol;
+  }
+  walk.next = LAYER.ipProtocol;
+}
+
+const LOOSE_SOURCE_ROUTE = 131;
+const STRICT_SOURCE_ROUTE = 137;
+
+/**
+ * Where the packet is bound: with a source route that is not used up, its last address; the header's is but the next hop
+ * (RFC 791, 3.1). The ports belong to the end of the route.
+ */
+function finalDestination(walk: Walk, headerLength: number): number {
+  const { bytes, at } = walk;
+  const end = at + headerLength;
+  for (let option = at + 20; option + 2 < end && bytes[option] !== 0; ) {
+    const type = bytes[option]!;
+    const length = type === 1 ? 1 : bytes[option + 1]!;
+    if (length === 0 || option + length > end) break;
+    if ((type === LOOSE_SOURCE_ROUTE || type === STRICT_SOURCE_ROUTE) && length >= 7) {
+      const pointer = bytes[option + 2]!;
+      if (pointer + 3 <= length) return option + length - 4;
+    }
+    option += length;
+  }
+  return at + 16;
 }

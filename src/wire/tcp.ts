@@ -1,5 +1,5 @@
 import { read16, read32 } from '../bytes/reads.js';
-import { TRANSPORT } from '../table/frame-batch.js';
+import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** TCP flag bits as they stand in bytes 12 and 13 of the header (RFC 9293, 3.1). */
@@ -25,6 +25,13 @@ export function tcp(walk: Walk): void {
     batch.payloadEnd[row] = batch.payloadAt[row]!;
     if (headerLength < 20 || at + headerLength > walk.wireEnd) walk.malformed('TCP', 'bad-length', at + 12);
     else walk.short('TCP', at + 20);
+    return;
+  }
+  if (walk.isLonePiece) {
+    // Whose it is can be told, but not what it carries: the lengths are those of a piece.
+    batch.payloadAt[row] = Math.min(at + headerLength, walk.end);
+    batch.payloadEnd[row] = batch.payloadAt[row]!;
+    batch.shape[row] = SHAPE.fragment;
     return;
   }
   batch.payloadAt[row] = Math.min(at + headerLength, walk.end);

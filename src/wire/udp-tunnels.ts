@@ -25,12 +25,12 @@ export function tunnelByPort(sourcePort: number, destinationPort: number): numbe
   return TUNNELS.get(destinationPort) ?? TUNNELS.get(sourcePort) ?? LAYER.done;
 }
 
-/** VXLAN with a protocol number: IPv4, IPv6 or Ethernet behind eight bytes (draft-ietf-nvo3-vxlan-gpe). */
+/** VXLAN with a protocol number: IPv4, IPv6 or Ethernet behind eight bytes (draft-ietf-nvo3-vxlan-gpe), also where the flag that announces the number is not set. */
 export function vxlanGeneric(walk: Walk): void {
   walk.carrier = 'VXLAN';
   const { bytes, at } = walk;
   walk.next = LAYER.done;
-  if (at + 8 > walk.end || (bytes[at]! & 0x04) === 0) return;
+  if (at + 8 > walk.end) return;
   const carried = bytes[at + 3]!;
   walk.at = at + 8;
   if (carried === 1) walk.next = LAYER.ipv4;

@@ -61,8 +61,8 @@ export const PROTOCOL: Readonly<
   udp: PROTOCOL_CODE['UDP'],
 };
 
-/** Layers walked in one frame at most; real tunnels need fewer than ten. */
-const MAX_LAYERS = 40;
+/** Layers walked in one frame at most; real tunnels need fewer than ten, Wireshark's own limit is of this order. */
+const MAX_LAYERS = 128;
 /** "No network header" in the `networkAt` column. */
 export const NO_HEADER = 0xffffffff;
 

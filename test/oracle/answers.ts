@@ -116,6 +116,20 @@ export class Answer {
     return cell === '' || cell.includes(',') ? undefined : Number(cell);
   }
 
+  /**
+   * Whether tshark says that a layer of this name (`DNS`) could not be read to its end: its bytes are damaged, not
+   * captured, or in fragments that are not there. Empty: any layer.
+   */
+  isCutOrDamaged(layer = ''): boolean {
+    const info = this.text('_ws.col.Info');
+    if (layer === '' && this.text('_ws.malformed') !== '') return true;
+    return (
+      this.text('_ws.malformed').includes(`[Malformed Packet: ${layer}`) ||
+      this.text('_ws.short').includes(`: ${layer}`) ||
+      info.includes('[BoundErrorUnreassembled Packet]')
+    );
+  }
+
   get frame(): number {
     return Number(this.text('frame.number'));
   }
@@ -123,6 +137,19 @@ export class Answer {
   /** Layers from the outermost, as tshark names them. */
   get protocols(): string[] {
     return this.text('frame.protocols').split(':');
+  }
+
+  /**
+   * Layers that carry one another: those of a packet that another protocol's message quotes (the packet an ICMP error is
+   * about, headers sampled by sFlow, packets that an OpenFlow switch asks about) and of further messages beside the first
+   * (netlink) are left out.
+   */
+  get nestedProtocols(): string[] {
+    const { protocols } = this;
+    const quoteAt = protocols.findIndex((protocol) => /^(icmp|icmpv6|sflow|openflow.*)$/.test(protocol));
+    const besideAt = protocols.indexOf('netlink-netfilter', protocols.indexOf('netlink-netfilter') + 1);
+    const end = Math.min(...[quoteAt, besideAt].map((at) => (at > 0 ? at : protocols.length)));
+    return protocols.slice(0, end);
   }
 }
 

@@ -3,6 +3,7 @@ import { analyze, type Frame } from '../../src/index.js';
 import type { Answer } from './answers.js';
 import { compareFrame } from './compare-frame.js';
 import { finalCompleteness } from './completeness.js';
+import { expectPairs } from './expected-pairs.js';
 import { expectRoles } from './expected-roles.js';
 import type { Tally } from './tally.js';
 import { pairOf, single, type ZeekConnection } from './zeek.js';
@@ -29,6 +30,8 @@ export async function compareCapture(each: Case, tally: Tally): Promise<void> {
 async function compare({ name, bytes, answers, zeek }: Case, tally: Tally): Promise<void> {
   const analysis = await analyze([{ input: bytes, label: 'capture' }]);
   const expectations = expectRoles(answers);
+  const copies = new Set<number>();
+  const queries = new Map<number, number>();
   let count = 0;
   for (const frame of analysis.frames()) {
     count++;
@@ -36,6 +39,8 @@ async function compare({ name, bytes, answers, zeek }: Case, tally: Tally): Prom
     const where = `${name}#${frame.frame}`;
     try {
       touch(frame);
+      if (frame.findings.includes('duplicate-frame')) copies.add(frame.frame);
+      queries.set(frame.frame, frame.facts.query ?? 0);
       if (answer !== undefined) compareFrame(answer, expectations.get(frame.frame), frame, where, tally);
     } catch (error) {
       tally.escaped(where, error);
@@ -43,6 +48,8 @@ async function compare({ name, bytes, answers, zeek }: Case, tally: Tally): Prom
   }
   for (const answer of answers.slice(count))
     compareFrame(answer, expectations.get(answer.frame), undefined, `${name}#${answer.frame}`, tally);
+  for (const [frame, expected] of expectPairs(answers, expectations, (number) => copies.has(number)))
+    tally.check('dns pairs', `${name}#${frame}`, String(expected), String(queries.get(frame) ?? 'none'));
   // Of captures that tshark refuses, more than nothing may be read.
   if (answers.length > 0) {
     const error = analysis.captures[0]?.error?.code ?? 'no error';
@@ -52,7 +59,8 @@ async function compare({ name, bytes, answers, zeek }: Case, tally: Tally): Prom
 
   const connections = [...analysis.connections()];
   const byNumber = new Map(connections.map((each) => [each.connection, each]));
-  for (const [number, expected] of finalCompleteness(answers)) {
+  // Of a capture of another format that is refused nothing is compared but that it is.
+  for (const [number, expected] of count === 0 ? [] : finalCompleteness(answers)) {
     const got = String(byNumber.get(number)?.completeness ?? 'none');
     tally.check('completeness', `${name}#connection ${number}`, String(expected), got);
   }

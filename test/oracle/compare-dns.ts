@@ -35,7 +35,9 @@ function compareDatagram(answer: Answer, name: string, frame: Frame, where: stri
   if (['0', 'False'].includes(answer.first('dns.flags.response'))) return;
   optional('dns query', where, answer.first('dns.response_to'), facts.query, tally);
   optional('dns rcode', where, answer.first('dns.flags.rcode'), facts.rcode, tally);
-  optional('dns answers', where, answer.first('dns.count.answers'), facts.answers?.length, tally);
+  // The count is what the header announces, whether or not the records are there and can be read; an update has none.
+  if (!answer.isCutOrDamaged())
+    optional('dns answers', where, answer.first('dns.count.answers') || '0', facts.answers?.length, tally);
 }
 
 /** Over TCP: the names of all messages that this segment completes. */
@@ -57,9 +59,9 @@ function compareSegment(answer: Answer, frame: Frame, where: string, tally: Tall
 }
 
 /** Both sides escape odd bytes, differently: here each run of them is a question mark, and other escapes are undone. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
-    .replace(/(?:\\\d{3}|\\\\|[^\x20-\x7e])+/g, '?')
+    .replace(/(?:\\\d{3}|\\\\|\\[abfnrtv]|[^\x20-\x7e])+/g, '?')
     .replace(/\\(.)/g, '$1')
     .replace(/\\/g, '?');
 }

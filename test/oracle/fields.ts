@@ -10,14 +10,14 @@ export const CORE_FIELDS = [
   'acknowledges',
   'completeness',
   'dns name',
-  'dns query',
+  'dns pairs',
 ] as const;
 
 /** Every field that is compared, in the order of the report. */
 export const COMPARED_FIELDS: readonly string[] = [
   ...CORE_FIELDS,
   ...['seq', 'ack', 'rtt', 'rto', 'duplicateAckOf', 'duplicateAckNumber'],
-  ...['dns type', 'dns rcode', 'dns answers', 'dns over tcp', 'dns over tcp query'],
+  ...['dns query', 'dns type', 'dns rcode', 'dns answers', 'dns over tcp', 'dns over tcp query'],
   ...[
     'other roles',
     'protocol',

@@ -19,6 +19,8 @@ const ICMPV6: Readonly<Record<number, Role>> = {
 export function expectOtherRole(answer: Answer): Role | undefined {
   if (answer.text('_ws.malformed') !== '' || answer.text('_ws.short') !== '') return undefined;
   const protocols = answer.protocols;
+  // What sFlow samples are reports on other frames; this one is a datagram.
+  if (protocols.includes('sflow')) return 'udp';
   const last = protocols.at(-1);
   if (last === 'arp') {
     const operation = answer.number('arp.opcode');

@@ -24,6 +24,33 @@ describe('IPv4', () => {
     expect(told.frame(1).facts.bytes).toBe(10);
   });
 
+  /** RFC 791, 3.1: until the route is used up, the header's address is only the next hop. */
+  it('with a source route is bound for the end of the route', async () => {
+    const route = (pointer: number) =>
+      ipv4(udp(40000, 9, filler(4)), {
+        protocol: IP.udp,
+        destination: '10.0.0.1',
+        // No operation, then loose source route with one address, and the pointer to it (4) or behind it (8).
+        options: join([1, 131, 7, pointer], [10, 0, 0, 99]),
+      });
+    const told = await tellAsTshark(
+      story()
+        .frame(ethernet(route(4)))
+        .frame(ethernet(route(8))),
+    );
+    expect(told.rows.map(({ destination }) => destination)).toEqual(['10.0.0.99', '10.0.0.1']);
+  });
+
+  /** Its first piece can never be put together with others: not all of its own bytes were captured. */
+  it('of which only the beginning of a first piece was captured keeps its connection', async () => {
+    const piece = ipv4(tcp({ flags: 'PSH,ACK' }, filler(100)), { protocol: IP.tcp, more: true });
+    const said = story().frame(ethernet(piece), 60);
+    const told = await tellAsTshark(said);
+    expect(told.frame(1)).toMatchObject({ role: 'ip-fragment', connection: 0 });
+    expect(told.frame(1).facts).toMatchObject({ packet: 1, offset: 0, more: true });
+    expect(told.frame(1).facts.bytes).toBeUndefined();
+  });
+
   /** Ethernet pads a frame to 60 bytes: what lies behind the packet is no payload. */
   it('ends where it says, not where the frame ends', async () => {
     const syn = ethernet(ipv4(tcp({ flags: 'SYN' }), { protocol: IP.tcp }));

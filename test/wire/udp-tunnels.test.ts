@@ -31,6 +31,16 @@ describe('tunnels by UDP port', () => {
     });
   });
 
+  it('look into VXLAN with a protocol number, whether or not it is announced', async () => {
+    const packet = inner.subarray(14);
+    for (const flags of [0x0c, 0x08])
+      expect(await only(join([flags, 0, 0, 1, 0, 0, 7, 0], packet), 40000, 4790)).toEqual({
+        role: 'udp',
+        inside: ['VXLAN 10.0.0.1 → 10.0.0.53'],
+        source: '192.168.0.1',
+      });
+  });
+
   it('do not count beside a well-known port: a resolver may ask from any port', async () => {
     const query = dns({ id: 0x0012, name: 'www.its.ac.id', type: 'A' });
     expect(await only(query, 5247, 53)).toEqual({ role: 'dns-query', inside: undefined, source: '10.0.0.1' });
