@@ -75,6 +75,7 @@ export {
 export { writeJson } from './report/write-json.js';
 export { type ListWriterOptions, writeList } from './report/write-list.js';
 export { writeMarkdown } from './report/write-markdown.js';
+export { writeMatchJson, writeMatchNdjson } from './report/write-match.js';
 export { type StreamWriterOptions, writeStream } from './report/write-stream.js';
 export { type TableWriterOptions, type TextOptions, writeText } from './report/write-text.js';
 export type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from './table/records.js';
@@ -89,6 +90,15 @@ export {
   type StreamGap,
   type StreamSegment,
 } from './track/stream-segments.js';
+export { FATES, type Fate } from './vantage/match/fates.js';
+export {
+  type Clock,
+  Match,
+  type MatchedCapture,
+  type MatchedPacket,
+  type Sighting,
+} from './vantage/match/match.js';
+export { matchCaptures } from './vantage/match.js';
 export {
   type AboutFact,
   DNS_OUTCOMES,

@@ -57,6 +57,8 @@ export interface CommandSpec {
   readonly name: CommandName;
   /** Takes one capture instead of several. */
   readonly single?: true;
+  /** Takes two captures or more. */
+  readonly several?: true;
   readonly options: readonly OptionName[];
   /** Options that differ from the common ones. */
   readonly own?: Readonly<Partial<Record<OptionName, OptionSpec>>>;
@@ -64,7 +66,7 @@ export interface CommandSpec {
 }
 
 /** Name of a command. */
-export type CommandName = 'explain' | 'connections' | 'lookups' | 'follow';
+export type CommandName = 'explain' | 'connections' | 'lookups' | 'follow' | 'match';
 
 const LAST: readonly OptionName[] = ['host', 'limits', 'color', 'progress'];
 
@@ -110,6 +112,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       'framewise follow capture.pcap -c 0',
       'framewise follow capture.pcap -c 0 --direction server --format raw > answer.bin',
+    ],
+  },
+  {
+    name: 'match',
+    several: true,
+    options: ['lang', 'format', 'output', ...LAST],
+    own: { format: { flags: FORMAT, choices: ['json', 'ndjson'], default: 'json' } },
+    examples: [
+      'framewise match mesin1.pcapng mesin2.pcapng',
+      'framewise match server=a.pcap client=b.pcap --host server=172.18.0.2 --format ndjson',
     ],
   },
 ];

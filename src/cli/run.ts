@@ -9,6 +9,7 @@ import { readArguments } from './program.js';
 import { runExplain } from './run-explain.js';
 import { runFollow } from './run-follow.js';
 import { runConnections, runLookups } from './run-list.js';
+import { runMatch } from './run-match.js';
 import { type CommandRun, Session } from './session.js';
 import { settingsOf } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
@@ -24,6 +25,7 @@ const RUNS: Readonly<Record<CommandName, CommandRun>> = {
   connections: runConnections,
   lookups: runLookups,
   follow: runFollow,
+  match: runMatch,
 };
 
 /**
@@ -57,6 +59,7 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
   }
   const settings = settingsOf(asked.command, asked.options);
   const inputs = inputsOf(asked.captures, settings.limits);
+  if (asked.command.several === true && inputs.length < 2) throw new UsageError('too-few-captures');
   const { output: path } = settings;
   if (path !== undefined && isInput(path, inputs)) throw new UsageError('output-is-input', { what: path });
   const session = new Session(asked.command, settings, inputs, LOCALES[language], words, io);

@@ -3,7 +3,10 @@ import { type Analysis, type AnalyzeOptions, analyze, stream } from '../engine/a
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
 import type { ReportCapture } from '../report/output.js';
+import type { FrameBatch } from '../table/frame-batch.js';
 import { inferHosts, vantageCandidates } from '../vantage/host-names.js';
+import type { Match } from '../vantage/match/match.js';
+import { Matcher } from '../vantage/match.js';
 import type { CommandSpec } from './commands.js';
 import { faultText } from './faults.js';
 import type { NamedInput } from './inputs.js';
@@ -119,16 +122,28 @@ export class Session {
   }
 
   /** The captures one after another, each read to its end without keeping its frames. */
-  async *read(): AsyncGenerator<CaptureAnalysis> {
+  async *read(look?: (batch: FrameBatch, capture: CaptureAnalysis) => void): AsyncGenerator<CaptureAnalysis> {
     for await (const capture of this.streamed()) {
-      const batches = (capture as ReturnType<typeof stream>).batches();
       try {
-        while ((await batches.next()).done !== true);
+        for await (const batch of (capture as ReturnType<typeof stream>).batches()) look?.(batch, capture);
       } catch (error) {
         if (error !== capture.error) throw error;
       }
       yield capture;
     }
+  }
+
+  /** The captures held against each other, each read once without keeping its frames. */
+  async matched(): Promise<{ readonly match: Match; readonly captures: readonly CaptureAnalysis[] }> {
+    const matcher = new Matcher();
+    const captures: CaptureAnalysis[] = [];
+    await this.#withProgress(async () => {
+      for await (const capture of this.read((batch, of) => matcher.add(of, batch))) {
+        matcher.begin(capture);
+        captures.push(capture);
+      }
+    });
+    return { match: matcher.match(this.settings.hosts), captures };
   }
 
   /** Runs work that reads while it writes, with a bar where that disturbs nothing. */

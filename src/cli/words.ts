@@ -44,6 +44,7 @@ export type ProblemKey =
   | 'missing-argument'
   | 'missing-value'
   | 'too-many-arguments'
+  | 'too-few-captures'
   | 'bad-choice'
   | 'bad-number'
   | 'bad-frames'
@@ -80,6 +81,7 @@ const en: CliWords = {
     connections: 'one row for each TCP connection',
     lookups: 'one row for each DNS question',
     follow: 'the bytes of a TCP connection',
+    match: 'the same packet in several captures, their clocks, and what became of each packet',
   },
   optionTexts: {
     lang: 'language of the output (default: from LC_ALL, LC_MESSAGES or LANG, else en)',
@@ -106,6 +108,7 @@ const en: CliWords = {
     'missing-argument': 'which capture? Give at least one file, or - for standard input',
     'missing-value': 'option {what} needs a value',
     'too-many-arguments': 'this command takes one capture only',
+    'too-few-captures': 'this command holds captures against each other: give at least two',
     'bad-choice': '{option} must be one of: {choices}',
     'bad-number': '{option} must be a whole number from 0',
     'bad-frames': '--frames takes numbers and ranges such as 10-20,33; "{what}" is none',
@@ -154,6 +157,7 @@ const id: CliWords = {
     connections: 'satu baris untuk setiap koneksi TCP',
     lookups: 'satu baris untuk setiap pertanyaan DNS',
     follow: 'isi sebuah koneksi TCP, byte demi byte',
+    match: 'paket yang sama dalam beberapa rekaman, selisih jam antarmesin, dan nasib setiap paket',
   },
   optionTexts: {
     lang: 'bahasa keluaran (bawaan: dari LC_ALL, LC_MESSAGES, atau LANG; jika tidak ada, en)',
@@ -180,6 +184,7 @@ const id: CliWords = {
     'missing-argument': 'rekaman yang mana? Sebutkan setidaknya satu berkas, atau - untuk masukan standar',
     'missing-value': 'opsi {what} memerlukan nilai',
     'too-many-arguments': 'perintah ini hanya menerima satu rekaman',
+    'too-few-captures': 'perintah ini membandingkan rekaman: sebutkan setidaknya dua',
     'bad-choice': '{option} harus salah satu dari: {choices}',
     'bad-number': '{option} harus berupa bilangan bulat mulai dari 0',
     'bad-frames': '--frames menerima nomor dan rentang seperti 10-20,33; "{what}" bukan itu',

@@ -29,7 +29,7 @@ describe('wrong usage', () => {
     [['explain', '-', '-'], /only once/],
     [['follow', echo, echo, '-c', '0'], /one capture only/],
     [['explain', echo, '-o', '/nonexistent/x'], /cannot write/],
-    [['match', echo, echo], /unknown command match/],
+    [['match', echo], /at least two/],
     [['report', echo], /unknown command report/],
     [['live', 'eth0'], /unknown command live/],
   ])('%j is status 1', async (args, message) => {

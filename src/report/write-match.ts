@@ -1,0 +1,40 @@
+import type { CaptureAnalysis } from '../engine/capture-analysis.js';
+import type { Match } from '../vantage/match/match.js';
+import { jsonText } from './json-text.js';
+import { type ByteOutput, OutputBuffer } from './output.js';
+import { captureRow, SCHEMA_VERSION } from './row.js';
+
+/**
+ * Writes a match as one document `{schemaVersion, captures, clocks, packets}`, a packet a line, as `framewise/schema/match`
+ * describes it.
+ *
+ * @param captures the analyses that were matched, in the same order
+ */
+export async function writeMatchJson(
+  match: Match,
+  captures: readonly CaptureAnalysis[],
+  output: ByteOutput,
+): Promise<void> {
+  const buffer = new OutputBuffer(output);
+  const rows = match.captures.map((counts, i) => ({ ...captureRow(captures[i]!), ...counts }));
+  await buffer.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":${listText(rows)}`);
+  await buffer.text(`,\n"clocks":${listText(match.clocks)},\n"packets":[`);
+  let separator = '\n';
+  for (const packet of match.packets()) {
+    await buffer.text(separator + jsonText(packet));
+    separator = ',\n';
+  }
+  await buffer.text(']}\n');
+  await buffer.flush();
+}
+
+/** Writes the packets of a match, one object a line. */
+export async function writeMatchNdjson(match: Match, output: ByteOutput): Promise<void> {
+  const buffer = new OutputBuffer(output);
+  for (const packet of match.packets()) await buffer.text(`${jsonText(packet)}\n`);
+  await buffer.flush();
+}
+
+function listText(rows: readonly object[]): string {
+  return rows.length === 0 ? '[]' : `[\n${rows.map((row) => jsonText(row)).join(',\n')}]`;
+}

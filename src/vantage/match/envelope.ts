@@ -1,0 +1,93 @@
+/**
+ * The line between two clouds of points. A point is (time, difference of two clocks' readings of one packet). What travels
+ * one way shows the offset plus a delay and so lies above the line of the offset; what travels the other way lies below
+ * it. The fastest trips come nearest (V. Paxson, "On calibrating measurements of packet transit times", 1998; S. Moon et al., "Estimation and removal of clock skew from network delay measurements", 1999).
+ */
+
+/** Points kept of one cloud: the extreme one of each interval of time. */
+const INTERVALS = 2048;
+
+/** The edge of a cloud of points that faces the line: its lowest or highest points over time. */
+export class Edge {
+  readonly #from: number;
+  readonly #width: number;
+  readonly #sign: number;
+  readonly #x = new Float64Array(INTERVALS).fill(Number.NaN);
+  readonly #y = new Float64Array(INTERVALS);
+  /** Points taken in. */
+  count = 0;
+
+  /**
+   * @param side 1 for a cloud above the line, -1 for one below
+   * @param from earliest time
+   * @param to latest time
+   */
+  constructor(side: 1 | -1, from: number, to: number) {
+    this.#sign = side;
+    this.#from = from;
+    this.#width = Math.max(1, (to - from) / INTERVALS);
+  }
+
+  add(x: number, y: number): void {
+    if (!(Number.isFinite(x) && Number.isFinite(y))) return;
+    const slot = Math.min(INTERVALS - 1, Math.max(0, Math.floor((x - this.#from) / this.#width)));
+    this.count++;
+    if (Number.isNaN(this.#x[slot]!) || this.#sign * (y - this.#y[slot]!) < 0) {
+      this.#x[slot] = x;
+      this.#y[slot] = y;
+    }
+  }
+
+  /** The points in order of time. */
+  points(): { readonly x: number; readonly y: number }[] {
+    const points = [];
+    for (let slot = 0; slot < INTERVALS; slot++)
+      if (!Number.isNaN(this.#x[slot]!)) points.push({ x: this.#x[slot]!, y: this.#y[slot]! });
+    return points;
+  }
+
+  /** The corners of the convex edge, in order of time. */
+  corners(): { readonly x: number; readonly y: number }[] {
+    const corners: { readonly x: number; readonly y: number }[] = [];
+    for (const point of this.points()) {
+      while (corners.length >= 2 && this.#isInside(corners.at(-2)!, corners.at(-1)!, point)) corners.pop();
+      corners.push(point);
+    }
+    return corners;
+  }
+
+  /** Where a line of this slope touches the cloud: its value at time `x0`; infinite for no points. */
+  touch(slope: number, x0: number): number {
+    let value = this.#sign * Number.POSITIVE_INFINITY;
+    for (const { x, y } of this.corners()) {
+      const at = y - slope * (x - x0);
+      if (this.#sign * (at - value) < 0) value = at;
+    }
+    return value;
+  }
+
+  #isInside(a: Point, b: Point, c: Point): boolean {
+    return this.#sign * ((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) <= 0;
+  }
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Steepest and flattest line that has one cloud above and one below; null where no line parts them. */
+export function slopesBetween(above: Edge, below: Edge): [least: number, most: number] | null {
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
+  const upper = above.corners();
+  const lower = below.corners();
+  for (const a of upper)
+    for (const b of lower) {
+      const slope = (a.y - b.y) / (a.x - b.x);
+      if (a.x > b.x) most = Math.min(most, slope);
+      else if (a.x < b.x) least = Math.max(least, slope);
+      else if (a.y < b.y) return null;
+    }
+  return least <= most ? [least, most] : null;
+}
