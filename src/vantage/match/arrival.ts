@@ -1,6 +1,7 @@
 import { sequenceDistance } from '../../bytes/sequence.js';
 import { KIND } from './flows.js';
 import type { Rows } from './rows.js';
+import { ANSWER } from './sightings.js';
 import type { Travel } from './travel.js';
 
 const SYN = 2;
@@ -57,7 +58,8 @@ export class Arrivals {
     const at = rows.at(row);
     const sequence = source.sequence[at]!;
     if (kind === KIND.udp || kind === KIND.icmp) {
-      if (sequence === 0 || record.asked.has(sequence) || !record.answered.has(sequence)) return false;
+      const answer = answerTo(kind, sequence, source.flags[at]!);
+      if (answer < 0 || record.asked.has(sequence) || !record.answered.has(answer)) return false;
       return this.#first(capture, flow, sequence);
     }
     if (kind !== KIND.tcp) return false;
@@ -94,7 +96,8 @@ export class Arrivals {
     for (const row of back) {
       const at = rows.at(row);
       const source = rows.of(row);
-      answered.add(source.sequence[at]!);
+      if (isAnswer(rows.flows.kind(flow), source.sequence[at]!, source.flags[at]!))
+        answered.add(source.sequence[at]!);
       if (source.flags[at]! & ACK)
         acknowledged = Math.max(acknowledged, sequenceDistance(source.acknowledgment[at]!, base));
     }
@@ -123,6 +126,18 @@ export class Arrivals {
     }
     return lists.get(flow) ?? [];
   }
+}
+
+/** Identifier of the answer to a DNS question or an echo request (RFC 792, RFC 4443, 4.1); -1 for what has no answer. */
+function answerTo(kind: number, sequence: number, flags: number): number {
+  const type = flags >> 8;
+  if (kind === KIND.icmp) return type === 8 || type === 128 ? sequence : -1;
+  return sequence > 0 && sequence < ANSWER ? sequence + ANSWER : -1;
+}
+
+function isAnswer(kind: number, sequence: number, flags: number): boolean {
+  const type = flags >> 8;
+  return kind === KIND.icmp ? type === 0 || type === 129 : sequence >= ANSWER;
 }
 
 /** Sequence numbers that a segment takes; SYN and FIN take one each (RFC 9293, 3.4). */

@@ -1,11 +1,11 @@
-import { Edge, slopesBetween } from './envelope.js';
+import { Edge, slopeOf } from './envelope.js';
 import type { Packets } from './packets.js';
 import { type Delays, offsetAt, type PairClock } from './pair-clock.js';
 import { pairIndex, pairsOf, seenIn } from './pairs.js';
 import type { Rows } from './rows.js';
 import type { Travel } from './travel.js';
 
-/** A drift is told where its bounds are this near to each other: 20 millionths. */
+/** A drift is told where what both directions show of it differs by less than twice this: 20 millionths. */
 const DRIFT_PRECISION = 20e-6;
 /** Shorter captures tell no drift: 10 s, in nanoseconds. */
 const DRIFT_TIME = 10e9;
@@ -127,7 +127,7 @@ function pairClock(rows: Rows, packets: Packets, travel: Travel, a: number, b: n
     };
   }
   const { drift, driftKnown } = to - from < DRIFT_TIME ? NO_DRIFT : driftOf(above, below);
-  const at = (from + to) / 2;
+  const at = from;
   const most = above.touch(drift, at);
   const least = below.touch(drift, at);
   const bothWays = Number.isFinite(most) && Number.isFinite(least);
@@ -150,15 +150,12 @@ function delays({ sum, count, most }: { sum: number; count: number; most: number
   return count === 0 ? NO_DELAYS : { mean: sum / count, most };
 }
 
-/** The drift, if the captures are long enough for the fastest trips to tell it. */
+/** The drift, if the captures are long enough for the fastest trips of both directions to agree on it. */
 function driftOf(above: Edge, below: Edge): { drift: number; driftKnown: boolean } {
-  const slopes = slopesBetween(above, below);
-  if (slopes === null) return NO_DRIFT;
-  const [least, most] = slopes;
-  // Without a bound of their own on both sides the two say nothing of the slope.
-  if (!(Number.isFinite(least) && Number.isFinite(most))) return NO_DRIFT;
-  const isPrecise = (most - least) / 2 <= DRIFT_PRECISION;
-  return isPrecise || least > 0 || most < 0 ? { drift: (least + most) / 2, driftKnown: true } : NO_DRIFT;
+  const [up, down] = [slopeOf(above), slopeOf(below)];
+  // Not a number where there are too few trips.
+  if (!(Math.abs(up - down) / 2 <= DRIFT_PRECISION)) return NO_DRIFT;
+  return { drift: (up + down) / 2, driftKnown: true };
 }
 
 /** Every packet that both captures saw: its time at `a`, by how much the clock of `b` showed more, and its direction. */

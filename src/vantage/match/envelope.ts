@@ -76,18 +76,17 @@ interface Point {
   readonly y: number;
 }
 
-/** Steepest and flattest line that has one cloud above and one below; null where no line parts them. */
-export function slopesBetween(above: Edge, below: Edge): [least: number, most: number] | null {
-  let least = Number.NEGATIVE_INFINITY;
-  let most = Number.POSITIVE_INFINITY;
-  const upper = above.corners();
-  const lower = below.corners();
-  for (const a of upper)
-    for (const b of lower) {
-      const slope = (a.y - b.y) / (a.x - b.x);
-      if (a.x > b.x) most = Math.min(most, slope);
-      else if (a.x < b.x) least = Math.max(least, slope);
-      else if (a.y < b.y) return null;
-    }
-  return least <= most ? [least, most] : null;
+/**
+ * Slope of the edge as a whole: of that side of the convex edge which lies below, or above, the middle of the points
+ * in time. It is the slope of the line that leaves all points on one side at the least distance from them in sum (Moon et
+ * al., section 4). NaN where there is no such side.
+ */
+export function slopeOf(edge: Edge): number {
+  const points = edge.points();
+  const middle = points.reduce((sum, { x }) => sum + x, 0) / points.length;
+  const corners = edge.corners();
+  const right = corners.findIndex(({ x }) => x > middle);
+  if (right < 1) return Number.NaN;
+  const [a, b] = [corners[right - 1]!, corners[right]!];
+  return (b.y - a.y) / (b.x - a.x);
 }

@@ -29,8 +29,8 @@ export function matchSightings(
   const packets = new Packets(rows.count);
   const isOpen = (row: number): boolean =>
     packets.isOpen(row) && rows.of(row).flow[rows.at(row)]! >= 0 && !rows.of(row).copyOf.has(rows.frame(row));
+  uniteRewritten(rows);
   pairSingles(rows, packets, groupRows(rows, ALL, isOpen));
-  if (uniteRewritten(rows, packets)) pairSingles(rows, packets, groupRows(rows, ALL, isOpen));
   const travel = new Travel(rows, local);
   const pairAll = (fields: number, wanted: (row: number) => boolean): void => {
     travel.learn(packets);

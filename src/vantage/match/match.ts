@@ -35,7 +35,7 @@ export interface Clock {
   readonly capture: string;
   /** Label of the first capture. */
   readonly reference: string;
-  /** Seconds: this capture's clock less the reference's, in the middle of the reference's capture; null where nothing tells. */
+  /** Seconds: this capture's clock less the reference's, at the reference's first frame; null where nothing tells. */
   readonly offset: number | null;
   /** Seconds by which the offset may be wrong either way; null where packets were seen one way only. */
   readonly uncertainty: number | null;

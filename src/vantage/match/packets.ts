@@ -11,8 +11,8 @@ export const MARK = {
 } as const;
 
 /**
- * Packets and the rows where each was seen, as growing columns. A row belongs to one packet, except that a copy made on the
- * way shares the row of the sending side with the copy that came first.
+ * Packets and the rows where each was seen, as growing columns. Several packets share a row where one was doubled on the way
+ * (the row of the sending side), or where one frame stands for several segments.
  */
 export class Packets {
   count = 0;
@@ -22,7 +22,7 @@ export class Packets {
   sighting: Int32Array = new Int32Array(2048);
   /** Sum of {@link MARK}. */
   mark: Uint8Array = new Uint8Array(1024);
-  /** Packet of each row; -1 for none. */
+  /** First packet of each row; -1 for none. */
   readonly of: Int32Array;
   /** 1 for a row whose bytes are those of another row of its capture. */
   readonly twin: Uint8Array;

@@ -25,7 +25,8 @@ interface Segment {
 
 /**
  * Pairs segments that a network card split or merged between two captures (segmentation and receive offload): one
- * frame corresponds to several whose bytes make up the same range of the stream.
+ * frame corresponds to several whose bytes make up the same range of the stream. What travelled between the cards were the
+ * smaller ones, and so each pair of frames that share bytes is a packet.
  */
 export function pairResegmented(rows: Rows, packets: Packets, travel: Travel, clocks: Clocks): void {
   for (const [, a, b] of pairsOf(rows.captures.length)) {
@@ -67,12 +68,11 @@ function pairFlow(
   const sent = sentRows.map((row) => segmentOf(rows, row, base)).sort((a, b) => a.start - b.start);
   const seen = seenRows.map((row) => segmentOf(rows, row, base));
   for (const each of seen) link(rows, each, sent, clocks);
-  const done = new Set<Segment>();
+  for (const each of [...sent, ...seen]) if (differs(rows, each)) unlink(each);
   for (const each of sent) {
-    if (done.has(each) || each.others.length === 0) continue;
-    const [ours, theirs] = component(each);
-    for (const one of ours) done.add(one);
-    addPacket(rows, packets, ours, theirs);
+    each.others.sort((a, b) => a.start - b.start || a.row - b.row);
+    for (const other of each.others) packets.add([each.row, other.row], MARK.resegmented);
+    if (each.others.length > 0 && isMissing(each)) packets.add([each.row], MARK.resegmented | MARK.part);
   }
 }
 
@@ -146,77 +146,34 @@ function firstReaching(sent: readonly Segment[], start: number): number {
   return low;
 }
 
-/** All segments that hang together, those sent and those seen, in the order of their bytes. */
-function component(from: Segment): [sent: Segment[], seen: Segment[]] {
-  const sides: [Set<Segment>, Set<Segment>] = [new Set([from]), new Set()];
-  const open: [Segment, 0 | 1][] = [[from, 0]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [segment, side] = next;
-    const across = side === 0 ? 1 : 0;
-    for (const other of segment.others)
-      if (!sides[across].has(other)) {
-        sides[across].add(other);
-        open.push([other, across]);
-      }
-  }
-  const sorted = (set: Set<Segment>): Segment[] =>
-    [...set].sort((a, b) => a.start - b.start || a.row - b.row);
-  return [sorted(sides[0]), sorted(sides[1])];
-}
-
-function addPacket(rows: Rows, packets: Packets, sent: readonly Segment[], seen: readonly Segment[]): void {
-  const covered = coverage(seen);
-  const whole = coverage(sent);
-  const start = sent[0]!.start;
-  const isComplete =
-    covered.gaps.length === 0 &&
-    covered.end >= whole.end &&
-    seen[0]!.start <= start &&
-    whole.gaps.length === 0;
-  if (isComplete && isPlain(sent) && isPlain(seen) && !sameBytes(rows, sent, seen)) return;
-  const lines = [...sent, ...seen].map(({ row }) => row);
-  packets.add(lines, MARK.resegmented);
-  if (covered.end < whole.end || covered.gaps.length > 0 || seen[0]!.start > start)
-    for (const each of sent) if (isMissing(each, seen)) packets.add([each.row], MARK.resegmented | MARK.part);
-}
-
 /** Whether some bytes of a segment are in none of the others. */
-function isMissing(segment: Segment, seen: readonly Segment[]): boolean {
+function isMissing({ start, end, others }: Segment): boolean {
+  let place = start;
+  for (const other of others) {
+    if (other.start > place) break;
+    place = Math.max(place, other.end);
+  }
+  return place < end;
+}
+
+/** Whether the pieces that make up a segment exactly, one behind the other, are found to have other bytes. */
+function differs(rows: Rows, segment: Segment): boolean {
+  const pieces = [...segment.others].sort((a, b) => a.start - b.start);
   let place = segment.start;
-  for (const { start, end } of seen) {
-    if (start > place) break;
-    place = Math.max(place, end);
+  let digest = 0;
+  for (const { row, start, end } of pieces) {
+    const at = rows.at(row);
+    const capture = rows.of(row);
+    if (start !== place || capture.cut[at] !== 0) return false;
+    digest = joinDigests(digest, capture.digest[at]!, end - start);
+    place = end;
   }
-  return place < segment.end;
+  const own = rows.of(segment.row);
+  const at = rows.at(segment.row);
+  return pieces.length > 0 && place === segment.end && own.cut[at] === 0 && own.digest[at] !== digest;
 }
 
-function coverage(segments: readonly Segment[]): { readonly end: number; readonly gaps: readonly number[] } {
-  let { end } = segments[0]!;
-  const gaps: number[] = [];
-  for (const segment of segments) {
-    if (segment.start > end) gaps.push(end);
-    end = Math.max(end, segment.end);
-  }
-  return { end, gaps };
-}
-
-/** One behind the other, none twice. */
-function isPlain(segments: readonly Segment[]): boolean {
-  return segments.every((segment, i) => i === 0 || segment.start === segments[i - 1]!.end);
-}
-
-/** Holds the bytes of both sides against each other by their digests; true where some weren't captured. */
-function sameBytes(rows: Rows, sent: readonly Segment[], seen: readonly Segment[]): boolean {
-  if (sent[0]!.start !== seen[0]!.start || sent.at(-1)!.end !== seen.at(-1)!.end) return true;
-  const [ours, theirs] = [sent, seen].map((segments) => {
-    let digest = 0;
-    for (const { row, start, end } of segments) {
-      const capture = rows.of(row);
-      const at = rows.at(row);
-      if (capture.cut[at] !== 0) return null;
-      digest = joinDigests(digest, capture.digest[at]!, end - start);
-    }
-    return digest;
-  });
-  return ours === null || theirs === null || ours === theirs;
+function unlink(segment: Segment): void {
+  for (const other of segment.others) other.others.splice(other.others.indexOf(segment), 1);
+  segment.others.length = 0;
 }

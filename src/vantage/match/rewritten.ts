@@ -1,6 +1,5 @@
 import { type Flows, KIND } from './flows.js';
 import { FIELD, groupRows } from './groups.js';
-import type { Packets } from './packets.js';
 import type { Rows } from './rows.js';
 
 /** Payload bytes from which a datagram can't well be taken for another. */
@@ -9,44 +8,49 @@ const TELLING_BYTES = 8;
 const ENOUGH = 2;
 
 /**
- * Finds flows that a translator on the way gave other addresses or ports (NAT, a published container port): flows of
- * different captures none of whose packets was found elsewhere, and whose packets agree in everything else (RFC 3022:
- * only addresses, ports and checksums change). Such flows are united.
- *
- * @returns whether there are any
+ * Finds flows that a translator on the way gave other addresses or ports (NAT, a published container port): flows that no
+ * capture has both of, and whose packets agree in everything else (RFC 3022: only addresses, ports and checksums
+ * change). Such flows are united.
  */
-export function uniteRewritten(rows: Rows, packets: Packets): boolean {
-  const { flows } = rows;
-  const paired = new Uint8Array(flows.count);
-  for (let row = 0; row < rows.count; row++)
-    if (!packets.isOpen(row)) {
-      const flow = rows.flow(row);
-      if (flow >= 0) paired[flow] = 1;
-    }
-  const isAlone = (row: number): boolean => {
-    if (!packets.isOpen(row)) return false;
-    const flow = rows.flow(row);
-    return flow >= 0 && paired[flow] === 0 && isTelling(rows, row);
+export function uniteRewritten(rows: Rows): void {
+  const { flows, captures } = rows;
+  const seen = new Int32Array(flows.count);
+  for (const [capture, { count, flow }] of captures.entries())
+    for (let at = 0; at < count; at++) if (flow[at]! >= 0) seen[flow[at]!]! |= 1 << capture;
+  const everywhere = 2 ** captures.length - 1;
+  const isTold = (row: number): boolean => {
+    const flow = rows.of(row).flow[rows.at(row)]!;
+    return flow >= 0 && seen[flow] !== everywhere && isTelling(rows, row);
   };
-  const groups = groupRows(rows, FIELD.digest | FIELD.head | FIELD.packetId, isAlone);
+  const groups = groupRows(rows, FIELD.digest | FIELD.head | FIELD.packetId, isTold);
   const votes = new Map<number, Map<number, number>>();
   for (let group = 0; group < groups.count; group++) {
-    if (groups.size[group] !== 2) continue;
-    const one = groups.head[group]!;
-    const other = groups.next[one]!;
-    if (rows.capture[one] === rows.capture[other]) continue;
-    vote(votes, rows.flow(one), rows.flow(other));
-    vote(votes, rows.flow(other), rows.flow(one));
+    if (groups.size[group]! < 2 || groups.size[group]! > captures.length) continue;
+    const found = new Set<number>();
+    for (let row = groups.head[group]!; row >= 0; row = groups.next[row]!)
+      found.add(rows.of(row).flow[rows.at(row)]!);
+    for (const one of found)
+      for (const other of found) if ((seen[one]! & seen[other]!) === 0) vote(votes, one, other);
   }
-  let found = false;
-  for (const [flow, others] of votes) {
-    const [best, count] = bestOf(others);
-    if (best < flow || bestOf(votes.get(best)!)[0] !== flow) continue;
-    if (count < needed(flows, flow, best)) continue;
-    flows.unite(flow, best);
-    found = true;
-  }
-  return found;
+  for (const [flow, others] of votes)
+    for (const [other, count] of others)
+      if (flow < other && isBest(votes, flow, other, seen) && count >= needed(flows, flow, other))
+        flows.unite(flow, other);
+}
+
+/** Whether two flows agree more with each other than with any other flow of the same captures. */
+function isBest(
+  votes: ReadonlyMap<number, ReadonlyMap<number, number>>,
+  one: number,
+  other: number,
+  seen: Int32Array,
+): boolean {
+  const count = votes.get(one)!.get(other)!;
+  const isBeaten = (flow: number, rival: number): boolean =>
+    [...votes.get(flow)!].some(
+      ([third, more]) => third !== rival && more >= count && (seen[third]! & seen[rival]!) !== 0,
+    );
+  return !isBeaten(one, other) && !isBeaten(other, one);
 }
 
 /** A packet that can't easily be taken for another of another flow. */
@@ -72,15 +76,4 @@ function vote(votes: Map<number, Map<number, number>>, flow: number, other: numb
   const counts = votes.get(flow) ?? new Map<number, number>();
   counts.set(other, (counts.get(other) ?? 0) + 1);
   votes.set(flow, counts);
-}
-
-function bestOf(counts: ReadonlyMap<number, number>): [flow: number, count: number] {
-  let best = -1;
-  let most = 0;
-  for (const [flow, count] of counts)
-    if (count > most) {
-      best = flow;
-      most = count;
-    }
-  return [best, most];
 }

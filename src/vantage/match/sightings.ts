@@ -1,6 +1,6 @@
 import { read16, read32 } from '../../bytes/reads.js';
 import type { CaptureContext } from '../../engine/capture-context.js';
-import { type FrameBatch, SHAPE, TRANSPORT } from '../../table/frame-batch.js';
+import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../../table/frame-batch.js';
 import { NO_TIME } from '../../table/records.js';
 import { FINDING_BIT } from '../../vocabulary/findings.js';
 import { arpAddresses } from '../../wire/arp.js';
@@ -10,6 +10,8 @@ import { type Flows, KIND } from './flows.js';
 const DUPLICATE_FRAME = FINDING_BIT['duplicate-frame'];
 const NO_HEADER = 0xffffffff;
 const ETHERNET = 1;
+/** Added to the identifier of a DNS message that is an answer. */
+export const ANSWER = 0x10000;
 /** Link-layer addresses of an Ethernet frame, which every hop changes. */
 const MAC_ADDRESSES = 12;
 
@@ -55,7 +57,7 @@ export class Sightings {
   time: Float64Array = new Float64Array(0);
   /** Number in the flows; -1 for {@link KIND.none}. */
   flow: Int32Array = new Int32Array(0);
-  /** TCP: sequence number. ICMP: its rest of header (echo: identifier and sequence number). Fragments: offset and flag. */
+  /** TCP: sequence number. DNS: identifier, with {@link ANSWER}. ICMP: its rest of header (echo: identifier and sequence number). Fragments: offset and flag. */
   sequence: Uint32Array = new Uint32Array(0);
   /** TCP: acknowledgment number, 0 without the flag. */
   acknowledgment: Uint32Array = new Uint32Array(0);
@@ -242,6 +244,10 @@ function tcpIdentity(identity: Identity, batch: FrameBatch, row: number): void {
 
 function datagramIdentity(identity: Identity, batch: FrameBatch, row: number): void {
   identity.kind = KIND.udp;
+  if (batch.bits[row]! & BIT.dns) {
+    const answer = batch.bits[row]! & BIT.dnsResponse ? ANSWER : 0;
+    identity.sequence = read16(batch.bytes, batch.payloadAt[row]!) + answer;
+  }
   payload(identity, batch, row);
 }
 
