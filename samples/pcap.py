@@ -28,6 +28,27 @@ class Pcap:
                 seconds, rest = divmod(time, 10**9)
                 f.write(struct.pack('<IIII', seconds, rest // self.unit, len(frame), len(frame)) + frame)
 
+    def write_pcapng(self, path, drops):
+        """The same as pcapng, which can say how many frames the interface has dropped."""
+        def block(kind, body):
+            body += b'\0' * (-len(body) % 4)
+            length = struct.pack('<I', len(body) + 12)
+            return struct.pack('<I', kind) + length + body + length
+
+        def option(code, value):
+            return struct.pack('<HH', code, len(value)) + value + b'\0' * (-len(value) % 4)
+
+        def stamp(time):
+            return struct.pack('<II', *divmod(time // 1000, 2**32))
+        with open(path, 'wb') as f:
+            f.write(block(0x0A0D0D0A, struct.pack('<IHHq', 0x1A2B3C4D, 1, 0, -1)))
+            f.write(block(1, struct.pack('<HHI', 1, 0, 262144) + option(2, b'eth0') + option(0, b'')))
+            for time, frame in self.records:
+                f.write(block(6, struct.pack('<I', 0) + stamp(time) + struct.pack('<II', len(frame), len(frame)) + frame))
+            counts = ((4, len(self.records) + drops), (5, drops))
+            options = b''.join(option(code, struct.pack('<Q', count)) for code, count in counts)
+            f.write(block(5, struct.pack('<I', 0) + stamp(self.records[-1][0]) + options + option(0, b'')))
+
     def shift(self, offset, drift, since):
         """Sets the times to those of a clock that is `offset` nanoseconds ahead at `since`, and gains `drift` seconds a second."""
         self.records = [(time + offset + round((time - since) * drift), frame) for time, frame in self.records]

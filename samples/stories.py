@@ -1,4 +1,5 @@
 """What happens in each story, told with the lab's machines."""
+import random
 import sys
 
 from lab import PROGRAMS, SCRATCH, Program, run, write
@@ -217,6 +218,17 @@ def datagrams(lab):
     Program(lab['mesin2'].inside(['ping', '-n', '-c', '10', '-i', '0.1', '-W', '1', '172.18.0.2']), f'{SCRATCH}/ping.log').finish()
 
 
+def missed(lab):
+    def missing(recording):
+        frames = range(4, len(recording.frames['mesin1']) - 8)
+        recording.remove('mesin1', random.Random('20').sample(frames, 7))
+        recording.count_drops('mesin1')
+    lab.missing = missing
+    lab.link({'seed': '20 missed', 'delay': [0.005, 0.008], 'jitter': [0.001, 0.001], 'only': 'tcp', 'drop': 0.06}, 'mesin1', 'mesin2')
+    lab.capture('mesin1', 'mesin2')
+    send_lines(lab, 250)
+
+
 LINK = {'bridge': False}
 ROUTER = {'names': (), 'bridge': False, 'up': False}
 
@@ -246,4 +258,5 @@ STORIES = {
     '18-lost-reset': (lost_reset, LINK),
     '18b-forged-reset': (forged_reset, LINK),
     '19-datagrams': (datagrams, LINK),
+    '20-missed-by-the-capture': (missed, LINK),
 }

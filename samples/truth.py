@@ -6,6 +6,7 @@ that it does not rewrite. What can't be joined is an error: such a recording is 
 """
 import csv
 import json
+import os
 from collections import defaultdict, deque
 
 from pcap import Pcap, digest, sightings_of
@@ -23,7 +24,7 @@ class Recording:
         self.frames = {label: sightings_of(label, pcap) for label, pcap in self.pcaps.items()}
         self.own = {label: bytes.fromhex(address.replace(':', '')) for label, (_, address) in captures.items()}
         self.offloading, self.clocks, self.removed = offloading, {label: (0, 0) for label in captures}, set()
-        self.forged = []
+        self.forged, self.counting = [], []
         for log, interfaces in links:
             self.join_link(log, interfaces)
         for inside, outside in routers:
@@ -127,6 +128,10 @@ class Recording:
         """Takes frames out of a capture, as if it had missed them or not yet or no longer listened."""
         self.removed |= {(label, position) for position in positions}
 
+    def count_drops(self, label):
+        """Has this capture say how many frames it missed, as a pcapng does."""
+        self.counting.append(label)
+
     def write(self, path, about=None):
         kept = {label: [each.position for each in frames if (label, each.position) not in self.removed]
                 for label, frames in self.frames.items()}
@@ -136,6 +141,9 @@ class Recording:
         for label, pcap in self.pcaps.items():
             pcap.records = [pcap.records[position] for position in kept[label]]
             pcap.write(self.paths[label])
+            if label in self.counting:
+                os.remove(self.paths[label])
+                pcap.write_pcapng(self.paths[label] + 'ng', len(self.frames[label]) - len(kept[label]))
         reference = next(iter(self.frames))
         passed = (self.listening[reference][0] - self.frames[reference][0].time) / 10**9
         clocks = [{'capture': label, 'reference': reference, 'offset': round(offset + drift * passed, 9), 'drift': drift}
