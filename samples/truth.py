@@ -179,7 +179,7 @@ class Recording:
             to = self.opposite(path[-1]) if lost else None
             yield from self.packet(path, fate, part, to, any(len(seen[each.capture, each.digest]) > 1 for each in path))
         for each in self.forged:
-            yield from self.packet([each], 'unknown', None, None, False, {'forged': True})
+            yield from self.packet([each], 'not-captured', None, None, False, {'forged': True})
 
     def packet(self, path, fate, part, to, ambiguous, more=None):
         left = [each for each in path if (each.capture, each.position) in self.numbers]
