@@ -1,10 +1,14 @@
-import { type StreamWriterOptions, writeStream } from '../report/write-stream.js';
+import { CaptureError } from '../capture/capture-error.js';
+import type { StreamingAnalysis } from '../engine/analysis.js';
+import { ConnectionFollow } from '../engine/follow.js';
+import { type StreamWriterOptions, writeRawStream, writeStream } from '../report/write-stream.js';
 import type { StreamOutput } from './io.js';
 import type { Session } from './session.js';
 
 /** The bytes of one connection's streams. */
 export async function runFollow(session: Session, output: StreamOutput): Promise<void> {
-  const { direction, format } = session.settings;
+  const { connection, direction, format } = session.settings;
+  if (format === 'raw' && connection !== undefined) return followRaw(session, connection, output);
   await session.streaming(async () => {
     for await (const capture of session.read()) {
       const number = session.followed(capture);
@@ -16,6 +20,21 @@ export async function runFollow(session: Session, output: StreamOutput): Promise
         direction,
         colour: session.colour,
       });
+    }
+  });
+}
+
+/** The bytes alone are written while the capture is read: the streams may be longer than memory holds. */
+async function followRaw(session: Session, connection: number, output: StreamOutput): Promise<void> {
+  await session.streaming(async () => {
+    for await (const capture of session.streamed()) {
+      const follow = new ConnectionFollow(connection, capture as StreamingAnalysis);
+      try {
+        await writeRawStream(follow, output, session.settings.direction);
+      } catch (error) {
+        // What could be read was written; the session tells why there is no more.
+        if (!(error instanceof CaptureError)) throw error;
+      }
     }
   });
 }

@@ -37,9 +37,9 @@ export async function writeStream(
 ): Promise<void> {
   const { direction = 'both', format } = options;
   const chunks = stream.chunks.filter(({ from }) => direction === 'both' || from === direction);
+  if (format === 'raw') return writeRawStream(chunks, output);
   const buffer = new OutputBuffer(output);
   if (format === 'json') await writeJsonStream(stream, chunks, buffer, options);
-  else if (format === 'raw') await writeRaw(chunks, buffer);
   else for (const turn of turnsOf(chunks)) await writeTurn(stream, turn, buffer, options);
   await buffer.flush();
 }
@@ -54,11 +54,22 @@ function turnsOf(chunks: readonly StreamChunk[]): Turn[] {
   return turns;
 }
 
-async function writeRaw(chunks: readonly StreamChunk[], buffer: OutputBuffer): Promise<void> {
-  for (const chunk of chunks) {
-    if (chunk.kind === 'gap') continue;
-    buffer.sink.copy(chunk.bytes);
-    if (buffer.full) await buffer.flush();
+/** Writes the bytes alone, as they become certain: of a stream of any length, in bounded memory. */
+export async function writeRawStream(
+  chunks: Iterable<StreamChunk> | AsyncIterable<StreamChunk>,
+  output: ByteOutput,
+  direction: StreamWriterOptions['direction'] = 'both',
+): Promise<void> {
+  const buffer = new OutputBuffer(output);
+  try {
+    for await (const chunk of chunks) {
+      if (chunk.kind === 'gap' || (direction !== 'both' && chunk.from !== direction)) continue;
+      buffer.sink.copy(chunk.bytes);
+      if (buffer.full) await buffer.flush();
+    }
+  } finally {
+    // Also where the capture ends in a fault: what came before it was given.
+    await buffer.flush();
   }
 }
 

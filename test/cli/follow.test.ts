@@ -37,6 +37,14 @@ describe('follow', () => {
     );
   });
 
+  it('gives the bytes before a fault, and says what is missing', async () => {
+    const path = file('cut.pcap', readFileSync(sample('02-echo/mesin1.pcap')).subarray(0, 700));
+    const args = ['follow', path, '-c', '0', '--format', 'raw', '--direction', 'client'];
+    const { status, stdout, stderr } = await framewise(args);
+    expect(stdout).toBe('INI ADALAH DATA YANG DIKIRIM ABCDEFGHIJKLMNOPQ');
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('cut.pcap') });
+  });
+
   it('tells who says what', async () => {
     const { stdout } = await framewise(['follow', sample('02-echo/mesin1.pcap'), '--lang', 'id']);
     const message = 'INI ADALAH DATA YANG DIKIRIM ABCDEFGHIJKLMNOPQ';
