@@ -8,7 +8,7 @@ import type { Travel } from './travel.js';
 export function inOrder(rows: Rows, found: Packets, travel: Travel, clocks: Clocks): Packets {
   const copies = copiesByOriginal(rows);
   const sightings = (packet: number): number[] => {
-    const list = travelOrder(rows, travel, Array.from(found.rows(packet)));
+    const list = travelOrder(rows, travel, clocks, Array.from(found.rows(packet)));
     return copies.size === 0 ? list : list.flatMap((row) => [row, ...(copies.get(row) ?? [])]);
   };
   const packets = new Packets(rows.count);
@@ -30,15 +30,26 @@ function copiesByOriginal(rows: Rows): Map<number, number[]> {
   return copies;
 }
 
-function travelOrder(rows: Rows, travel: Travel, list: number[]): number[] {
+/** Rows in the order in which the packet passed them: by what is known of its flow, else by corrected clocks. */
+function travelOrder(rows: Rows, travel: Travel, clocks: Clocks, list: number[]): number[] {
   if (list.length < 2) return list;
+  const flow = rows.flow(list[0]!);
   if (list.length === 2) {
-    const [a, b] = [rows.capture[list[0]!]!, rows.capture[list[1]!]!];
-    return a !== b && travel.direction(b, a, rows.flow(list[0]!)) > 0 ? list.reverse() : list;
+    const [one, other] = list as [number, number];
+    const direction = travel.direction(rows.capture[one]!, rows.capture[other]!, flow);
+    return (direction === 0 ? Math.sign(delay(rows, clocks, one, other)) : direction) < 0
+      ? [other, one]
+      : list;
   }
   const captures = [...new Set(list.map((row) => rows.capture[row]!))];
-  const order = travel.order(captures, rows.flow(list[0]!));
+  const order = travel.order(captures, flow);
   return list.sort((a, b) => order.indexOf(rows.capture[a]!) - order.indexOf(rows.capture[b]!) || a - b);
+}
+
+function delay(rows: Rows, clocks: Clocks, from: number, to: number): number {
+  const clock = clocks.by(rows.capture[from]!, rows.capture[to]!);
+  const time = rows.time(from);
+  return clock === null ? 0 : rows.time(to) - time - offsetAt(clock, time);
 }
 
 /** Packets by the time of their first sighting on the first capture's clock; of one capture, in the order of its frames. */
@@ -47,7 +58,7 @@ function byFirstSighting(rows: Rows, found: Packets, travel: Travel, clocks: Clo
   const firstRow = new Int32Array(found.count);
   for (let packet = 0; packet < found.count; packet++) {
     const list = found.rows(packet);
-    firstRow[packet] = list.length === 1 ? list[0]! : travelOrder(rows, travel, Array.from(list))[0]!;
+    firstRow[packet] = list.length === 1 ? list[0]! : travelOrder(rows, travel, clocks, Array.from(list))[0]!;
     queues[rows.capture[firstRow[packet]!]!]!.push(packet);
   }
   for (const queue of queues) queue.sort((a, b) => firstRow[a]! - firstRow[b]! || a - b);

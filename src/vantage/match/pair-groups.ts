@@ -69,20 +69,33 @@ function pairLists(
 ): void {
   const flow = rows.flow(lists[0]![0]!);
   const byCapture = new Map(lists.map((list) => [rows.capture[list[0]!]!, list]));
-  const [origin, ...others] = travel.order([...byCapture.keys()], flow);
+  // Copies of the same bytes are made on the way: where nothing else tells, the side with fewer of them sent them.
+  const fewestFirst = [...byCapture.keys()].sort(
+    (a, b) => byCapture.get(a)!.length - byCapture.get(b)!.length,
+  );
+  const [origin, ...others] = travel.order(fewestFirst, flow);
   const sent = byCapture.get(origin!)!;
   const seen = sent.map((row) => [row]);
-  const copies: [number, number][] = [];
+  /** By the index of what was sent: the rows of its second copy, its third … */
+  const copies: number[][][] = sent.map(() => []);
   for (const other of others) {
     const clock = travel.direction(origin!, other, flow) > 0 ? clocks.between(origin!, other) : null;
+    const made = sent.map(() => 0);
     align(rows, sent, byCapture.get(other)!, clock, (index, row, isCopy) => {
-      if (isCopy) copies.push([sent[index]!, row]);
-      else seen[index]!.push(row);
+      if (!isCopy) seen[index]!.push(row);
+      else addCopy(copies[index]!, made[index]!++, sent[index]!, row);
     });
   }
   for (const each of seen) if (each.length > 1) packets.add(each, MARK.ambiguous);
-  for (const copy of copies) if (packets.isOpen(copy[1])) packets.add(copy, MARK.ambiguous | MARK.copy);
+  for (const copy of copies.flat()) packets.add(copy, MARK.ambiguous | MARK.copy);
   for (const list of lists) for (const row of list) packets.twin[row] = 1;
+}
+
+/** Adds a row to the second, third … copy of what was sent. */
+function addCopy(copies: number[][], number: number, sent: number, row: number): void {
+  const copy = copies[number] ?? [sent];
+  copy.push(row);
+  copies[number] = copy;
 }
 
 /** Lays copies that arrived over those that were sent: each on the next one whose delay is possible. */

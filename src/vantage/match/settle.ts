@@ -48,16 +48,16 @@ function tellFates(
   for (let packet = 0; packet < packets.count; packet++) {
     const mark = packets.mark[packet]!;
     const list = packets.rows(packet);
-    const last = rows.capture[list[list.length - 1]!]!;
     fate[packet] = mark & MARK.copy ? FATE_CODE.duplicated : FATE_CODE.delivered;
     // What goes to many has arrived where another saw it.
     const isDone = (mark & MARK.copy) !== 0 || (list.length > 1 && rows.flows.isForMany(rows.flow(list[0]!)));
     const way = isDone ? [] : ways.of(list[0]!);
-    const end = way.at(-1) ?? last;
+    if (way.length < 2) continue;
+    const end = way[way.length - 1]!;
     // At the end of the way it arrived, whatever was not captured before.
-    const arrived = end === last && !(mark & MARK.part);
+    const arrived = !(mark & MARK.part) && list.some((row) => rows.capture[row] === end);
+    if (arrived && list.length > 1) continue;
     const lacking = arrived ? way[0]! : end;
-    if (arrived && (list.length > 1 || way.length < 2)) continue;
     missing.push({ packet, row: list[list.length - 1]!, capture: lacking, arrived });
     const flow = rows.flow(list[0]!);
     wanted[flow] = 1;
