@@ -10,7 +10,7 @@ import type { Travel } from './travel.js';
 
 /** Largest payload of one frame, also where a card joined segments. */
 const LARGEST = 1 << 18;
-/** Frames looked at for one place of a stream. */
+/** Frames looked at for one place of a stream, the nearest first. */
 const MAX_CANDIDATES = 256;
 
 /** A segment with payload of one capture that corresponds to none of the other: its place in the stream. */
@@ -88,14 +88,12 @@ function segmentOf(rows: Rows, row: number, base: number): Segment {
 /** Links a segment with those sent before it that carried its bytes; at each place with the likeliest one. */
 function link(rows: Rows, segment: Segment, sent: readonly Segment[], clocks: Clocks): void {
   let place = segment.start;
-  const from = firstReaching(sent, segment.start - LARGEST);
   while (place < segment.end) {
     let best: Segment | undefined;
-    let looked = 0;
-    for (let i = from; i < sent.length && sent[i]!.start <= place && looked < MAX_CANDIDATES; i++) {
+    const from = firstBehind(sent, place) - 1;
+    for (let i = from; i >= Math.max(0, from - MAX_CANDIDATES) && sent[i]!.start > place - LARGEST; i--) {
       const candidate = sent[i]!;
       if (candidate.end <= place) continue;
-      looked++;
       if (best === undefined || likelier(rows, candidate, best, segment, clocks)) best = candidate;
     }
     if (best === undefined || !fits(rows, best, segment)) return;
@@ -135,12 +133,13 @@ function idDistance(rows: Rows, one: Segment, segment: Segment): number {
   return Math.min(64, (id - from) & 0xffff);
 }
 
-function firstReaching(sent: readonly Segment[], start: number): number {
+/** Index of the first segment that begins behind a place. */
+function firstBehind(sent: readonly Segment[], place: number): number {
   let low = 0;
   let high = sent.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sent[middle]!.start < start) low = middle + 1;
+    if (sent[middle]!.start <= place) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -6,6 +6,8 @@ import type { Rows } from './rows.js';
 const TELLING_BYTES = 8;
 /** Packets that must agree before two flows with nothing in common but their bytes count as one. */
 const ENOUGH = 2;
+/** Flows that one flow is held against; more agree only where captures were made up to be slow. */
+const MAX_PARTNERS = 64;
 
 /**
  * Finds flows that a translator on the way gave other addresses or ports (NAT, a published container port): flows that no
@@ -74,6 +76,6 @@ function needed(flows: Flows, one: number, other: number): number {
 
 function vote(votes: Map<number, Map<number, number>>, flow: number, other: number): void {
   const counts = votes.get(flow) ?? new Map<number, number>();
-  counts.set(other, (counts.get(other) ?? 0) + 1);
+  if (counts.size < MAX_PARTNERS || counts.has(other)) counts.set(other, (counts.get(other) ?? 0) + 1);
   votes.set(flow, counts);
 }

@@ -5,8 +5,8 @@
 import type { RawFrame } from '../../../src/table/records.js';
 import { ethernet, IP, ipv4, ipv6, tcp, udp } from '../../support/packets.js';
 
-export const A = { v4: '10.0.0.1', v6: '2001:db8::1' } as const;
-export const B = { v4: '10.0.0.2', v6: '2001:db8::2' } as const;
+const A = { v4: '10.0.0.1', v6: '2001:db8::1' } as const;
+const B = { v4: '10.0.0.2', v6: '2001:db8::2' } as const;
 const STARTS = 1_767_225_600;
 
 /** What happens to one packet. */
