@@ -71,7 +71,10 @@ describe.each(stories)('%s', (story) => {
   const labels = [truth.clocks[0]!.reference, ...truth.clocks.map(({ capture }) => capture)];
   let match: Match;
   beforeAll(async () => {
-    ({ match } = await matchCaptures(labels.map((label) => openCapture(`${SAMPLES}${story}/${label}.pcap`))));
+    const files = readdirSync(`${SAMPLES}${story}`);
+    const pathOf = (label: string): string =>
+      `${SAMPLES}${story}/${files.find((file) => file.startsWith(`${label}.pcap`))}`;
+    ({ match } = await matchCaptures(labels.map((label) => openCapture(pathOf(label)))));
   });
 
   it('pairs every frame with its packet, and tells its fate', () => {
