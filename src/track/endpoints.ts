@@ -87,13 +87,16 @@ export class Endpoints {
     }
     if (isFin && isRst) this.#once1(segment, 'I', ONCE.I);
     if (payload > 0 && !isSyn) {
-      if (this.#isOld(segment)) this.#counted(segment, 'T', 0);
+      if (this.#isOld(segment)) this.#counted(segment, 'T');
       else this.#once1(segment, 'D', ONCE.D);
     } else if (flags & FLAG.ack && !isSyn && !isFin && !isRst) this.#once1(segment, 'A', ONCE.A);
+    // The peer acknowledges bytes that this capture lacks; before both sides are open, numbers prove nothing.
+    if (findings & FINDING_BIT['acked-unseen-segment'] && this.#areOpen(segment))
+      this.#countedSeldom(segment, 'G', 1 - segment.side, 16);
     if (isFin && !isRst) this.#atNewNumber(segment, 'F', ONCE.F, 1, (seq + payload) >>> 0);
     if (isRst) this.#atNewNumber(segment, 'R', ONCE.R, 2, seq);
     if (findings & FINDING_BIT['zero-window'] && this.#tcp.i32[segment.reverse + SIDE.endpoint] !== CLOSED)
-      this.#counted(segment, 'W', 1);
+      this.#countedSeldom(segment, 'W', segment.side, 0);
   }
 
   /** Data whose end does not advance: what Zeek calls a retransmission. */
@@ -111,7 +114,7 @@ export class Endpoints {
     const said = segment.forward + SIDE.said;
     if (this.#tcp.i32[said]! & bit) return;
     this.#tcp.i32[said]! |= bit;
-    this.#add(segment, letter);
+    this.#add(segment, letter, segment.side);
   }
 
   #atNewNumber(segment: Segment, letter: string, bit: number, slot: number, number: number): void {
@@ -120,21 +123,37 @@ export class Endpoints {
     if (this.#tcp.i32[said]! & bit && this.#tcp.u32[at] === number) return;
     this.#tcp.i32[said]! |= bit;
     this.#tcp.u32[at] = number;
-    this.#add(segment, letter);
+    this.#add(segment, letter, segment.side);
+  }
+
+  /** Each side is open, or was and has sent its FIN. */
+  #areOpen({ forward, reverse }: Segment): boolean {
+    const own = this.#tcp.i32[forward + SIDE.endpoint];
+    const peer = this.#tcp.i32[reverse + SIDE.endpoint];
+    return (own === ESTABLISHED || own === CLOSED) && (peer === ESTABLISHED || peer === CLOSED);
   }
 
   /** Said the 1st, 10th, 100th … time. */
-  #counted(segment: Segment, letter: string, slot: number): void {
-    const count = ++this.#tcp.u32[segment.forward + SIDE.counts + slot]!;
-    if (Number.isInteger(Math.log10(count))) this.#add(segment, letter);
+  #counted(segment: Segment, letter: string): void {
+    const count = ++this.#tcp.u32[segment.forward + SIDE.counts]!;
+    if (Number.isInteger(Math.log10(count))) this.#add(segment, letter, segment.side);
   }
 
-  #add(segment: Segment, letter: string): void {
-    const { connection } = segment;
+  /** The same, up to the 10,000th time. @param side whose letter it is. @param shift place of its 16 bits in the word of both counts */
+  #countedSeldom(segment: Segment, letter: string, side: number, shift: number): void {
+    const { u32 } = this.#tcp;
+    const at = (side === segment.side ? segment.forward : segment.reverse) + SIDE.counts + 1;
+    const count = ((u32[at]! >>> shift) & 0xffff) + 1;
+    if (count > 0xffff) return;
+    u32[at]! += 2 ** shift;
+    if (Number.isInteger(Math.log10(count))) this.#add(segment, letter, side);
+  }
+
+  #add({ connection }: Segment, letter: string, side: number): void {
     const { i32 } = this.#tcp;
     const length = i32[connection + OWN.historyLength]!;
     if (length === MAX_HISTORY) return;
-    const code = letter.charCodeAt(0) | (segment.side === 1 ? LOWER_CASE : 0);
+    const code = letter.charCodeAt(0) | (side === 1 ? LOWER_CASE : 0);
     i32[connection + OWN.history + (length >> 2)]! |= code << (8 * (length & 3));
     i32[connection + OWN.historyLength] = length + 1;
   }

@@ -173,7 +173,7 @@ export const SIDE = {
   said: 35,
   /** Numbers at which S or H, F and R were last said. */
   saidAt: 36,
-  /** How often T and W happened. */
+  /** How often T happened; how often W (low half) and G (high half). */
   counts: 39,
 } as const;
 /** Bits of a connection's `flags`. */

@@ -3,6 +3,7 @@ import { TRANSPORT } from '../table/frame-batch.js';
 import { arp } from './arp.js';
 import { linuxCooked1, linuxCooked2 } from './cooked.js';
 import { ethernet, etherType, logicalLink } from './ethernet.js';
+import { appleFireWire, fixedHeader, packetFilterLog, radioHeader, sunAtm } from './headed-links.js';
 import { icmp } from './icmp.js';
 import { ipv4 } from './ipv4.js';
 import { ipv6 } from './ipv6.js';
@@ -12,7 +13,18 @@ import { arcnet, fddi, infiniband, juniper, netlink, nflog, slip, tokenRing } fr
 import { tcp } from './tcp.js';
 import { gre, mpls, otherIpProtocol } from './tunnels.js';
 import { udp } from './udp.js';
-import { ayiya, capwap, geneve, gtpUser, layer2Tunnel, teredo, vxlan, vxlanGeneric } from './udp-tunnels.js';
+import {
+  ayiya,
+  capwap,
+  geneve,
+  gtpUser,
+  layer2Tunnel,
+  lisp,
+  tazmen,
+  teredo,
+  vxlan,
+  vxlanGeneric,
+} from './udp-tunnels.js';
 import { LAYER, NO_HEADER, type Walk } from './walk.js';
 import { perPacketInfo, radiotap, wireless } from './wireless.js';
 
@@ -25,27 +37,42 @@ const FIRST_LAYER: Readonly<Record<number, number>> = {
   8: LAYER.slip,
   9: LAYER.ppp,
   10: LAYER.fddi,
+  11: LAYER.logicalLink,
   12: LAYER.rawIp,
   14: LAYER.rawIp,
   50: LAYER.ppp,
   51: LAYER.pppoe,
+  100: LAYER.logicalLink,
   101: LAYER.rawIp,
   104: LAYER.ciscoHdlc,
   105: LAYER.wireless,
   107: LAYER.frameRelay,
   108: LAYER.nullLoopback,
+  109: LAYER.fixedHeader,
   113: LAYER.linuxCooked1,
+  117: LAYER.packetFilterLog,
+  119: LAYER.radioHeader,
+  122: LAYER.fixedHeader,
+  123: LAYER.sunAtm,
   127: LAYER.radiotap,
-  149: LAYER.packetTap,
-  178: LAYER.juniper,
   129: LAYER.arcnet,
+  138: LAYER.appleFireWire,
+  149: LAYER.packetTap,
+  163: LAYER.radioHeader,
+  166: LAYER.fixedHeader,
+  178: LAYER.juniper,
   192: LAYER.perPacketInfo,
+  204: LAYER.fixedHeader,
+  205: LAYER.fixedHeader,
+  206: LAYER.fixedHeader,
+  219: LAYER.mpls,
   228: LAYER.ipv4,
   229: LAYER.ipv6,
   239: LAYER.nflog,
   242: LAYER.infiniband,
   253: LAYER.netlink,
   258: LAYER.packetTap,
+  259: LAYER.fixedHeader,
   276: LAYER.linuxCooked2,
 };
 
@@ -133,6 +160,8 @@ const RARE_LAYERS: Readonly<Record<number, (walk: Walk) => void>> = {
   [LAYER.layer2Tunnel]: layer2Tunnel,
   [LAYER.ayiya]: ayiya,
   [LAYER.capwap]: capwap,
+  [LAYER.lisp]: lisp,
+  [LAYER.tazmen]: tazmen,
   [LAYER.fddi]: fddi,
   [LAYER.tokenRing]: tokenRing,
   [LAYER.arcnet]: arcnet,
@@ -145,6 +174,11 @@ const RARE_LAYERS: Readonly<Record<number, (walk: Walk) => void>> = {
   [LAYER.radiotap]: radiotap,
   [LAYER.perPacketInfo]: perPacketInfo,
   [LAYER.wireless]: wireless,
+  [LAYER.fixedHeader]: fixedHeader,
+  [LAYER.packetFilterLog]: packetFilterLog,
+  [LAYER.radioHeader]: radioHeader,
+  [LAYER.sunAtm]: sunAtm,
+  [LAYER.appleFireWire]: appleFireWire,
 };
 
 /** Apple's packet tap: a header that states its own length and the link type behind it (tcpdump.org LINKTYPE_PKTAP). */

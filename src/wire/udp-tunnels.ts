@@ -2,6 +2,9 @@ import { read16 } from '../bytes/reads.js';
 import { LAYER, type Walk } from './walk.js';
 import { SWAPPED_CONTROL } from './wireless.js';
 
+/** The port of TZSP lies far beyond those of the others. */
+const TZSP_PORT = 37008;
+
 /** What a UDP port announces to carry whole packets. */
 const TUNNELS: ReadonlyMap<number, number> = new Map([
   [4789, LAYER.vxlan],
@@ -13,12 +16,15 @@ const TUNNELS: ReadonlyMap<number, number> = new Map([
   [1701, LAYER.layer2Tunnel],
   [5072, LAYER.ayiya],
   [5247, LAYER.capwap],
+  [4341, LAYER.lisp],
+  [6635, LAYER.mpls],
+  [TZSP_PORT, LAYER.tazmen],
 ]);
 
 /** The tunnel that either port stands for, the destination's first; `LAYER.done` for none. */
 export function tunnelByPort(sourcePort: number, destinationPort: number): number {
   // Nearly all datagrams have neither port: these bounds spare them the search.
-  const outside = (port: number): boolean => port < 1701 || port > 8472;
+  const outside = (port: number): boolean => port < 1701 || (port > 8472 && port !== TZSP_PORT);
   if (outside(sourcePort) && outside(destinationPort)) return LAYER.done;
   // A well-known port says better what this is: the other is then just a client's.
   if (sourcePort < 1024 || destinationPort < 1024) return LAYER.done;
@@ -155,4 +161,30 @@ export function capwap(walk: Walk): void {
   // Controllers send the two bytes of frame control in the other order.
   walk.type = isNative ? SWAPPED_CONTROL : 0;
   walk.next = isNative ? LAYER.wireless : LAYER.ethernet;
+}
+
+/** LISP data: eight bytes, then an IP packet (RFC 9300, 5.1). */
+export function lisp(walk: Walk): void {
+  walk.carrier = 'LISP';
+  const { bytes, at } = walk;
+  const version = at + 8 < walk.end ? bytes[at + 8]! >> 4 : 0;
+  walk.next = version === 4 || version === 6 ? LAYER.rawIp : LAYER.done;
+  walk.at = at + 8;
+}
+
+/** TaZmen Sniffer Protocol: version 1, type, what is carried, tagged fields up to an end mark, then the frame. */
+export function tazmen(walk: Walk): void {
+  walk.carrier = 'TZSP';
+  const { bytes, at, end } = walk;
+  walk.next = LAYER.done;
+  if (at + 5 > end || bytes[at] !== 1) return;
+  const carried = read16(bytes, at + 2);
+  let tag = at + 4;
+  // Tag 0 is padding, 1 the end; all others state their length.
+  while (tag + 1 < end && bytes[tag] !== 1) tag += bytes[tag] === 0 ? 1 : 2 + bytes[tag + 1]!;
+  if (tag >= end || bytes[tag] !== 1) return;
+  walk.at = tag + 1;
+  walk.type = 0;
+  if (carried === 1) walk.next = LAYER.ethernet;
+  else if (carried === 18) walk.next = LAYER.wireless;
 }

@@ -44,6 +44,13 @@ export const LAYER = {
   packetTap: 37,
   netlink: 38,
   capwap: 39,
+  fixedHeader: 40,
+  packetFilterLog: 41,
+  radioHeader: 42,
+  sunAtm: 43,
+  appleFireWire: 44,
+  lisp: 45,
+  tazmen: 46,
 } as const;
 
 /** Codes of the protocols that decoders name; plain numbers, since each frame needs several. */

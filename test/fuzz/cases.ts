@@ -8,9 +8,9 @@ const TOO_LONG = 2000;
 /** Bytes by which the process may grow beyond what it had after the first cases. */
 const TOO_LARGE = 300 * 2 ** 20;
 /** Cases after which everything that is kept from case to case has been filled. */
-const WARM_UP = 200;
+export const WARM_UP = 200;
 /** Cases between two looks at the memory, which cost as much as a case. */
-const MEMORY = 16;
+export const MEMORY = 16;
 /** One in so many cases is looked at in more ways. */
 const REPORTS = 16;
 const STREAMING = 8;

@@ -9,7 +9,17 @@ export interface ZeekConnection {
   readonly history: string;
 }
 
-/** Zeek's connections by capture; empty where the table is missing. */
+/** Tests that show Zeek other bytes than the capture has, and how. */
+const OTHER_INPUT: ReadonlySet<string> = new Set([
+  // The script under test drops packets itself, after the first few.
+  'scripts.base.frameworks.netcontrol.packetfilter',
+  // Ethernet's padding behind an empty ACK counts as data there; the lengths of PPPoE and IP say that it is none.
+  'core.pppoe-over-qinq',
+  // A TCP header whose options the snaplen cut is not looked at; its flags stand before them.
+  'core.vntag-in-vlan',
+]);
+
+/** Zeek's connections by capture, but for tests with {@link OTHER_INPUT}; empty where the table is missing. */
 export function readZeek(path: string): Map<string, ZeekConnection[]> {
   if (!existsSync(path)) return new Map();
   const byTest = new Map<string, Map<string, ZeekConnection[]>>();
@@ -24,6 +34,7 @@ export function readZeek(path: string): Map<string, ZeekConnection[]> {
       state = '',
       history = '',
     ] = line.split('\t');
+    if (OTHER_INPUT.has(test)) continue;
     const tests = byTest.get(capture) ?? new Map<string, ZeekConnection[]>();
     byTest.set(capture, tests);
     const connections = tests.get(test) ?? [];

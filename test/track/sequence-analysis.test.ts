@@ -159,6 +159,24 @@ describe('previous-segment-lost', () => {
 });
 
 describe('acked-unseen', () => {
+  /** Zeek says G for the side whose bytes its observer lacks: once its peer has acknowledged them nobody sends them again. */
+  it('is a gap in the history of an open connection, of the side that sent what is missing', async () => {
+    const said = story().handshake();
+    for (let gap = 0; gap < 10; gap++)
+      said.client('ACK', 100, { unseen: true }).client('ACK', 100).server('ACK');
+    said.server('ACK', 100, { unseen: true }).client('ACK');
+    expect((await tellAsTshark(said)).connection.history).toBe('ShADaGGg');
+  });
+
+  it('is no gap before both sides are known to be open', async () => {
+    const said = story()
+      .client('ACK', 100)
+      .client('ACK', 100, { unseen: true })
+      .server('ACK')
+      .client('ACK', 100);
+    expect((await tellAsTshark(said)).connection.history).toBe('Da');
+  });
+
   /** The ACK is for what the capture does not have; said once, not with each ACK that follows. */
   it('acknowledges what nobody captured', async () => {
     const said = story()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/index.js';
 import { dns, ethernet, IP, ipv4, join, udp } from '../support/packets.js';
+import { story } from '../support/story.js';
+import { tellAsTshark, tsharkDifferences, tsharkIsHere } from '../support/told.js';
 
 async function only(payload: Uint8Array, from: number, to: number) {
   const packet = ipv4(udp(from, to, payload), {
@@ -45,5 +47,25 @@ describe('tunnels by UDP port', () => {
     const query = dns({ id: 0x0012, name: 'www.its.ac.id', type: 'A' });
     expect(await only(query, 5247, 53)).toEqual({ role: 'dns-query', inside: undefined, source: '10.0.0.1' });
     expect(await only(query, 53, 6081)).toMatchObject({ role: 'dns-query', inside: undefined });
+  });
+});
+
+describe('a conversation inside a UDP tunnel', () => {
+  const dot11 = (packet: Uint8Array) => join('0800 0000', new Uint8Array(20), 'aaaa03 000000 0800', packet);
+  it.each<[string, number, (packet: Uint8Array) => Uint8Array]>([
+    ['LISP (RFC 9300)', 4341, (packet) => join('80000001 00000000', packet)],
+    ['MPLS (RFC 7510)', 6635, (packet) => join('00064140', packet)],
+    ['TZSP with Ethernet', 37008, (packet) => join('01 00 0001 00 0a01c8 01', ethernet(packet))],
+    ['TZSP with 802.11', 37008, (packet) => join('01 00 0012 01', dot11(packet))],
+  ])('%s is told as outside of it', async (_, port, header) => {
+    const ends = { protocol: IP.udp, source: '10.0.0.1', destination: '10.0.0.2' };
+    const link = (packet: Uint8Array) => ethernet(ipv4(udp(40000, port, header(packet)), ends));
+    const told = await tellAsTshark(story({ link }).handshake().client('PSH,ACK', 'hello'));
+    expect(told.roles).toEqual(['syn', 'syn-ack', 'handshake-ack', 'data']);
+    expect(told.rows[3]).toMatchObject({ source: '172.18.0.3', facts: { preview: 'hello' } });
+  });
+
+  it.skipIf(!tsharkIsHere)('agrees with tshark', async () => {
+    expect(await tsharkDifferences()).toEqual([]);
   });
 });
