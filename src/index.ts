@@ -27,7 +27,12 @@ export { CaptureAnalysis, KeptCapture } from './engine/capture-analysis.js';
 export { Connection, type PerDirection } from './engine/connection.js';
 export { ConnectionFollow, followConnection } from './engine/follow.js';
 export { Frame } from './engine/frame.js';
-export { type AnalysisLimits, type AnalysisOptions, DEFAULT_LIMITS } from './engine/limits.js';
+export {
+  type AnalysisLimits,
+  type AnalysisOptions,
+  type ConnectionChoice,
+  DEFAULT_LIMITS,
+} from './engine/limits.js';
 export { Lookup } from './engine/lookup.js';
 export { DirectionStream, type StreamChunk, StreamView } from './engine/stream-view.js';
 export {
@@ -38,6 +43,7 @@ export {
   outcomeWords,
 } from './explain/explain.js';
 export type { Locale, Values } from './explain/locale.js';
+export type { ProgramConclusion } from './explain/programs/conclusion-text.js';
 export type { ReasonKey } from './explain/reasons.js';
 export type { SentenceKey } from './explain/sentences.js';
 export type { CountedThing, HeadingKey, PhraseKey } from './explain/words.js';
@@ -52,6 +58,8 @@ export {
 export { CONNECTIONS, type ListKind, LOOKUPS } from './report/lists.js';
 export type { ByteOutput, ReportCapture } from './report/output.js';
 export type { ReportBlock, ReportPart } from './report/part.js';
+export { type ProgramEventRow, type ProgramRow, programRows } from './report/program-row.js';
+export { programsPart } from './report/programs-part.js';
 export {
   type CaptureRow,
   type ConnectionRow,
@@ -72,7 +80,7 @@ export {
   writeCsv,
   writeNdjson,
 } from './report/write-frames.js';
-export { writeJson } from './report/write-json.js';
+export { type DocumentWriterOptions, writeJson } from './report/write-json.js';
 export { type ListWriterOptions, writeList } from './report/write-list.js';
 export { writeMarkdown } from './report/write-markdown.js';
 export { writeMatchJson, writeMatchNdjson } from './report/write-match.js';
@@ -99,6 +107,28 @@ export {
   type Sighting,
 } from './vantage/match/match.js';
 export { matchCaptures } from './vantage/match.js';
+export {
+  type LogEndpoint,
+  type LogSession,
+  PROGRAM_EVENT_KINDS,
+  type ProgramEvent,
+  type ProgramEventKind,
+  type ProgramLog,
+} from './vantage/programs/event.js';
+export type {
+  ElsewhereFrames,
+  LaidComparison,
+  LaidEvent,
+  LaidSession,
+  PiecemealSegment,
+  ProgramAccount,
+  ProvenReset,
+  ReadingHabit,
+  UnreadBytes,
+} from './vantage/programs/laid.js';
+export { layPrograms, programConnections } from './vantage/programs/lay-programs.js';
+export { readProgramLog } from './vantage/programs/read-log.js';
+export type { CarriedBytes, Comparison } from './vantage/programs/stream-ranges.js';
 export {
   type AboutFact,
   DNS_OUTCOMES,

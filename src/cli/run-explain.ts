@@ -1,3 +1,5 @@
+import { programRows } from '../report/program-row.js';
+import { programsPart } from '../report/programs-part.js';
 import { writeCsv, writeNdjson } from '../report/write-frames.js';
 import { writeJson } from '../report/write-json.js';
 import { writeMarkdown } from '../report/write-markdown.js';
@@ -17,7 +19,12 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
     );
   }
   const analysis = await session.kept();
-  if (format === 'json') return writeJson(analysis, output, options);
-  if (format === 'markdown') return writeMarkdown(analysis, output, { ...options, all });
-  return writeText(analysis, output, { ...options, all, colour: session.colour, ...session.width });
+  const accounts = session.programs(analysis);
+  if (format === 'json') {
+    const programs = accounts.flatMap((account) => programRows(account, locale));
+    return writeJson(analysis, output, { ...options, ...(settings.logs.size > 0 ? { programs } : {}) });
+  }
+  const parts = accounts.length > 0 ? [programsPart(accounts, locale)] : [];
+  if (format === 'markdown') return writeMarkdown(analysis, output, { ...options, all, parts });
+  return writeText(analysis, output, { ...options, all, parts, colour: session.colour, ...session.width });
 }

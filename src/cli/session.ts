@@ -7,10 +7,14 @@ import type { FrameBatch } from '../table/frame-batch.js';
 import { inferHosts, vantageCandidates } from '../vantage/host-names.js';
 import type { Match } from '../vantage/match/match.js';
 import { Matcher } from '../vantage/match.js';
+import type { ProgramLog } from '../vantage/programs/event.js';
+import type { ProgramAccount } from '../vantage/programs/laid.js';
+import { layPrograms, programConnections } from '../vantage/programs/lay-programs.js';
 import type { CommandSpec } from './commands.js';
 import { faultText } from './faults.js';
 import type { NamedInput } from './inputs.js';
 import { type Io, type StreamOutput, usesColour, widthOf } from './io.js';
+import { readLogs } from './logs.js';
 import { Progress } from './progress.js';
 import type { Settings } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
@@ -34,6 +38,8 @@ export class Session {
   readonly #read: ReadCapture[] = [];
   readonly #faults: string[] = [];
   readonly #notes: string[] = [];
+  readonly #logs: ReadonlyMap<string, ProgramLog>;
+  readonly #logFaults: readonly string[];
   #bytesDone = 0;
   #current: CaptureAnalysis | undefined;
 
@@ -51,11 +57,14 @@ export class Session {
     this.locale = locale;
     this.words = words;
     this.io = io;
+    const { logs, faults } = readLogs(settings.logs, inputs, words);
+    this.#logs = logs;
+    this.#logFaults = faults;
   }
 
-  /** Some capture could not be read, or not to its end. */
+  /** Some capture could not be read, or not to its end; or some log. */
   get failed(): boolean {
-    return this.#faults.length > 0;
+    return this.#faults.length + this.#logFaults.length > 0;
   }
 
   /** Text goes to standard output itself. */
@@ -153,10 +162,21 @@ export class Session {
     this.checkExistence();
   }
 
+  /** What the programs did whose logs were given, of the connection asked for; empty without logs. */
+  programs(analysis: Analysis): ProgramAccount[] {
+    const { connection } = this.settings;
+    const accounts = this.#logs.size === 0 ? [] : layPrograms(analysis, this.#logs);
+    if (connection === undefined) return accounts;
+    return accounts.map((account) => ({
+      ...account,
+      sessions: account.sessions.filter((each) => each.connection?.connection === connection),
+    }));
+  }
+
   /** Tells on standard error what is to be known of the captures, and what could not be read. */
   tellFaults(): void {
     for (const note of this.#notes) this.io.stderr.write(`framewise: ${note}\n`);
-    for (const fault of this.#faults) this.io.stderr.write(`framewise: ${fault}\n`);
+    for (const fault of [...this.#faults, ...this.#logFaults]) this.io.stderr.write(`framewise: ${fault}\n`);
   }
 
   /**
@@ -165,7 +185,7 @@ export class Session {
    * @throws UsageError where they don't, unless they may lie behind a fault
    */
   checkExistence(): void {
-    if (this.failed) return;
+    if (this.#faults.length > 0) return;
     const { connection, frames } = this.settings;
     if (connection !== undefined && !this.#read.some(({ connections }) => connection < connections))
       throw new UsageError('no-such-connection', {
@@ -228,7 +248,12 @@ export class Session {
 
   async #options(): Promise<AnalyzeOptions> {
     const { limits, verifyChecksums, connection = 0 } = this.settings;
-    const follow = this.command.name === 'follow' ? [connection] : [];
+    const follow =
+      this.command.name === 'follow'
+        ? [connection]
+        : this.#logs.size > 0
+          ? programConnections(this.#logs.values())
+          : [];
     return { hosts: await this.hosts(), limits, verifyChecksums, follow };
   }
 

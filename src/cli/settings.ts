@@ -31,6 +31,8 @@ export interface Settings {
   readonly direction: 'client' | 'server' | 'both';
   /** Names of machines by address. */
   readonly hosts: ReadonlyMap<string, string>;
+  /** Logs of programs: path by the label of their machine's capture. */
+  readonly logs: ReadonlyMap<string, string>;
   readonly limits: Partial<AnalysisLimits & CaptureLimits>;
   readonly verifyChecksums: boolean;
   readonly color: 'auto' | 'always' | 'never';
@@ -62,6 +64,7 @@ export function settingsOf(command: CommandSpec, raw: Readonly<Record<string, un
     detail: (text(raw['detail']) ?? 'brief') as Detail,
     direction: (text(raw['direction']) ?? 'both') as Settings['direction'],
     hosts: hostsOf((raw['host'] ?? []) as string[]),
+    logs: logsOf((raw['log'] ?? []) as string[], format),
     limits: limitsOf(listOf(text(raw['limits'])) ?? []),
     verifyChecksums: raw['verifyChecksums'] === true,
     color: (text(raw['color']) ?? 'auto') as Settings['color'],
@@ -140,6 +143,20 @@ function hostsOf(pairs: readonly string[]): Map<string, string> {
     hosts.set(canonical(address), pair.slice(0, at));
   }
   return hosts;
+}
+
+function logsOf(pairs: readonly string[], format: Format): Map<string, string> {
+  // Rows of frames have no place for what programs did.
+  if (pairs.length > 0 && (format === 'csv' || format === 'ndjson')) throw new UsageError('log-format');
+  const logs = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const label = pair.slice(0, Math.max(0, at));
+    if (at < 1 || at === pair.length - 1) throw new UsageError('bad-log', { what: pair });
+    if (logs.has(label)) throw new UsageError('log-twice', { what: label });
+    logs.set(label, pair.slice(at + 1));
+  }
+  return logs;
 }
 
 /** The address as rows write it: RFC 5952 for IPv6. */

@@ -26,6 +26,8 @@ export interface CliWords {
   readonly noSuchFile: string;
   readonly noPermission: string;
   readonly directory: string;
+  /** Why a log of a program could not be used. */
+  readonly logs: Readonly<Record<'unreadable' | 'notText' | 'tooLarge', string>>;
   /** Where reading stopped. */
   readonly stoppedAt: string;
   readonly framesBefore: string;
@@ -53,6 +55,10 @@ export type ProblemKey =
   | 'fields-format'
   | 'bad-limit'
   | 'bad-host'
+  | 'bad-log'
+  | 'log-twice'
+  | 'log-format'
+  | 'no-such-log-label'
   | 'stdin-twice'
   | 'output-is-input'
   | 'output-failed'
@@ -96,6 +102,7 @@ const en: CliWords = {
     detail: 'brief, or full: with reasons and RFC sections',
     direction: 'which of the two streams',
     host: 'name a machine: its label and IP address (may be repeated)',
+    log: "what the program on a capture's machine printed, or its strace record (may be repeated; text, markdown, json)",
     checksums: 'verify checksums (finding bad-checksum); of little use where a network card fills them in',
     limits: 'bounds of the analysis, e.g. maxConnections=1000000',
     color: 'colours in the text',
@@ -117,6 +124,10 @@ const en: CliWords = {
     'fields-format': '--fields works with --format csv or ndjson',
     'bad-limit': '--limits takes name=number, separated by commas; "{what}" is none. Names: {choices}',
     'bad-host': '--host takes LABEL=ADDRESS with an IP address; "{what}" is none',
+    'bad-log': '--log takes LABEL=FILE; "{what}" is none',
+    'log-twice': '--log names {what} twice; one log a capture',
+    'log-format': '--log works with --format text, markdown or json',
+    'no-such-log-label': '--log: there is no capture {what}. Captures: {there}',
     'stdin-twice': 'standard input can be read only once',
     'output-is-input': 'the output file {what} is one of the captures',
     'output-failed': 'cannot write to {what}: {reason}',
@@ -131,6 +142,11 @@ const en: CliWords = {
   noSuchFile: 'There is no such file.',
   noPermission: 'This user may not read the file.',
   directory: 'This is a directory, not a capture.',
+  logs: {
+    unreadable: 'The log could not be read.',
+    notText: 'This is no log: it is not text.',
+    tooLarge: 'The log is larger than 64 MiB.',
+  },
   stoppedAt: 'Reading stopped at byte {offset}, frame {frame}.',
   framesBefore: 'The {frames} frames before it were read.',
   oneFrameBefore: 'The 1 frame before it was read.',
@@ -172,6 +188,7 @@ const id: CliWords = {
     detail: 'brief (ringkas), atau full: dengan alasan dan bagian RFC',
     direction: 'arah aliran yang ditampilkan',
     host: 'beri nama mesin: label dan alamat IP-nya (boleh diulang)',
+    log: 'keluaran program di mesin sebuah rekaman, atau catatan strace-nya (boleh diulang; text, markdown, json)',
     checksums: 'periksa checksum (temuan bad-checksum); kurang berguna bila kartu jaringan yang mengisinya',
     limits: 'batas analisis, mis. maxConnections=1000000',
     color: 'warna dalam teks',
@@ -193,6 +210,10 @@ const id: CliWords = {
     'fields-format': '--fields hanya berlaku untuk --format csv atau ndjson',
     'bad-limit': '--limits menerima nama=angka, dipisah koma; "{what}" bukan itu. Nama: {choices}',
     'bad-host': '--host menerima LABEL=ALAMAT dengan alamat IP; "{what}" bukan itu',
+    'bad-log': '--log menerima LABEL=BERKAS; "{what}" bukan itu',
+    'log-twice': '--log menyebut {what} dua kali; satu log untuk satu rekaman',
+    'log-format': '--log hanya berlaku untuk --format text, markdown, atau json',
+    'no-such-log-label': '--log: rekaman {what} tidak ada. Rekaman: {there}',
     'stdin-twice': 'masukan standar hanya dapat dibaca satu kali',
     'output-is-input': 'berkas keluaran {what} adalah salah satu rekaman',
     'output-failed': 'tidak dapat menulis ke {what}: {reason}',
@@ -219,6 +240,11 @@ const id: CliWords = {
   noSuchFile: 'Berkasnya tidak ada.',
   noPermission: 'Pengguna ini tidak diizinkan membacanya.',
   directory: 'Ini folder, bukan rekaman.',
+  logs: {
+    unreadable: 'Log tidak dapat dibaca.',
+    notText: 'Ini bukan log: isinya bukan teks.',
+    tooLarge: 'Log lebih besar dari 64 MiB.',
+  },
   stoppedAt: 'Pembacaan berhenti di byte {offset}, frame {frame}.',
   framesBefore: '{frames} frame sebelumnya sudah dibaca.',
   oneFrameBefore: '1 frame sebelumnya sudah dibaca.',

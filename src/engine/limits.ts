@@ -1,6 +1,7 @@
 import type { CaptureLimits } from '../capture/limits.js';
 import type { FragmentLimits } from '../track/fragments.js';
 import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-analysis.js';
+import type { Connection } from './connection.js';
 
 /** Bounds of what an analysis remembers. Each is finite; reaching one is told as the finding `limit-reached`. */
 export interface AnalysisLimits extends FragmentLimits {
@@ -39,6 +40,9 @@ export const DEFAULT_LIMITS: AnalysisLimits = {
   maxWaitingBytes: 16 * 1024 * 1024,
 };
 
+/** Chooses connections, of which nothing but their first segment is known yet. */
+export type ConnectionChoice = (connection: Connection) => boolean;
+
 /** How a capture is analysed. */
 export interface AnalysisOptions {
   /**
@@ -48,8 +52,11 @@ export interface AnalysisOptions {
   readonly limits?: Partial<AnalysisLimits & CaptureLimits>;
   /** Times that verdicts rest on; default {@link DEFAULT_THRESHOLDS}, Wireshark's. */
   readonly thresholds?: Partial<SequenceThresholds>;
-  /** Connections whose streams are collected, by number from 0, or all; default none. */
-  readonly follow?: 'all' | Iterable<number>;
+  /**
+   * Connections whose streams are collected: by number from 0, all, or those that a function chooses, which is asked once
+   * for each when its first segment was met. Default none.
+   */
+  readonly follow?: 'all' | Iterable<number> | ConnectionChoice;
   /**
    * Which bytes stay where a range of a stream was sent twice with different ones: the older (default), as most receivers
    * do, or the newer; the newer can replace only what still waits behind a gap.
@@ -66,7 +73,7 @@ export interface AnalysisOptions {
 export interface AnalysisSettings {
   readonly limits: AnalysisLimits;
   readonly thresholds: SequenceThresholds;
-  readonly follow: 'all' | ReadonlySet<number>;
+  readonly follow: 'all' | ReadonlySet<number> | ConnectionChoice;
   readonly overlap: 'older' | 'newer';
   readonly verifyChecksums: boolean;
 }
@@ -95,10 +102,11 @@ export function completeOptions(options: AnalysisOptions): AnalysisSettings {
   };
 }
 
-function connectionsToFollow(follow: 'all' | Iterable<number>): 'all' | ReadonlySet<number> {
+function connectionsToFollow(follow: NonNullable<AnalysisOptions['follow']>): AnalysisSettings['follow'] {
   if (follow === 'all') return 'all';
+  if (typeof follow === 'function') return follow;
   if (typeof follow === 'string' || !(Symbol.iterator in Object(follow)))
-    throw new TypeError("follow is 'all' or a list of connection numbers");
+    throw new TypeError("follow is 'all', a list of connection numbers, or a function");
   const numbers = new Set(follow);
   for (const number of numbers)
     if (!Number.isInteger(number) || number < 0) throw new TypeError(`there can be no connection ${number}`);

@@ -20,6 +20,7 @@ import { hasBadChecksum } from '../wire/checksums.js';
 import { decodeFrame, walkLayers } from '../wire/decode.js';
 import { Walk } from '../wire/walk.js';
 import type { CaptureContext } from './capture-context.js';
+import { ChosenConnections } from './chosen-connections.js';
 import type { AnalysisSettings } from './limits.js';
 
 const CUT_SHORT = FINDING_BIT['cut-short'];
@@ -65,8 +66,9 @@ export class Pipeline {
     this.#socks = new SocksProxies(this.numbersOnly);
     this.#sampled = new SampledHeaders(this.numbersOnly, context.addresses);
     this.#dnsOverTcp = new DnsOverTcp(this.tcp.connections, this.dns);
-    if (follow === 'all' || follow.size > 0)
-      this.streams = new FollowedStreams(follow, this.tcp.connections, { ...limits, overlap });
+    const wanted = typeof follow === 'function' ? new ChosenConnections(follow, context, this.tcp) : follow;
+    if (wanted === 'all' || wanted.size > 0)
+      this.streams = new FollowedStreams(wanted, this.tcp.connections, { ...limits, overlap });
   }
 
   /** Fills every column of a batch whose records were just read. */

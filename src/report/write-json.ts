@@ -1,9 +1,16 @@
 import type { Analysis } from '../engine/analysis.js';
 import { jsonText } from './json-text.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
+import type { ProgramRow } from './program-row.js';
 import { captureRow, connectionRow, lookupRow, SCHEMA_VERSION } from './row.js';
 import { RowWriter } from './row-writer.js';
 import { eachFrame, type FrameWriterOptions } from './write-frames.js';
+
+/** How a whole document is written. */
+export interface DocumentWriterOptions extends FrameWriterOptions {
+  /** What programs did, by their logs ({@link programRows}); without it the document has no `programs`. */
+  readonly programs?: readonly ProgramRow[];
+}
 
 /**
  * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line, as `framewise/schema`
@@ -12,7 +19,7 @@ import { eachFrame, type FrameWriterOptions } from './write-frames.js';
 export async function writeJson(
   analysis: Analysis,
   output: ByteOutput,
-  options: FrameWriterOptions,
+  options: DocumentWriterOptions,
 ): Promise<void> {
   const { locale, detail, filter } = options;
   const buffer = new OutputBuffer(output);
@@ -36,7 +43,12 @@ export async function writeJson(
       rows.write(sink, frame);
     });
   }
-  await buffer.text(']}\n');
+  sink.text(']');
+  if (options.programs !== undefined) {
+    sink.text(',\n"programs":');
+    await writeList(buffer, options.programs, (row) => row);
+  }
+  await buffer.text('}\n');
   await buffer.flush();
 }
 

@@ -143,16 +143,21 @@ export class FollowedConnection {
   }
 }
 
+/** Connections by number: a set, or what decides when it is asked. */
+export interface WantedConnections {
+  has(connection: number): boolean;
+}
+
 /** Collects the streams of chosen connections. */
 export class FollowedStreams {
-  readonly #wanted: 'all' | ReadonlySet<number>;
+  readonly #wanted: 'all' | WantedConnections;
   readonly #connections: Connections;
   readonly #options: StreamOptions;
   readonly #followed = new Map<number, FollowedConnection>();
   /** Bytes that may still be kept of any connection. */
   #left: number;
 
-  constructor(wanted: 'all' | ReadonlySet<number>, connections: Connections, options: StreamOptions) {
+  constructor(wanted: 'all' | WantedConnections, connections: Connections, options: StreamOptions) {
     this.#wanted = wanted;
     this.#connections = connections;
     this.#options = options;

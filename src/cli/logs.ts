@@ -1,0 +1,50 @@
+import { readFileSync, statSync } from 'node:fs';
+import { safeText } from '../bytes/safe-text.js';
+import type { ProgramLog } from '../vantage/programs/event.js';
+import { readProgramLog } from '../vantage/programs/read-log.js';
+import type { NamedInput } from './inputs.js';
+import { UsageError } from './usage-error.js';
+import type { CliWords } from './words.js';
+
+/** Bytes of a log at most. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Logs that were read, by the label of their capture, and what is to be told of those that were not. */
+export interface ReadLogs {
+  readonly logs: ReadonlyMap<string, ProgramLog>;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Reads the logs of programs.
+ *
+ * @param paths by the label of a capture
+ * @throws UsageError for a label that no capture has
+ */
+export function readLogs(
+  paths: ReadonlyMap<string, string>,
+  inputs: readonly NamedInput[],
+  words: CliWords,
+): ReadLogs {
+  const labels = inputs.map(({ input }) => input.label);
+  const logs = new Map<string, ProgramLog>();
+  const faults: string[] = [];
+  for (const [label, path] of paths) {
+    if (!labels.includes(label))
+      throw new UsageError('no-such-log-label', { what: label, there: labels.join(', ') });
+    try {
+      if (statSync(path).size > MAX_BYTES) faults.push(`${safeText(path)}: ${words.logs.tooLarge}`);
+      else logs.set(label, readProgramLog(readFileSync(path)));
+    } catch (error) {
+      faults.push(`${safeText(path)}: ${reason(error, words)}`);
+    }
+  }
+  return { logs, faults };
+}
+
+function reason(error: unknown, words: CliWords): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return words.noSuchFile;
+  if (code === 'EACCES' || code === 'EPERM') return words.noPermission;
+  return error instanceof TypeError || code === 'EISDIR' ? words.logs.notText : words.logs.unreadable;
+}
