@@ -92,7 +92,7 @@ export class Analysis {
 }
 
 /**
- * Reads captures to their end and keeps what was learned of every frame as packed columns, some 40 bytes a frame. Captured
+ * Reads captures to their end and keeps what was learned of every frame as packed columns, 20 to 40 bytes a frame. Captured
  * bytes are not kept but read again from the file or the bytes given, which must not change while frames are looked at; of
  * captures that come only once, excerpts are kept.
  *

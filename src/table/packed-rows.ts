@@ -15,7 +15,7 @@ const values: Float64Array = new Float64Array(PACKED_ROWS);
 const scratch: DataView = new DataView(new ArrayBuffer((NAMES.length + 1) * packedSize(PACKED_ROWS)));
 
 /**
- * Rows of a kept analysis, packed: some 40 bytes a frame instead of 120. Unpacked they are a {@link FrameBatch} as the
+ * Rows of a kept analysis, packed: 20 to 40 bytes a frame instead of 120. Unpacked they are a {@link FrameBatch} as the
  * pipeline filled it, but for the captured bytes: those are read again where the capture allows it, else excerpts of them
  * are kept, enough for the facts.
  */

@@ -1,4 +1,4 @@
-import type { FrameBatch } from './frame-batch.js';
+import { BIT, type FrameBatch, TRANSPORT } from './frame-batch.js';
 import { FLOATS, packColumn, packFloats, unpackColumn } from './packed-column.js';
 
 /** How a column's numbers are told by others of the same row, so that what is left is small or always the same. */
@@ -24,6 +24,55 @@ const framesBack = (column: 'acknowledges' | 'inReplyTo'): Difference => ({
   unpack: (batch, row, packed) => (packed === 0 ? 0 : batch.firstFrame + row - packed),
 });
 
+/**
+ * What raw numbers are ahead of relative ones, by connection and direction, in the rows packed so far: mostly one number
+ * each. Where connections share a slot more bytes are packed, and nothing is lost.
+ */
+const aheads: Float64Array = new Float64Array(512);
+
+function aheadSlot(batch: FrameBatch, row: number, isOther: boolean): number {
+  const fromServer = (batch.bits[row]! & BIT.fromServer) !== 0;
+  return (batch.connection[row]! * 2 + (fromServer === isOther ? 0 : 1)) & 511;
+}
+
+const TCP_ACK = 16;
+
+function modulo32(value: number): number {
+  return value - Math.floor(value / 2 ** 32) * 2 ** 32;
+}
+
+/** Only TCP has these numbers: in other rows they are 0 afterwards. */
+const sequence: Difference = {
+  pack(batch, row) {
+    if (batch.transport[row] !== TRANSPORT.tcp) return 0;
+    const slot = aheadSlot(batch, row, false);
+    const ahead = modulo32(batch.seq[row]! - batch.relativeSeq[row]!);
+    const packed = modulo32(ahead - aheads[slot]!);
+    aheads[slot] = ahead;
+    return packed;
+  },
+  unpack(batch, row, packed) {
+    if (batch.transport[row] !== TRANSPORT.tcp) return 0;
+    const slot = aheadSlot(batch, row, false);
+    const ahead = modulo32(aheads[slot]! + packed);
+    aheads[slot] = ahead;
+    return modulo32(ahead + batch.relativeSeq[row]!);
+  },
+};
+
+const acknowledgment: Difference = {
+  pack(batch, row) {
+    if (batch.transport[row] !== TRANSPORT.tcp) return 0;
+    if (!(batch.flags[row]! & TCP_ACK)) return batch.ack[row]!;
+    return modulo32(batch.ack[row]! - batch.relativeAck[row]! - aheads[aheadSlot(batch, row, true)]!);
+  },
+  unpack(batch, row, packed) {
+    if (batch.transport[row] !== TRANSPORT.tcp) return 0;
+    if (!(batch.flags[row]! & TCP_ACK)) return packed;
+    return modulo32(packed + batch.relativeAck[row]! + aheads[aheadSlot(batch, row, true)]!);
+  },
+};
+
 const DIFFERENCES: { readonly [column: string]: Difference } = {
   wireLength: {
     pack: (batch, row) => batch.wireLength[row]! - batch.capturedLength[row]!,
@@ -42,6 +91,13 @@ const DIFFERENCES: { readonly [column: string]: Difference } = {
     pack: (batch, row) => batch.payloadEnd[row]! - batch.payloadAt[row]! - batch.payloadLength[row]!,
     unpack: (batch, row, packed) => batch.payloadAt[row]! + batch.payloadLength[row]! + packed,
   },
+  payloadLength: {
+    pack: (batch, row) =>
+      batch.capturedLength[row]! - (batch.payloadAt[row]! - startOf(batch, row)) - batch.payloadLength[row]!,
+    unpack: (batch, row, packed) => batch.capturedLength[row]! - batch.payloadAt[row]! - packed,
+  },
+  seq: sequence,
+  ack: acknowledgment,
   acknowledges: framesBack('acknowledges'),
   inReplyTo: framesBack('inReplyTo'),
 };
@@ -56,7 +112,8 @@ type Columns = Record<string, Numbers>;
 
 /** A frame table's columns in the order in which they are packed: those first that others are told by. */
 export function packedNames(batch: FrameBatch): string[] {
-  const first = ['capturedLength', 'payloadAt', 'payloadLength'];
+  const first = ['capturedLength', 'payloadAt', 'payloadLength', 'transport', 'flags', 'connection', 'bits'];
+  first.push('relativeSeq', 'relativeAck', 'seq', 'ack');
   const names = Object.entries(batch).flatMap(([name, value]) =>
     ArrayBuffer.isView(value) && name !== 'bytes' && name !== 'offset' ? [name] : [],
   );
@@ -78,6 +135,7 @@ export function packRows(
   if (name === 'roundTrip' && toNanoseconds(column, from, to, values))
     return packColumn(values, count, out, at);
   const difference = DIFFERENCES[name];
+  if (difference === sequence) aheads.fill(0);
   for (let i = 0; i < count; i++)
     values[i] = difference === undefined ? column[from + i]! : difference.pack(batch, from + i);
   return (name === 'roundTrip' ? packFloats : packColumn)(values, count, out, at);
@@ -94,6 +152,7 @@ export function unpackRows(
   const { count } = batch;
   const column = (batch as unknown as Columns)[name]!;
   const difference = DIFFERENCES[name];
+  if (difference === sequence) aheads.fill(0);
   const kind = packed.getUint8(at);
   const end = unpackColumn(packed, at, count, values);
   if (difference !== undefined)

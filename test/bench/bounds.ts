@@ -26,19 +26,19 @@ export async function memory(captures: Captures, sizes: Sizes): Promise<Check[]>
   if (sizes.flood > 0)
     for (const ours of ['ndjson', 'connections'] as const)
       await peak(`flood from ${sizes.flood} addresses`, ours, 'flood', sizes.flood, 400);
-  checks.push(await keptBytes(captures, sizes));
+  for (const kind of ['bulk', 'chatty'] as const) checks.push(await keptBytes(captures, kind, sizes[kind]));
   return checks;
 }
 
 /** Memory that a kept analysis takes a frame: two sizes, so that the program itself does not count. */
-async function keptBytes(captures: Captures, { bulk }: Sizes): Promise<Check> {
+async function keptBytes(captures: Captures, kind: 'bulk' | 'chatty', least: number): Promise<Check> {
   const peaks: number[] = [];
-  for (const frames of [bulk, bulk * LONGER]) {
-    const { path } = captures.get('bulk', frames);
+  for (const frames of [least, least * LONGER]) {
+    const { path } = captures.get(kind, frames);
     peaks.push((await measure([...OURS.kept, path])).peak);
   }
-  const bytes = ((peaks[1]! - peaks[0]!) * 2 ** 20) / (bulk * (LONGER - 1));
-  return atMost('kept analysis, bulk, a frame', bytes, 64, 'B');
+  const bytes = ((peaks[1]! - peaks[0]!) * 2 ** 20) / (least * (LONGER - 1));
+  return atMost(`kept analysis, ${kind}, a frame`, bytes, 64, 'B');
 }
 
 /** What a frame costs early and late in a capture, with as many connections open. */
