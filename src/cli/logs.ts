@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { safeText } from '../bytes/safe-text.js';
 import type { ProgramLog } from '../vantage/programs/event.js';
 import { readProgramLog } from '../vantage/programs/read-log.js';
@@ -33,13 +33,32 @@ export function readLogs(
     if (!labels.includes(label))
       throw new UsageError('no-such-log-label', { what: label, there: labels.join(', ') });
     try {
-      if (statSync(path).size > MAX_BYTES) faults.push(`${safeText(path)}: ${words.logs.tooLarge}`);
-      else logs.set(label, readProgramLog(readFileSync(path)));
+      const bytes = readUpTo(path, MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) faults.push(`${safeText(path)}: ${words.logs.tooLarge}`);
+      else logs.set(label, readProgramLog(bytes));
     } catch (error) {
       faults.push(`${safeText(path)}: ${reason(error, words)}`);
     }
   }
   return { logs, faults };
+}
+
+/** A file's beginning; a pipe or device has no size that could be asked for before. */
+function readUpTo(path: string, most: number): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const pieces: Uint8Array[] = [];
+    for (let length = 0; length < most; ) {
+      const piece = new Uint8Array(Math.min(1 << 20, most - length));
+      const read = readSync(file, piece);
+      if (read === 0) break;
+      pieces.push(piece.subarray(0, read));
+      length += read;
+    }
+    return Buffer.concat(pieces);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function reason(error: unknown, words: CliWords): string {

@@ -110,6 +110,7 @@ describe('a log that cannot be read', () => {
   it.each<[string, string, RegExp, RegExp]>([
     ['missing', '/nonexistent/x.log', /no such file/, /tidak ada/],
     ['a directory', '/tmp', /not text/, /bukan teks/],
+    ['endless', '/dev/zero', /larger than 64 MiB/, /lebih besar dari 64 MiB/],
     ['binary', file('binary.log', Uint8Array.of(0, 1, 2)), /not text/, /bukan teks/],
   ])('because it is %s is status 2, after everything was explained', async (_, path, english, indonesian) => {
     for (const [lang, message] of [

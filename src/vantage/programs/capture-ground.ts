@@ -9,9 +9,10 @@ import { StreamRanges } from './stream-ranges.js';
 /** One capture, to look up the connections that a program tells of. */
 export class CaptureGround {
   readonly capture: KeptCapture;
-  /** Followed connections by their client, their endpoints, and their server's port. */
+  /** Followed connections by their client, their endpoints, both initial sequence numbers, and their server's port. */
   readonly #byClient = new Map<string, Connection[]>();
   readonly #byEndpoints = new Map<string, Connection[]>();
+  readonly #byNumbers = new Map<string, Connection>();
   readonly #byServerPort = new Map<number, Connection[]>();
   readonly #landmarks: Map<number, Landmarks>;
   readonly #ranges = new Map<number, { client: StreamRanges; server: StreamRanges }>();
@@ -29,6 +30,11 @@ export class CaptureGround {
       append(this.#byServerPort, portOf(connection.server), connection);
     }
     this.#landmarks = landmarksOf(capture, numbers);
+    for (const [number, marks] of this.#landmarks) {
+      const key = numbersKey(marks);
+      const connection = capture.connection(number);
+      if (key !== null && connection !== undefined) this.#byNumbers.set(key, connection);
+    }
   }
 
   /** Connections that a log's may be by its endpoints, in the order of the capture. */
@@ -47,15 +53,19 @@ export class CaptureGround {
     );
   }
 
-  /** The same connection as in another capture: between the same endpoints, with the same initial sequence numbers. */
+  /**
+   * The same connection as in another capture: between the same endpoints, with an initial sequence number that is the same;
+   * else, where a router rewrote the endpoints, with both the same.
+   */
   sameAs(connection: Connection, marks: Landmarks): Connection | undefined {
-    return this.#byEndpoints.get(endpointsKey(connection))?.find((each) => {
+    const between = this.#byEndpoints.get(endpointsKey(connection))?.find((each) => {
       const { isn } = this.landmarks(each);
       return (
         (isn.client !== null && isn.client === marks.isn.client) ||
         (isn.server !== null && isn.server === marks.isn.server)
       );
     });
+    return between ?? this.#byNumbers.get(numbersKey(marks) ?? '');
   }
 
   /** The landmarks of a connection that the logs may be about. */
@@ -114,6 +124,11 @@ export function endpointText({ address, port }: LogEndpoint): string {
 
 function portOf(endpoint: string): number {
   return Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
+}
+
+/** Both initial sequence numbers; null where one was not captured. */
+function numbersKey({ isn: { client, server } }: Landmarks): string | null {
+  return client === null || server === null ? null : `${client} ${server}`;
 }
 
 function endpointsKey({ client, server }: Connection): string {

@@ -14,6 +14,11 @@ export class LogBuilder {
   line = 0;
   time: string | null = null;
 
+  /** No more events are taken. */
+  get full(): boolean {
+    return this.events.length >= MAX_EVENTS && this.cut;
+  }
+
   /** Adds an event of the line that is being read. */
   add(event: Pick<ProgramEvent, 'kind' | 'session'> & Partial<ProgramEvent>): void {
     if (this.events.length >= MAX_EVENTS) this.cut = true;

@@ -29,6 +29,7 @@ export function readProgramLog(log: string | Uint8Array): ProgramLog {
     builder.line = number;
     builder.time = null;
     if (whole) reader.line(line);
+    if (builder.full) break;
   }
   const { events, sessions, cut } = builder;
   return { format: strace ? 'strace' : 'messages', events, sessions, cut };

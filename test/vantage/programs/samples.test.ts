@@ -201,6 +201,20 @@ describe('the other samples', () => {
     ]);
   });
 
+  it.each(['14-nat', '14b-published-port'])(
+    '%s: a connection whose endpoints a router rewrote',
+    async (folder) => {
+      const [server, client] = sessionsOf(await accountsOf(folder, ['mesin1', 'mesin2']));
+      const endpoints = [server!, client!].map(({ connection }) => [connection!.client, connection!.server]);
+      expect(endpoints[0]).not.toEqual(endpoints[1]);
+      // Its handshake is 3 to 5 on both machines.
+      expect([server!, client!].map(({ events }) => events[0]!.elsewhere)).toEqual([
+        [{ capture: 'mesin2', frames: [3, 4, 5] }],
+        [{ capture: 'mesin1', frames: [3, 4, 5] }],
+      ]);
+    },
+  );
+
   it('10: a sum of many reads is no single read', async () => {
     const [server] = sessionsOf(await accountsOf('10-lossy', ['mesin1']));
     const [, sum] = server!.events;
