@@ -1,6 +1,7 @@
 import type { Exchange } from '../track/dns-exchanges.js';
 import type { DnsOutcome, DnsRecordFact } from '../vocabulary/facts.js';
-import { type DnsMessage, dnsOutcome, parseDnsMessage } from '../wire/dns-message.js';
+import { answersOf, factOutcome } from '../wire/dns-facts.js';
+import { type DnsMessage, parseDnsMessage } from '../wire/dns-message.js';
 import { dnsNameText } from '../wire/dns-name.js';
 import { dnsTypeText } from '../wire/dns-types.js';
 import type { CaptureContext } from './capture-context.js';
@@ -92,7 +93,7 @@ export class Lookup {
   /** What came of it, one of {@link DNS_OUTCOMES}; null while there is no answer. {@link dnsOutcomeWords} says it. */
   get outcome(): DnsOutcome | null {
     const message = this.#answer();
-    return message === null ? null : (dnsOutcome(message) ?? 'error');
+    return message === null ? null : factOutcome(message);
   }
 
   /** Result code of the answer's header, 0 to 15 (RFC 1035, 4.1.1); null while there is no answer. */
@@ -102,8 +103,8 @@ export class Lookup {
 
   /** Records of the answer section; empty while there is no answer. */
   get answers(): readonly DnsRecordFact[] {
-    const answers = this.#answer()?.answers ?? [];
-    return answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value }));
+    const message = this.#answer();
+    return message === null ? [] : answersOf(message);
   }
 
   #answer(): DnsMessage | null {

@@ -76,11 +76,18 @@ function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void 
     plan.add(message.answers.length > 0 ? 'mdns-answer' : 'dns-response-other');
     return;
   }
-  plan.add(responseKey(message, dnsOutcome(message)));
+  plan.add(confirmation(message) ?? responseKey(message, dnsOutcome(message)));
   if (copied || multicast) return;
   if (plan.note?.repeatsAnswer !== undefined) plan.add('dns-answered-again');
   else if (batch.inReplyTo[row] === 0) plan.add('dns-unsolicited');
   else plan.add(batch.roundTrip[row]! >= 0 ? 'dns-answered' : 'dns-answered-untimed');
+}
+
+/** What succeeded without being a question. */
+function confirmation(message: DnsMessage): SentenceKey | undefined {
+  if (message.rcode !== 0 || message.questions.length === 0) return undefined;
+  if (message.opcode === NOTIFY) return 'dns-notified';
+  return message.opcode === UPDATE ? 'dns-updated' : undefined;
 }
 
 function responseKey(message: DnsMessage, outcome: DnsOutcome | null): SentenceKey {

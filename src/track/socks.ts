@@ -17,7 +17,6 @@ type Step = 'greeting' | 'credentials' | 'command' | 'reply' | 'bound' | 'done';
 interface Proxying {
   /** Port that the first bytes went to. */
   readonly serverPort: number;
-  readonly version: number;
   client: Step;
   server: Step;
   command: number;
@@ -32,7 +31,8 @@ interface Proxying {
  */
 export class SocksProxies {
   readonly #numbers: NumbersOnly;
-  readonly #proxying: Map<number, Proxying> = new Map();
+  /** By connection; null where nothing is left to follow. */
+  readonly #proxying: Map<number, Proxying | null> = new Map();
 
   constructor(numbers: NumbersOnly) {
     this.#numbers = numbers;
@@ -47,13 +47,14 @@ export class SocksProxies {
     const bytes = batch.bytesOf(row).subarray(batch.payloadAt[row]!, batch.payloadEnd[row]!);
     if (connection < 0 || bytes.length === 0 || batch.findings[row]! & RESENT) return;
     const known = this.#proxying.get(connection);
-    if (known === undefined) {
-      const proxying = begin(to, bytes);
-      this.#proxying.set(connection, proxying);
-      return;
+    if (known === null) return;
+    if (known === undefined) this.#proxying.set(connection, begin(to, bytes));
+    else if (known.client !== 'done' || known.server !== 'done')
+      advance(known, to === known.serverPort, bytes);
+    else {
+      this.#number(batch, row, known);
+      this.#proxying.set(connection, null);
     }
-    if (known.client === 'done' && known.server === 'done') this.#number(batch, row, known);
-    else if (known.version === 4 || known.version === 5) advance(known, to === known.serverPort, bytes);
   }
 
   /** Where the client really talks to that port of the proxy, or is relayed there again, the number is that one's. */
@@ -65,13 +66,13 @@ export class SocksProxies {
   }
 }
 
-/** Version 4 has one request and one reply. */
-function begin(serverPort: number, bytes: Uint8Array): Proxying {
+/** Version 4 has one request and one reply; null for what is no SOCKS. */
+function begin(serverPort: number, bytes: Uint8Array): Proxying | null {
   const version = bytes[0]!;
+  if (version !== 4 && version !== 5) return null;
   const isOld = version === 4;
   return {
     serverPort,
-    version,
     client: isOld ? 'done' : 'command',
     server: isOld ? 'reply' : 'greeting',
     command: isOld ? CONNECT : 0,

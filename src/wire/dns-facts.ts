@@ -1,4 +1,4 @@
-import type { DnsFacts } from '../vocabulary/facts.js';
+import type { DnsFacts, DnsOutcome, DnsRecordFact } from '../vocabulary/facts.js';
 import { type DnsMessage, dnsOutcome } from './dns-message.js';
 
 /** Opcode of a dynamic update. */
@@ -26,18 +26,24 @@ export function dnsFacts(
     response: message.response,
     ...(message.response
       ? {
-          outcome: dnsOutcome(message) ?? 'error',
+          outcome: factOutcome(message),
           rcode: message.rcode,
-          // What stands in an update's place for answers are its prerequisites (RFC 2136, 2.2).
-          answers: (message.opcode === UPDATE ? [] : message.answers).map(({ name, type, ttl, value }) => ({
-            name,
-            type,
-            ttl,
-            value,
-          })),
+          answers: answersOf(message),
           ...(query > 0 ? { query } : {}),
           ...(query > 0 && !Number.isNaN(responseTime) ? { responseTime } : {}),
         }
       : {}),
   };
+}
+
+/** One of the outcomes for every response: what succeeded without being a question brings no data. */
+export function factOutcome(message: DnsMessage): DnsOutcome {
+  const outcome = dnsOutcome(message);
+  if (outcome !== null) return outcome;
+  return message.opcode !== 0 && message.rcode === 0 ? 'no-data' : 'error';
+}
+
+/** Records that answer; what stands in their place in an update are its prerequisites (RFC 2136, 2.2). */
+export function answersOf({ opcode, answers }: DnsMessage): DnsRecordFact[] {
+  return opcode === UPDATE ? [] : answers.map(({ name, type, ttl, value }) => ({ name, type, ttl, value }));
 }

@@ -255,7 +255,7 @@ function response(
   more: Partial<Packet> & { rcode?: number; aa?: boolean; tc?: boolean } = {},
   name = NAME,
 ): Fake {
-  const { rcode = 0, aa = true, tc = false, ...rest } = more;
+  const { rcode = 0, aa = true, tc = false, flags = 0, ...rest } = more;
   return {
     role: 'dns-response',
     transport: 'udp',
@@ -270,7 +270,7 @@ function response(
     payload: dnsPacket.encode({
       type: 'response',
       id: 1,
-      flags: (aa ? 0x0400 : 0) | (tc ? 0x0200 : 0) | rcode,
+      flags: flags | (aa ? 0x0400 : 0) | (tc ? 0x0200 : 0) | rcode,
       questions: [{ type, name }] as never,
       ...rest,
     }),
@@ -360,6 +360,8 @@ const dns: Stories = {
   'dns-truncated': response('A', { tc: true }),
   'dns-error': response('A', { rcode: 1 }),
   'dns-error-nameless': response('A', { rcode: 1, questions: [] }),
+  'dns-notified': response('SOA', { flags: 4 << 11 }, 'its.ac.id'),
+  'dns-updated': response('SOA', { flags: 5 << 11 }, 'its.ac.id'),
   'dns-response-other': response('A', { questions: [] }),
   'mdns-answer': {
     ...response('PTR', answers({ type: 'PTR', name: '_http._tcp.local', data: 'cetak._http._tcp.local' })),

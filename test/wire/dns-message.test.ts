@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dnsFacts } from '../../src/wire/dns-facts.js';
 import { dnsOutcome, parseDnsMessage } from '../../src/wire/dns-message.js';
 import { header, labels, question, record, toQuestion, wire } from './dns-build.js';
 
@@ -213,5 +214,21 @@ describe('dnsOutcome', () => {
     );
     expect(dnsOutcome(parse(header({ flags: 0x8400 })))).toBeNull();
     expect(dnsOutcome(parse(header({ flags: 0x8402 })))).toBe('server-failure');
+  });
+});
+
+describe('a dynamic update (RFC 2136)', () => {
+  const zone = [labels('zone'), '0006 0001'];
+
+  /** The sections keep their places in the message: zone, prerequisites, updates. */
+  it('that succeeded brings no data, and its prerequisites are no answers', () => {
+    const message = parse('0001 a800 0001 0001 0000 0000', ...zone, 'c00c 00ff 00ff 00000000 0000');
+    const facts = { name: 'zone', outcome: 'no-data', rcode: 0, answers: [], query: 1 };
+    expect(dnsFacts(message!, 'udp', 1, 0.5)).toMatchObject(facts);
+  });
+
+  it('that was refused says so', () => {
+    const message = parse('0001 a805 0001 0000 0000 0000', ...zone);
+    expect(dnsFacts(message!, 'udp', 1, 0.5).outcome).toBe('refused');
   });
 });

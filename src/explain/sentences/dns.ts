@@ -42,6 +42,8 @@ export const DNS = {
   'dns-truncated': { why: 'dns-truncated', slots: ['source', 'destination', 'name'] },
   'dns-error': { why: 'dns-error', slots: ['source', 'destination', 'name', 'rcode'] },
   'dns-error-nameless': { why: 'dns-error', slots: ['source', 'destination', 'rcode'] },
+  'dns-notified': { why: 'dns-notify', slots: ['source', 'destination', 'name'] },
+  'dns-updated': { why: 'dns-update', slots: ['source', 'destination', 'name'] },
   'dns-response-other': { why: null, slots: ['source', 'destination'] },
   'mdns-answer': { why: 'mdns', slots: ['source', 'announced'] },
   'dns-answered': { why: null, slots: ['answeredFrame', 'roundTrip'] },

@@ -55,6 +55,10 @@ export const dns: Templates<typeof DNS> = {
     '{source} answers {destination} about {name}, but the answer is cut because it did not fit (TC flag); usually the question is then repeated over TCP.',
   'dns-error': '{source} answers the question of {destination} about {name} with an error (code {rcode}).',
   'dns-error-nameless': '{source} answers {destination} with a DNS error (code {rcode}).',
+  'dns-notified':
+    '{source} confirms to {destination} that it was told of a change in the zone {name} (NOTIFY).',
+  'dns-updated':
+    '{source} confirms to {destination} that it has carried out the change of the zone {name} (UPDATE).',
   'dns-response-other': '{source} sends {destination} a DNS response in which no answer can be read.',
   'mdns-answer': '{source} announces to the local network by mDNS: {announced}.',
   'dns-answered': 'This answers the question in No. {answeredFrame}, {roundTrip} later.',

@@ -60,6 +60,10 @@ export const dns: Templates<typeof DNS> = {
     '{source} menjawab {destination} tentang {name}, tetapi jawabannya terpotong karena tidak muat (flag TC); lazimnya penanya mengulang lewat TCP.',
   'dns-error': '{source} menjawab pertanyaan {destination} tentang {name} dengan galat (kode {rcode}).',
   'dns-error-nameless': '{source} menjawab {destination} dengan galat DNS (kode {rcode}).',
+  'dns-notified':
+    '{source} mengonfirmasi kepada {destination} bahwa pemberitahuan tentang perubahan zona {name} sudah diterimanya (NOTIFY).',
+  'dns-updated':
+    '{source} mengonfirmasi kepada {destination} bahwa perubahan zona {name} sudah dilaksanakannya (UPDATE).',
   'dns-response-other':
     '{source} mengirim tanggapan DNS ke {destination}; di dalamnya tidak terbaca jawaban.',
   'mdns-answer': '{source} mengumumkan lewat mDNS: {announced}.',
