@@ -1,4 +1,6 @@
+import { inflate } from '../bytes/inflate.js';
 import { read16 } from '../bytes/reads.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import { LAYER, type Walk } from './walk.js';
 
 /** MPLS label stack (RFC 3032, 2.1), then IP by its version nibble, or Ethernet behind a control word (RFC 4448). */
@@ -65,6 +67,33 @@ function erspan(walk: Walk, type: number, hasSequence: boolean): void {
   walk.next = LAYER.ethernet;
 }
 
+/** Bytes that an IP packet may carry. */
+const LARGEST_PACKET = 65_535;
+/** Bytes of expanded packets that one batch of frames may hold. */
+const EXPANDED = 16 * 1024 * 1024;
+
+/**
+ * IPComp: four bytes with what is carried, then the compressed packet (RFC 3173, 3). What it is compressed with is settled
+ * elsewhere; DEFLATE (RFC 2394) is told by its succeeding.
+ */
+function compressed(walk: Walk): void {
+  walk.carrier = 'IPComp';
+  if (!walk.need(4, 'IPComp')) return;
+  const { bytes, at, end } = walk;
+  const room = Math.min(LARGEST_PACKET, EXPANDED - walk.expanded());
+  const packet = inflate(bytes.subarray(at + 4, end), room);
+  if (packet === null) {
+    if (room < LARGEST_PACKET) {
+      walk.batch.findings[walk.row]! |= FINDING_BIT['limit-reached'];
+      walk.batch.note(walk.row).limit = 'ipcomp';
+    }
+    walk.unknown('IPComp');
+    return;
+  }
+  walk.expanded(packet.length);
+  walk.continueWith(packet, bytes[at]!);
+}
+
 /** IP protocol numbers that we name without reading them. */
 const IP_PROTOCOL_NAMES: Readonly<Record<number, string>> = {
   2: 'IGMP',
@@ -106,7 +135,7 @@ export function otherIpProtocol(walk: Walk): void {
       walk.at += (walk.bytes[walk.at + 1]! + 2) * 4;
       return;
     case 108:
-      walk.unknown('IPComp');
+      compressed(walk);
       return;
     default:
       walk.unknown(IP_PROTOCOL_NAMES[walk.type] ?? `IP protocol ${walk.type}`);

@@ -108,6 +108,9 @@ export class Walk {
   isLonePiece = false;
   /** Name of the layer that carries an inner packet, for the list of outer layers. */
   carrier = 'IP';
+  /** Bytes of packets expanded in the batch that begins with this frame. */
+  #expanded = 0;
+  #expandedSince = 0;
   #outerSource = 0;
   #outerDestination = 0;
   #outerNetworkAt = NO_HEADER;
@@ -147,7 +150,17 @@ export class Walk {
     batch.flags[row] = 0;
   }
 
-  /** Goes on with a packet put together from fragments: its transport header lies at the buffer's start. */
+  /** Bytes of packets that were expanded in this batch so far, these more included. */
+  expanded(more = 0): number {
+    if (this.#expandedSince !== this.batch.firstFrame) {
+      this.#expandedSince = this.batch.firstFrame;
+      this.#expanded = 0;
+    }
+    this.#expanded += more;
+    return this.#expanded;
+  }
+
+  /** Goes on with a packet put together from fragments, or expanded: its transport header lies at the buffer's start. */
   continueWith(assembled: Uint8Array, protocol: number): void {
     this.bytes = assembled;
     this.start = 0;
