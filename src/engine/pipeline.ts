@@ -86,8 +86,14 @@ export class Pipeline {
   #decode(batch: FrameBatch): void {
     const walk = this.#walk;
     const { interfaces } = this.context;
+    let linkType = -1;
+    let interfaceId = -1;
     for (let row = 0; row < batch.count; row++) {
-      decodeFrame(walk, batch, row, interfaces[batch.interfaceId[row]!]?.linkType ?? -1);
+      if (batch.interfaceId[row] !== interfaceId) {
+        interfaceId = batch.interfaceId[row]!;
+        linkType = interfaces[interfaceId]?.linkType ?? -1;
+      }
+      decodeFrame(walk, batch, row, linkType);
       while (batch.shape[row] === SHAPE.fragment && !walk.isLonePiece) {
         const packet = this.#fragments.add(batch, row, walk);
         if (packet === null) break;

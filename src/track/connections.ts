@@ -206,9 +206,10 @@ export class Connections {
     const { state } = this;
     const number = state.i32[record + OWN.number]!;
     const ended = (state.i32[record + OWN.flags]! & CONNECTION.ended) !== 0;
-    this.#unlink(record);
+    const hash = this.#hashOf(record);
+    this.#unlink(record, hash);
     this.#codec.pack(record);
-    this.#resting.put(number);
+    this.#resting.put(number, hash);
     state.release(record);
     if (!ended) return;
     this.#endedResting.push(number);
@@ -237,9 +238,9 @@ export class Connections {
     this.#slots[slot] = record;
   }
 
-  #unlink(record: number): void {
+  #unlink(record: number, hash: number): void {
     const { i32 } = this.state;
-    const slot = this.#hashOf(record) & (this.#slots.length - 1);
+    const slot = hash & (this.#slots.length - 1);
     const after = i32[record + OWN.chain]!;
     let before = this.#slots[slot]!;
     if (before === record) {

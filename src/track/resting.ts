@@ -1,5 +1,4 @@
 import { BlockStore } from './block-store.js';
-import { keyHash } from './connection-key.js';
 import type { RecordCodec } from './record-codec.js';
 
 /** Connections whose places lie together; such a page goes when all of them are forgotten. */
@@ -17,8 +16,8 @@ export class Resting {
   readonly #pages: (Int32Array | undefined)[] = [];
   /** Of each page, the connections not forgotten. */
   readonly #left: number[] = [];
-  /** Numbers of connections that rest, plus 1, by hash of their key; and of others, which are passed over. */
-  #slots: Int32Array = new Int32Array(FIRST_SLOTS);
+  /** By hash of the key, two words a slot: the number of a connection plus 1, and the hash. Those that don't rest are passed over. */
+  #slots: Int32Array = new Int32Array(FIRST_SLOTS * 2);
   #taken = 0;
   #count = 0;
 
@@ -48,12 +47,12 @@ export class Resting {
     places[number % PAGE] = record;
   }
 
-  /** Keeps the record that the codec has packed. */
-  put(number: number): void {
+  /** Keeps the record that the codec has packed. @param hash of its key */
+  put(number: number, hash: number): void {
     this.follow(number, -1 - this.#blocks.put(this.#codec.bytes, this.#codec.length));
     this.#count++;
-    if (this.#taken * 4 >= this.#slots.length * 3) this.#rebuild();
-    this.#enter(number);
+    if (this.#taken * 8 >= this.#slots.length * 3) this.#rebuild();
+    this.#enter(number, hash);
   }
 
   /** The latest connection that rests and has these endpoints, in either order; -1 where there is none. */
@@ -62,7 +61,8 @@ export class Resting {
     const mask = slots.length - 1;
     const there = (portA << 16) | portB;
     const back = (portB << 16) | portA;
-    for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    for (let slot = (hash << 1) & mask; slots[slot] !== 0; slot = (slot + 2) & mask) {
+      if (slots[slot + 1] !== (hash | 0)) continue;
       const number = slots[slot]! - 1;
       const block = -1 - this.#place(number);
       if (block >= 0 && this.#joins(block, a, b, there, back)) return number;
@@ -116,35 +116,41 @@ export class Resting {
   }
 
   /** Enters a connection in place of an earlier one with the same endpoints, which is found by its number only then. */
-  #enter(number: number): void {
-    const block = -1 - this.#place(number);
-    const a = this.#word(block, 0);
-    const b = this.#word(block, 1);
-    const ports = this.#word(block, 2);
-    const back = (ports << 16) | (ports >>> 16);
-    const hash = keyHash(a, ports >>> 16, b, ports & 0xffff);
+  #enter(number: number, hash: number): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    let slot = (hash << 1) & mask;
+    for (; slots[slot] !== 0; slot = (slot + 2) & mask) {
+      if (slots[slot + 1] !== (hash | 0)) continue;
       const other = slots[slot]! - 1;
       if (other === number) return;
-      const otherBlock = -1 - this.#place(other);
-      if (otherBlock < 0 || !this.#joins(otherBlock, a, b, ports, back)) continue;
+      if (!this.#haveSameEnds(number, other)) continue;
       if (other < number) slots[slot] = number + 1;
       return;
     }
     slots[slot] = number + 1;
+    slots[slot + 1] = hash;
     this.#taken++;
+  }
+
+  #haveSameEnds(number: number, other: number): boolean {
+    const block = -1 - this.#place(number);
+    const otherBlock = -1 - this.#place(other);
+    if (otherBlock < 0) return false;
+    const ports = this.#word(block, 2);
+    const back = (ports << 16) | (ports >>> 16);
+    return this.#joins(otherBlock, this.#word(block, 0), this.#word(block, 1), ports, back);
   }
 
   /** Makes the table anew for what rests now. */
   #rebuild(): void {
     const before = this.#slots;
-    let length = FIRST_SLOTS;
-    while (length < this.#count * 2) length *= 2;
+    let length = FIRST_SLOTS * 2;
+    while (length < this.#count * 4) length *= 2;
     this.#slots = new Int32Array(length);
     this.#taken = 0;
-    for (const entry of before) if (entry !== 0 && this.has(entry - 1)) this.#enter(entry - 1);
+    for (let slot = 0; slot < before.length; slot += 2)
+      if (before[slot] !== 0 && this.has(before[slot]! - 1))
+        this.#enter(before[slot]! - 1, before[slot + 1]!);
   }
 }

@@ -8,6 +8,7 @@ import { icmp } from './icmp.js';
 import { ipv4 } from './ipv4.js';
 import { ipv6 } from './ipv6.js';
 import { nullLoopback, rawIp } from './loopback.js';
+import { decodePlain } from './plain.js';
 import { ciscoHdlc, frameRelay, ppp, pppoe, pppProtocol } from './ppp.js';
 import { arcnet, fddi, infiniband, juniper, netlink, nflog, slip, tokenRing } from './rare-links.js';
 import { tcp } from './tcp.js';
@@ -76,8 +77,11 @@ const FIRST_LAYER: Readonly<Record<number, number>> = {
   276: LAYER.linuxCooked2,
 };
 
+const ETHERNET = 1;
+
 /** Reads the headers of a row's frame into its columns, as far as they can be read. Never throws. */
 export function decodeFrame(walk: Walk, batch: FrameBatch, row: number, linkType: number): void {
+  if (linkType === ETHERNET && decodePlain(walk.addresses, batch, row)) return;
   walk.begin(batch, row);
   const first = FIRST_LAYER[linkType];
   if (first === undefined) {
