@@ -77,7 +77,9 @@ export class Pipeline {
     batch.notes.clear();
     this.#clear(batch);
     this.#decode(batch);
+    this.tcp.beginBatch(batch);
     this.#follow(batch);
+    this.tcp.endBatch();
     chooseRoles(batch);
     this.#duplicates.endBatch(batch);
     this.frames += batch.count;

@@ -14,26 +14,35 @@ export class PayloadRing {
   #bytes = new Uint8Array(FIRST_SIZE);
   #position = 0;
 
-  /** Puts bytes in; returns the position of the first. */
-  put(bytes: Uint8Array, from: number, to: number): number {
+  /** Counts bytes in, which may be written later or never; returns the position of the first. */
+  reserve(length: number): number {
     const start = this.#position;
-    const length = Math.min(to - from, SIZE);
-    if (start + length > this.#bytes.length && this.#bytes.length < SIZE) this.#grow(start + length);
-    const ring = this.#bytes;
     this.#position = start + length;
-    const at = start & (SIZE - 1);
-    if (length > SHORT && at + length <= SIZE) ring.set(bytes.subarray(from, from + length), at);
-    else for (let index = 0; index < length; index++) ring[(at + index) & (SIZE - 1)] = bytes[from + index]!;
     return start;
+  }
+
+  /** Writes bytes at a position that was reserved, unless so much came since that they are forgotten. */
+  write(position: number, bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    if (length > SIZE || this.#isForgotten(position)) return;
+    if (this.#bytes.length < SIZE && position + length > this.#bytes.length) this.#grow(position + length);
+    const ring = this.#bytes;
+    const at = position % SIZE;
+    if (length > SHORT && at + length <= SIZE) ring.set(bytes.subarray(from, to), at);
+    else for (let index = 0; index < length; index++) ring[(at + index) & (SIZE - 1)] = bytes[from + index]!;
   }
 
   /** Whether the bytes at `position` differ from the given ones; false where they are no longer remembered. */
   differs(position: number, bytes: Uint8Array, from: number, to: number): boolean {
     const ring = this.#bytes;
-    if (position < 0 || position < this.#position - SIZE) return false;
+    if (this.#isForgotten(position)) return false;
     for (let index = from; index < to; index++)
-      if (ring[(position + index - from) & (SIZE - 1)] !== bytes[index]) return true;
+      if (ring[(position + index - from) % SIZE] !== bytes[index]) return true;
     return false;
+  }
+
+  #isForgotten(position: number): boolean {
+    return position < 0 || position < this.#position - SIZE;
   }
 
   #grow(needed: number): void {

@@ -244,6 +244,7 @@ export class RecordCodec {
         this.#put(pool.frame[id]!);
         this.#packDouble(pool.seconds[id]!, this.#seconds, 1);
         this.#put(pool.nanoseconds[id]!);
+        pool.copyPayload(id);
         const payloadEnd = pool.payloadEnd[id]!;
         this.#put(Number.isNaN(payloadEnd) ? 0 : payloadEnd + 1);
       }

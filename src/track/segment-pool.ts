@@ -1,3 +1,4 @@
+import { sequenceDistance } from '../bytes/sequence.js';
 import { PayloadRing } from './payload-ring.js';
 
 /** Segments remembered at most over all connections. */
@@ -17,8 +18,15 @@ export class SegmentPool {
   nanoseconds: Uint32Array = new Uint32Array(1024);
   /** Position in the payload ring after its last byte; NaN where its payload isn't remembered. */
   payloadEnd: Float64Array = new Float64Array(1024);
+  /** Where in the bytes at hand its payload ends, while it was not copied into the ring; else 0. */
+  bytesEnd: Uint32Array = new Uint32Array(1024);
   /** Payload of the latest segments of all connections. */
   readonly payloads: PayloadRing = new PayloadRing();
+  /** Bytes at hand, which go away with the batch. */
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Entries that had payload in the bytes at hand. */
+  #uncopied = new Uint32Array(1024);
+  #uncopiedCount = 0;
   #free = 0;
   #used = 1;
 
@@ -38,13 +46,45 @@ export class SegmentPool {
     this.seconds[id] = seconds;
     this.nanoseconds[id] = nanoseconds;
     this.payloadEnd[id] = Number.NaN;
+    this.bytesEnd[id] = 0;
     return id;
   }
 
   /** Gives an entry back. */
   release(id: number): void {
     this.next[id] = this.#free;
+    this.bytesEnd[id] = 0;
     this.#free = id;
+  }
+
+  /**
+   * Remembers an entry's payload, which ends at `end` in the bytes at hand. Nearly all segments are acknowledged before
+   * these go away, so that they need not be copied.
+   */
+  keepPayload(id: number, length: number, end: number): void {
+    this.payloadEnd[id] = this.payloads.reserve(length) + length;
+    this.bytesEnd[id] = end;
+    if (this.#uncopiedCount === this.#uncopied.length) {
+      const grown = new Uint32Array(this.#uncopied.length * 2);
+      grown.set(this.#uncopied);
+      this.#uncopied = grown;
+    }
+    this.#uncopied[this.#uncopiedCount++] = id;
+  }
+
+  /** Copies what is not acknowledged of an entry's payload, if that wasn't done. */
+  copyPayload(id: number): void {
+    const end = this.bytesEnd[id]!;
+    if (end === 0) return;
+    const length = sequenceDistance(this.end[id]!, this.seq[id]!);
+    this.payloads.write(this.payloadEnd[id]! - length, this.bytes, end - length, end);
+    this.bytesEnd[id] = 0;
+  }
+
+  /** To be called before the bytes at hand go away. */
+  endBatch(): void {
+    for (let index = 0; index < this.#uncopiedCount; index++) this.copyPayload(this.#uncopied[index]!);
+    this.#uncopiedCount = 0;
   }
 
   #grow(): void {
@@ -59,6 +99,7 @@ export class SegmentPool {
     this.frame = wider(this.frame);
     this.next = wider(this.next);
     this.nanoseconds = wider(this.nanoseconds);
+    this.bytesEnd = wider(this.bytesEnd);
     const longer = (old: Float64Array): Float64Array => {
       const grown = new Float64Array(length);
       grown.set(old);

@@ -40,6 +40,15 @@ export class TcpTracker {
     this.#thresholds = thresholds;
   }
 
+  /** To be called before the segments of a batch, and after them. */
+  beginBatch(batch: FrameBatch): void {
+    this.#pool.bytes = batch.bytes;
+  }
+
+  endBatch(): void {
+    this.#pool.endBatch();
+  }
+
   /** Takes in one segment. */
   follow(batch: FrameBatch, row: number): void {
     const flags = batch.flags[row]!;

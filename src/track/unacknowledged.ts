@@ -55,7 +55,13 @@ function rememberPayload(pool: SegmentPool, batch: FrameBatch, segment: Segment,
   const from = batch.payloadAt[row]!;
   if (payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
   if (batch.payloadEnd[row]! - from !== payload) return;
-  pool.payloadEnd[id] = pool.payloads.put(batch.bytesOf(row), from, from + payload) + payload;
+  const bytes = batch.bytesOf(row);
+  if (bytes === pool.bytes) pool.keepPayload(id, payload, from + payload);
+  else {
+    const position = pool.payloads.reserve(payload);
+    pool.payloads.write(position, bytes, from, from + payload);
+    pool.payloadEnd[id] = position + payload;
+  }
 }
 
 /** Whether bytes of the segment differ from those that a remembered one carried at the same place of the stream. */
@@ -71,6 +77,7 @@ export function conflicts(state: TcpState, pool: SegmentPool, batch: FrameBatch,
     const from = Math.max(0, sequenceDistance(pool.seq[id]!, seq));
     const to = Math.min(captured, sequenceDistance(pool.end[id]!, seq));
     if (to <= from) continue;
+    pool.copyPayload(id);
     const there = payloadEnd - sequenceDistance(pool.end[id]!, seq) + from;
     if (pool.payloads.differs(there, batch.bytesOf(row), first + from, first + to)) return true;
   }
