@@ -254,7 +254,8 @@ export class Session {
         : this.#logs.size > 0
           ? programConnections(this.#logs.values())
           : [];
-    return { hosts: await this.hosts(), limits, verifyChecksums, follow };
+    const onlyConnections = this.command.name === 'connections' && this.#logs.size === 0;
+    return { hosts: await this.hosts(), limits, verifyChecksums, follow, onlyConnections };
   }
 
   async #withProgress<T>(work: () => Promise<T>): Promise<T> {

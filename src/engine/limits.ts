@@ -67,6 +67,12 @@ export interface AnalysisOptions {
    * the network card fills them in after the capture, so that right packets look wrong.
    */
   readonly verifyChecksums?: boolean;
+  /**
+   * Whether nothing but connections is asked for: frames then have no roles, and there are no lookups.
+   *
+   * @internal
+   */
+  readonly onlyConnections?: boolean;
 }
 
 /** The options with every default filled in. */
@@ -76,6 +82,7 @@ export interface AnalysisSettings {
   readonly follow: 'all' | ReadonlySet<number> | ConnectionChoice;
   readonly overlap: 'older' | 'newer';
   readonly verifyChecksums: boolean;
+  readonly onlyConnections: boolean;
 }
 
 /**
@@ -99,6 +106,7 @@ export function completeOptions(options: AnalysisOptions): AnalysisSettings {
     follow: connectionsToFollow(options.follow ?? []),
     overlap,
     verifyChecksums: options.verifyChecksums ?? false,
+    onlyConnections: options.onlyConnections ?? false,
   };
 }
 

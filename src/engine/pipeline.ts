@@ -42,6 +42,7 @@ export class Pipeline {
   /** Frames so far. */
   frames = 0;
   readonly #verifyChecksums: boolean;
+  readonly #onlyConnections: boolean;
   readonly #walk: Walk;
   readonly #fragments: Fragments;
   readonly #datagrams: Datagrams;
@@ -59,6 +60,9 @@ export class Pipeline {
     this.tcp = new TcpTracker(limits, thresholds);
     this.dns = new DnsExchanges(limits.maxLookups);
     this.#verifyChecksums = settings.verifyChecksums;
+    this.#onlyConnections = settings.onlyConnections;
+    // What was sent again with other bytes is told of frames only.
+    this.tcp.connections.pool.remembersPayload = !settings.onlyConnections;
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);
@@ -78,9 +82,10 @@ export class Pipeline {
     this.#clear(batch);
     this.#decode(batch);
     this.tcp.beginBatch(batch);
-    this.#follow(batch);
+    if (this.#onlyConnections) this.#followConnections(batch);
+    else this.#follow(batch);
     this.tcp.endBatch();
-    chooseRoles(batch);
+    if (!this.#onlyConnections) chooseRoles(batch);
     this.#duplicates.endBatch(batch);
     this.frames += batch.count;
   }
@@ -138,6 +143,19 @@ export class Pipeline {
         this.#recent.follow(batch, row);
         this.#sampled.follow(batch, row);
       } else if (transport !== TRANSPORT.none) this.#followControl(batch, row);
+    }
+  }
+
+  /** Does of {@link #follow} what connections depend on. */
+  #followConnections(batch: FrameBatch): void {
+    for (let row = 0; row < batch.count; row++) {
+      this.#duplicates.follow(batch, row);
+      const transport = batch.transport[row]!;
+      if (transport === TRANSPORT.tcp) {
+        if (batch.shape[row] === SHAPE.whole) this.tcp.follow(batch, row);
+        else this.tcp.connectionOf(batch, row);
+      } else if (transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6)
+        followQuote(batch, row, this.addresses, this.tcp, this.#recent);
     }
   }
 

@@ -22,6 +22,8 @@ export class SegmentPool {
   bytesEnd: Uint32Array = new Uint32Array(1024);
   /** Payload of the latest segments of all connections. */
   readonly payloads: PayloadRing = new PayloadRing();
+  /** Whether payload is remembered. */
+  remembersPayload = true;
   /** Bytes at hand, which go away with the batch. */
   bytes: Uint8Array = new Uint8Array(0);
   /** Entries that had payload in the bytes at hand. */

@@ -53,7 +53,7 @@ function append(state: TcpState, pool: SegmentPool, forward: number, id: number)
 function rememberPayload(pool: SegmentPool, batch: FrameBatch, segment: Segment, id: number): void {
   const { row, payload } = segment;
   const from = batch.payloadAt[row]!;
-  if (payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
+  if (!pool.remembersPayload || payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
   if (batch.payloadEnd[row]! - from !== payload) return;
   const bytes = batch.bytesOf(row);
   if (bytes === pool.bytes) pool.keepPayload(id, payload, from + payload);
