@@ -10,7 +10,7 @@ import { type AnalysisOptions, completeOptions } from './limits.js';
 import type { Lookup } from './lookup.js';
 
 /** Rows of the batch that a capture's frames pass through. */
-const BATCH_ROWS = 8192;
+const BATCH_ROWS = 4096;
 
 /** A capture that knows its label and how to be opened; what `openCapture` of `framewise/node` returns. */
 export interface CaptureHandle {

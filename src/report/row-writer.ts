@@ -139,7 +139,7 @@ function writeFindings(sink: ByteSink, findings: number): void {
 }
 
 /** Addresses remembered as text; those beyond are put together at each use. */
-const MAX_KEPT = 1 << 16;
+const MAX_KEPT = 1 << 13;
 
 /** A field that holds an address, together with what stands before and after its text, by the address's id. */
 class AddressField {

@@ -6,40 +6,49 @@ const IPV4 = 4;
 const MAC = 6;
 const IPV6 = 16;
 const DOT = 0x2e;
-/** Words a record takes: the kind, then up to four words of address. */
+/** Words a record of another kind takes: the kind, then up to four words of address. */
 const STRIDE = 5;
-/** Distinct addresses remembered at most; further ones share id 0, "not known". */
-const MAX_ADDRESSES = 1 << 22;
+/** Distinct IPv4 addresses, and others, remembered at most; further ones share id 0, "not known". */
+const MAX_IPV4 = 1 << 23;
+const MAX_OTHERS = 1 << 21;
+/** Texts remembered, by the last bits of their ids. */
+const TEXTS = 1 << 12;
 /** Makes collisions unpredictable, so that no capture can be written to slow the table down. */
 const SEED = Math.floor(Math.random() * 2 ** 32);
 
 /**
  * Interns addresses: one small number for each distinct address of a capture, so that columns hold numbers and two
- * addresses are the same where their ids are. Id 0 stands for "none".
+ * addresses are the same where their ids are. Id 0 stands for "none"; the other even ids are those of IPv4 addresses.
  */
 export class AddressTable {
-  #words = new Int32Array(STRIDE * 256);
-  #slots = new Uint32Array(1024);
-  #ipv4Keys = new Int32Array(1024);
-  #ipv4Ids = new Uint32Array(1024);
+  /** IPv4 addresses by half their id; nearly all packets have these, and a scan has millions. */
+  #ipv4 = new Int32Array(256);
+  #ipv4Count = 1;
+  /** Ids by hash. */
+  #ipv4Slots = new Uint32Array(1024);
   /** Upper bits of the hash choose the slot: 32 less the table's bits. */
   #ipv4Shift = 22;
-  #ipv4Count = 0;
-  #count = 1;
-  readonly #texts: string[] = [''];
+  /** Records of other addresses by half their id, rounded down. */
+  #words = new Int32Array(STRIDE * 256);
+  #count = 0;
+  /** Ids by hash. */
+  #slots = new Uint32Array(1024);
+  readonly #textIds = new Uint32Array(TEXTS);
+  readonly #texts: string[] = [];
 
   /** Number of ids given so far, 0 included. */
   get size(): number {
-    return this.#count;
+    return this.#ipv4Count + this.#count;
   }
 
-  /** The IPv4 address at `at`. Nearly all packets come here, so it has a table of its own with shorter keys. */
+  /** The IPv4 address at `at`. */
   ipv4(bytes: Uint8Array, at: number): number {
     const address = word(bytes, at);
-    const mask = this.#ipv4Ids.length - 1;
+    const slots = this.#ipv4Slots;
+    const mask = slots.length - 1;
     let slot = Math.imul(address ^ SEED, 0x9e3779b1) >>> this.#ipv4Shift;
-    for (let id = this.#ipv4Ids[slot]!; id !== 0; id = this.#ipv4Ids[slot]!) {
-      if (this.#ipv4Keys[slot] === address) return id;
+    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
+      if (this.#ipv4[id >> 1] === address) return id;
       slot = (slot + 1) & mask;
     }
     return this.#addIpv4(slot, address);
@@ -61,7 +70,8 @@ export class AddressTable {
 
   /** 4, 6 or 16 bytes: IPv4, MAC, IPv6; 0 for id 0. */
   kind(id: number): number {
-    return id === 0 ? 0 : this.#words[id * STRIDE]!;
+    if (id & 1) return this.#words[(id >> 1) * STRIDE]!;
+    return id === 0 ? 0 : IPV4;
   }
 
   /** The address's bytes in network order; empty for id 0. */
@@ -90,26 +100,29 @@ export class AddressTable {
 
   /** A byte of an address; the last two of a MAC address are the lower half of their word. */
   #byte(id: number, kind: number, byte: number): number {
+    if (kind === IPV4) return (this.#ipv4[id >> 1]! >>> (24 - 8 * byte)) & 255;
     const place = kind === MAC && byte >= 4 ? byte + 2 : byte;
-    return (this.#words[id * STRIDE + 1 + (place >> 2)]! >>> (24 - 8 * (place & 3))) & 255;
+    return (this.#words[(id >> 1) * STRIDE + 1 + (place >> 2)]! >>> (24 - 8 * (place & 3))) & 255;
   }
 
   /** Text form: dotted, RFC 5952, or colons; null for id 0. */
   text(id: number): string | null {
     if (id === 0) return null;
-    const known = this.#texts[id];
-    if (known !== undefined) return known;
+    const place = id & (TEXTS - 1);
+    const known = this.#texts[place];
+    if (known !== undefined && this.#textIds[place] === id) return known;
     const bytes = this.bytes(id);
     const kind = bytes.length;
     const text =
       kind === IPV4 ? formatIpv4(bytes, 0) : kind === MAC ? formatMac(bytes, 0) : formatIpv6(bytes, 0);
-    this.#texts[id] = text;
+    this.#texts[place] = text;
+    this.#textIds[place] = id;
     return text;
   }
 
   /** Writes an IPv4 address as {@link text} gives it. */
   writeIpv4(sink: ByteSink, id: number): void {
-    const address = this.#words[id * STRIDE + 1]!;
+    const address = this.#ipv4[id >> 1]!;
     sink.integer(address >>> 24);
     sink.byte(DOT);
     sink.integer((address >>> 16) & 255);
@@ -120,27 +133,29 @@ export class AddressTable {
   }
 
   #addIpv4(slot: number, address: number): number {
-    const id = this.#intern(IPV4, address, 0, 0, 0);
-    if (id === 0) return 0;
-    this.#ipv4Keys[slot] = address;
-    this.#ipv4Ids[slot] = id;
-    if (++this.#ipv4Count * 2 > this.#ipv4Ids.length) this.#growIpv4();
-    return id;
+    const index = this.#ipv4Count;
+    if (index >= MAX_IPV4) return 0;
+    if (index === this.#ipv4.length) {
+      const grown = new Int32Array(index * 2);
+      grown.set(this.#ipv4);
+      this.#ipv4 = grown;
+    }
+    this.#ipv4[index] = address;
+    this.#ipv4Slots[slot] = index * 2;
+    this.#ipv4Count = index + 1;
+    if (index * 4 > this.#ipv4Slots.length * 3) this.#growIpv4();
+    return index * 2;
   }
 
   #growIpv4(): void {
-    const keys = this.#ipv4Keys;
-    const ids = this.#ipv4Ids;
-    const length = ids.length * 2;
+    const length = this.#ipv4Slots.length * 2;
+    const slots = new Uint32Array(length);
+    this.#ipv4Slots = slots;
     this.#ipv4Shift--;
-    this.#ipv4Keys = new Int32Array(length);
-    this.#ipv4Ids = new Uint32Array(length);
-    for (const [old, id] of ids.entries()) {
-      if (id === 0) continue;
-      let slot = Math.imul(keys[old]! ^ SEED, 0x9e3779b1) >>> this.#ipv4Shift;
-      while (this.#ipv4Ids[slot] !== 0) slot = (slot + 1) & (length - 1);
-      this.#ipv4Keys[slot] = keys[old]!;
-      this.#ipv4Ids[slot] = id;
+    for (let index = 1; index < this.#ipv4Count; index++) {
+      let slot = Math.imul(this.#ipv4[index]! ^ SEED, 0x9e3779b1) >>> this.#ipv4Shift;
+      while (slots[slot] !== 0) slot = (slot + 1) & (length - 1);
+      slots[slot] = index * 2;
     }
   }
 
@@ -150,7 +165,7 @@ export class AddressTable {
     const mask = slots.length - 1;
     let slot = hash(kind, a, b, c, d) & mask;
     for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
-      const at = id * STRIDE;
+      const at = (id >> 1) * STRIDE;
       if (
         words[at + 1] === a &&
         words[at + 2] === b &&
@@ -161,18 +176,19 @@ export class AddressTable {
         return id;
       slot = (slot + 1) & mask;
     }
-    if (this.#count >= MAX_ADDRESSES) return 0;
+    if (this.#count >= MAX_OTHERS) return 0;
     return this.#add(slot, kind, a, b, c, d);
   }
 
   #add(slot: number, kind: number, a: number, b: number, c: number, d: number): number {
-    const id = this.#count++;
-    if ((id + 1) * STRIDE > this.#words.length) {
+    const at = this.#count * STRIDE;
+    const id = this.#count * 2 + 1;
+    this.#count++;
+    if (at + STRIDE > this.#words.length) {
       const grown = new Int32Array(this.#words.length * 2);
       grown.set(this.#words);
       this.#words = grown;
     }
-    const at = id * STRIDE;
     this.#words[at] = kind;
     this.#words[at + 1] = a;
     this.#words[at + 2] = b;
@@ -187,11 +203,11 @@ export class AddressTable {
     const slots = new Uint32Array(this.#slots.length * 2);
     const words = this.#words;
     const mask = slots.length - 1;
-    for (let id = 1; id < this.#count; id++) {
-      const at = id * STRIDE;
+    for (let index = 0; index < this.#count; index++) {
+      const at = index * STRIDE;
       let slot = hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, words[at + 4]!) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
+      slots[slot] = index * 2 + 1;
     }
     this.#slots = slots;
   }

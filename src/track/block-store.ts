@@ -1,8 +1,9 @@
 /** Bytes of a block at least, and the step between sizes. */
 const STEP = 16;
-/** Bytes of a chunk; blocks lie within one. */
-const CHUNK = 1 << 20;
-const STEPS_IN_CHUNK = CHUNK / STEP;
+/** Steps of a chunk, and its bytes; blocks lie within one. */
+const CHUNK_BITS = 16;
+const STEPS_IN_CHUNK = 1 << CHUNK_BITS;
+const CHUNK = STEPS_IN_CHUNK * STEP;
 /** Steps of the largest block: they are told in its first byte. */
 const LARGEST = 255;
 
@@ -43,11 +44,11 @@ export class BlockStore {
 
   /** The bytes that a block lies in, and where in them it begins. */
   chunk(block: number): Uint8Array {
-    return this.#chunks[Math.floor(block / STEPS_IN_CHUNK)]!;
+    return this.#chunks[block >> CHUNK_BITS]!;
   }
 
   place(block: number): number {
-    return (block % STEPS_IN_CHUNK) * STEP + 1;
+    return (block & (STEPS_IN_CHUNK - 1)) * STEP + 1;
   }
 
   #next(block: number): number {
@@ -61,7 +62,7 @@ export class BlockStore {
     if (inChunk + steps > STEPS_IN_CHUNK) this.#end += STEPS_IN_CHUNK - inChunk;
     const block = this.#end;
     this.#end += steps;
-    if (Math.floor(block / STEPS_IN_CHUNK) === this.#chunks.length) this.#chunks.push(new Uint8Array(CHUNK));
+    if (block >> CHUNK_BITS === this.#chunks.length) this.#chunks.push(new Uint8Array(CHUNK));
     return block;
   }
 }

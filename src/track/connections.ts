@@ -13,7 +13,7 @@ const SHOWN = 0;
 const CANDIDATES = 16;
 
 /** One in so many records at hand may be that of a connection that has ended: its last segments may be sent again. */
-const ENDED_SHARE = 128;
+const ENDED_SHARE = 1024;
 
 /** How many connections are remembered, and how. */
 export interface ConnectionLimits {

@@ -172,16 +172,20 @@ export class RecordCodec {
     const { i32 } = this.#state;
     const from = this.#from;
     const bitmap = this.#at;
-    this.#at += BITMAP_BYTES;
+    let at = bitmap + BITMAP_BYTES;
     for (let index = 0; index < PLACES.length; index++) {
-      const isThere = from[bitmap + (index >> 3)]! & (1 << (index & 7));
+      if ((from[bitmap + (index >> 3)]! & (1 << (index & 7))) === 0) continue;
+      let byte = from[at++]!;
+      let folded = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = from[at++]!;
+        folded |= (byte & 127) << shift;
+      }
       const near = NEAR[index]!;
-      const folded = isThere ? this.#take() : 0;
-      const difference = (folded >>> 1) ^ -(folded & 1);
-      i32[record + PLACES[index]!] = isThere
-        ? difference + (near === RECORD_WORDS ? 0 : i32[record + near]!)
-        : 0;
+      const base = near === RECORD_WORDS ? 0 : i32[record + near]!;
+      i32[record + PLACES[index]!] = base + ((folded >>> 1) ^ -(folded & 1));
     }
+    this.#at = at;
   }
 
   #packDoubles(record: number): void {
@@ -304,6 +308,11 @@ export class RecordCodec {
   }
 
   #take(): number {
+    const first = this.#from[this.#at]!;
+    if (first < 128) {
+      this.#at++;
+      return first;
+    }
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = this.#from[this.#at++]!;

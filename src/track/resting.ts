@@ -2,7 +2,8 @@ import { BlockStore } from './block-store.js';
 import type { RecordCodec } from './record-codec.js';
 
 /** Connections whose places lie together; such a page goes when all of them are forgotten. */
-const PAGE = 4096;
+const PAGE_BITS = 12;
+const PAGE = 1 << PAGE_BITS;
 const FIRST_SLOTS = 1024;
 
 /** Knows where each connection is, by number, and keeps the packed records of those that rest. */
@@ -37,14 +38,14 @@ export class Resting {
 
   /** Says in which record a connection is followed. */
   follow(number: number, record: number): void {
-    const page = Math.floor(number / PAGE);
+    const page = number >> PAGE_BITS;
     let places = this.#pages[page];
     if (places === undefined) {
       places = new Int32Array(PAGE);
       this.#pages[page] = places;
       this.#left[page] = PAGE;
     }
-    places[number % PAGE] = record;
+    places[number & (PAGE - 1)] = record;
   }
 
   /** Keeps the record that the codec has packed. @param hash of its key */
@@ -88,16 +89,16 @@ export class Resting {
   /** Forgets a connection that rests. */
   forget(number: number): void {
     this.#blocks.remove(-1 - this.#place(number));
-    const page = Math.floor(number / PAGE);
-    this.#pages[page]![number % PAGE] = 0;
+    const page = number >> PAGE_BITS;
+    this.#pages[page]![number & (PAGE - 1)] = 0;
     this.#count--;
     this.#left[page]!--;
     if (this.#left[page] === 0) this.#pages[page] = undefined;
   }
 
   #place(number: number): number {
-    const places = this.#pages[Math.floor(number / PAGE)];
-    return places === undefined ? 0 : places[number % PAGE]!;
+    const places = this.#pages[number >> PAGE_BITS];
+    return places === undefined ? 0 : places[number & (PAGE - 1)]!;
   }
 
   /** Whether a packed key joins these endpoints, in either order. @param there, back the ports in each */
@@ -142,15 +143,22 @@ export class Resting {
     return this.#joins(otherBlock, this.#word(block, 0), this.#word(block, 1), ports, back);
   }
 
-  /** Makes the table anew for what rests now. */
+  /** Makes the table anew: larger, or without those that don't rest where these are many. */
   #rebuild(): void {
     const before = this.#slots;
+    const isSparse = this.#count * 2 < this.#taken;
     let length = FIRST_SLOTS * 2;
-    while (length < this.#count * 4) length *= 2;
-    this.#slots = new Int32Array(length);
+    while (length < (isSparse ? this.#count : this.#taken) * 4) length *= 2;
+    const slots = new Int32Array(length);
+    this.#slots = slots;
     this.#taken = 0;
-    for (let slot = 0; slot < before.length; slot += 2)
-      if (before[slot] !== 0 && this.has(before[slot]! - 1))
-        this.#enter(before[slot]! - 1, before[slot + 1]!);
+    for (let from = 0; from < before.length; from += 2) {
+      if (before[from] === 0 || (isSparse && !this.has(before[from]! - 1))) continue;
+      let slot = (before[from + 1]! << 1) & (length - 1);
+      while (slots[slot] !== 0) slot = (slot + 2) & (length - 1);
+      slots[slot] = before[from]!;
+      slots[slot + 1] = before[from + 1]!;
+      this.#taken++;
+    }
   }
 }
