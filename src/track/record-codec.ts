@@ -1,5 +1,5 @@
 import type { SegmentPool } from './segment-pool.js';
-import { OWN, RECORD_WORDS, SIDE, sideOf, type TcpState } from './tcp-state.js';
+import { OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
 
 /** Bytes of the key that a packed record begins with: both addresses and the ports. */
 const KEY_BYTES = 12;
@@ -68,8 +68,7 @@ const WORDS: readonly Word[] = [
   ...sideWords(B, A),
 ];
 const PLACES = Int32Array.from(WORDS, ([place]) => place);
-/** A record's key is packed apart, so that its first word can stand for zero here. */
-const NEAR = Int32Array.from(WORDS, ([, near]) => (near < 0 ? RECORD_WORDS : near));
+const NEAR = Int32Array.from(WORDS, ([, near]) => near);
 const BITMAP_BYTES = Math.ceil(WORDS.length / 8);
 
 /** Doubles: place, the double it is likely near to (-1 none), and what makes it a whole number. */
@@ -91,6 +90,10 @@ const DOUBLES: readonly (readonly [place: number, near: number, scale: number])[
   ),
 ];
 
+const DOUBLE_PLACES = Int32Array.from(DOUBLES, ([place]) => place);
+const DOUBLE_NEAR = Int32Array.from(DOUBLES, ([, near]) => near);
+const DOUBLE_SCALES = Float64Array.from(DOUBLES, ([, , scale]) => scale);
+
 /** How a double is packed: in full behind its kind, or as 3 and more, a whole number. */
 const DOUBLE = { nan: 0, zero: 1, full: 2, whole: 3 } as const;
 /** Whole numbers below this, doubled and with three added, are still exact. */
@@ -106,7 +109,6 @@ export class RecordCodec {
   length = 0;
   readonly #state: TcpState;
   readonly #pool: SegmentPool;
-  readonly #words = new Int32Array(RECORD_WORDS + 1);
   readonly #view = new DataView(this.bytes.buffer);
   /** Seconds that times are near to: those of the first record packed. */
   #seconds = Number.NaN;
@@ -149,15 +151,15 @@ export class RecordCodec {
 
   #packWords(record: number): void {
     const { bytes } = this;
-    const words = this.#words;
-    words.set(this.#state.i32.subarray(record, record + RECORD_WORDS));
+    const { i32 } = this.#state;
     bytes.fill(0, KEY_BYTES, KEY_BYTES + BITMAP_BYTES);
     let at = KEY_BYTES + BITMAP_BYTES;
     for (let index = 0; index < PLACES.length; index++) {
-      const value = words[PLACES[index]!]!;
+      const value = i32[record + PLACES[index]!]!;
       if (value === 0) continue;
       bytes[KEY_BYTES + (index >> 3)]! |= 1 << (index & 7);
-      const difference = (value - words[NEAR[index]!]!) | 0;
+      const near = NEAR[index]!;
+      const difference = (value - (near < 0 ? 0 : i32[record + near]!)) | 0;
       let rest = ((difference << 1) ^ (difference >> 31)) >>> 0;
       while (rest > 127) {
         bytes[at++] = (rest & 127) | 128;
@@ -182,7 +184,7 @@ export class RecordCodec {
         folded |= (byte & 127) << shift;
       }
       const near = NEAR[index]!;
-      const base = near === RECORD_WORDS ? 0 : i32[record + near]!;
+      const base = near < 0 ? 0 : i32[record + near]!;
       i32[record + PLACES[index]!] = base + ((folded >>> 1) ^ -(folded & 1));
     }
     this.#at = at;
@@ -191,11 +193,11 @@ export class RecordCodec {
   #packDoubles(record: number): void {
     const { f64 } = this.#state;
     if (Number.isNaN(this.#seconds)) this.#seconds = f64[(record + OWN.firstSeconds) >> 1]!;
-    for (const [place, near, scale] of DOUBLES) {
-      const value = f64[(record + place) >> 1]!;
+    for (let index = 0; index < DOUBLE_PLACES.length; index++) {
+      const value = f64[(record + DOUBLE_PLACES[index]!) >> 1]!;
       if (Number.isNaN(value)) this.#put(DOUBLE.nan);
       else if (value === 0) this.#put(DOUBLE.zero);
-      else this.#packDouble(value, this.#near(record, place, near), scale);
+      else this.#packDouble(value, this.#near(record, index), DOUBLE_SCALES[index]!);
     }
   }
 
@@ -213,7 +215,7 @@ export class RecordCodec {
 
   #unpackDoubles(record: number): void {
     const { f64 } = this.#state;
-    for (const [place, near, scale] of DOUBLES) {
+    for (let index = 0; index < DOUBLE_PLACES.length; index++) {
       const kind = this.#take();
       let value = 0;
       if (kind === DOUBLE.nan) value = Number.NaN;
@@ -223,16 +225,18 @@ export class RecordCodec {
       } else if (kind >= DOUBLE.whole) {
         const folded = kind - DOUBLE.whole;
         const difference = folded % 2 === 1 ? -(folded + 1) / 2 : folded / 2;
-        value = (Math.round(this.#near(record, place, near) * scale) + difference) / scale;
+        const scale = DOUBLE_SCALES[index]!;
+        value = (Math.round(this.#near(record, index) * scale) + difference) / scale;
       }
-      f64[(record + place) >> 1] = value;
+      f64[(record + DOUBLE_PLACES[index]!) >> 1] = value;
     }
   }
 
   /** What a double is likely near to; what is not known is as good as 0. */
-  #near(record: number, place: number, near: number): number {
-    const value =
-      near >= 0 ? this.#state.f64[(record + near) >> 1]! : place === OWN.firstSeconds ? this.#seconds : 0;
+  #near(record: number, index: number): number {
+    const near = DOUBLE_NEAR[index]!;
+    if (near < 0) return DOUBLE_PLACES[index] === OWN.firstSeconds ? this.#seconds : 0;
+    const value = this.#state.f64[(record + near) >> 1]!;
     return Number.isNaN(value) ? 0 : value;
   }
 

@@ -2,7 +2,7 @@
 const OWN_WORDS = 36;
 const SIDE_WORDS = 42;
 /** Words of a connection's record. Even, as doubles take two of them and begin at an even one. */
-export const RECORD_WORDS: number = OWN_WORDS + 2 * SIDE_WORDS;
+const RECORD_WORDS: number = OWN_WORDS + 2 * SIDE_WORDS;
 /** Letters of a history that fit into a record. */
 export const MAX_HISTORY = 40;
 /** Records there is room for at first. */

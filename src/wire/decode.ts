@@ -81,7 +81,12 @@ const ETHERNET = 1;
 
 /** Reads the headers of a row's frame into its columns, as far as they can be read. Never throws. */
 export function decodeFrame(walk: Walk, batch: FrameBatch, row: number, linkType: number): void {
-  if (linkType === ETHERNET && decodePlain(walk.addresses, batch, row)) return;
+  if (linkType !== ETHERNET || !decodePlain(walk.addresses, batch, row))
+    walkFrame(walk, batch, row, linkType);
+}
+
+/** Does what {@link decodeFrame} does, layer by layer for every frame. */
+export function walkFrame(walk: Walk, batch: FrameBatch, row: number, linkType: number): void {
   walk.begin(batch, row);
   const first = FIRST_LAYER[linkType];
   if (first === undefined) {

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { CaptureError } from '../../src/capture/capture-error.js';
+import { openCapture } from '../../src/node/index.js';
+import { AddressTable } from '../../src/table/address-table.js';
+import { FrameBatch, TRANSPORT } from '../../src/table/frame-batch.js';
+import { walkFrame } from '../../src/wire/decode.js';
+import { decodePlain } from '../../src/wire/plain.js';
+import { Walk } from '../../src/wire/walk.js';
+import { corpusCaptures, sampleCaptures } from '../report/support.js';
+
+/** What decoding fills. */
+function columnsOf(batch: FrameBatch, row: number): Record<string, number> {
+  const columns: Record<string, number> = {};
+  for (const name of ['shape', 'protocol', 'transport', 'source', 'destination', 'sourcePort'] as const)
+    columns[name] = batch[name][row]!;
+  for (const name of ['destinationPort', 'networkAt', 'transportAt', 'payloadAt', 'payloadLength'] as const)
+    columns[name] = batch[name][row]!;
+  for (const name of ['payloadEnd', 'flags'] as const) columns[name] = batch[name][row]!;
+  if (batch.transport[row] === TRANSPORT.tcp)
+    for (const name of ['seq', 'ack', 'window'] as const) columns[name] = batch[name][row]!;
+  return columns;
+}
+
+describe('a frame that is read in one go', () => {
+  let plain = 0;
+
+  it.each([...sampleCaptures(), ...corpusCaptures(100_000, 3)])(
+    'is what the walk from layer to layer makes of it: %s',
+    async (path) => {
+      const source = openCapture(path).open();
+      const batch = new FrameBatch(512);
+      const walk = new Walk(new AddressTable());
+      try {
+        while (await source.next(batch)) {
+          for (let row = 0; row < batch.count; row++) {
+            const linkType = source.interfaces[batch.interfaceId[row]!]?.linkType;
+            if (linkType !== 1 || !decodePlain(walk.addresses, batch, row)) continue;
+            plain++;
+            const before = columnsOf(batch, row);
+            walkFrame(walk, batch, row, 1);
+            expect(columnsOf(batch, row)).toEqual(before);
+            expect(batch.notes.get(row)).toBeUndefined();
+          }
+        }
+      } catch (error) {
+        // Damaged captures are other tests' matter.
+        if (!(error instanceof CaptureError)) throw error;
+      }
+    },
+  );
+
+  it('is nearly every one', () => {
+    expect(plain).toBeGreaterThan(1000);
+  });
+});
