@@ -22,6 +22,8 @@ export class Duplicates {
   readonly #from = new Uint32Array(SLOTS);
   readonly #to = new Uint32Array(SLOTS);
   #carried = new Uint8Array(0);
+  /** What was carried before; the two take turns. */
+  #spare = new Uint8Array(0);
   /** Latest time since the clock last went back, and the frame where it did: what is before can have no copy any more. */
   #latestSeconds = 0;
   #latestNanoseconds = 0;
@@ -73,7 +75,7 @@ export class Duplicates {
       kept.push(slot);
       size += row >= 0 ? endOf(batch, row) - batch.offset[row]! : this.#to[slot]! - this.#from[slot]!;
     }
-    const carried = new Uint8Array(size);
+    const carried = this.#spare.length >= size ? this.#spare : new Uint8Array(size * 2);
     let at = 0;
     for (const slot of kept) {
       const row = this.#row[slot]!;
@@ -87,6 +89,7 @@ export class Duplicates {
       at += bytes.length;
       this.#to[slot] = at;
     }
+    this.#spare = before;
     this.#carried = carried;
   }
 
