@@ -46,6 +46,14 @@ export type { Locale, Values } from './explain/locale.js';
 export type { ProgramConclusion } from './explain/programs/conclusion-text.js';
 export type { ReasonKey } from './explain/reasons.js';
 export type { SentenceKey } from './explain/sentences.js';
+export {
+  type ConnectionPlace,
+  type Stories,
+  type Story,
+  type StoryOptions,
+  storiesOf,
+} from './explain/story.js';
+export type { FrameElsewhere } from './explain/story-names.js';
 export type { CountedThing, HeadingKey, PhraseKey } from './explain/words.js';
 export { type FieldPath, frameFields, plainFields } from './report/fields.js';
 export {
@@ -73,6 +81,7 @@ export {
   type RowField,
   SCHEMA_VERSION,
 } from './report/row.js';
+export { type ToldOptions, toldParts } from './report/told-parts.js';
 export {
   type FieldWriterOptions,
   type FrameWriterOptions,
@@ -129,6 +138,14 @@ export type {
 export { layPrograms, programConnections } from './vantage/programs/lay-programs.js';
 export { readProgramLog } from './vantage/programs/read-log.js';
 export type { CarriedBytes, Comparison } from './vantage/programs/stream-ranges.js';
+export type { ServingEnd } from './vantage/service-events.js';
+export {
+  type ServedConnection,
+  type Service,
+  type ServiceEvent,
+  servicesOf,
+} from './vantage/services.js';
+export type { ServingOrder } from './vantage/serving-order.js';
 export {
   type AboutFact,
   DNS_OUTCOMES,

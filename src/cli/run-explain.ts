@@ -1,11 +1,17 @@
+import type { Analysis } from '../engine/analysis.js';
+import { storiesOf } from '../explain/story.js';
+import type { ReportPart } from '../report/part.js';
 import { programRows } from '../report/program-row.js';
 import { programsPart } from '../report/programs-part.js';
+import { toldParts } from '../report/told-parts.js';
 import { writeCsv, writeNdjson } from '../report/write-frames.js';
-import { writeJson } from '../report/write-json.js';
+import { type DocumentWriterOptions, writeJson } from '../report/write-json.js';
 import { writeMarkdown } from '../report/write-markdown.js';
 import { writeText } from '../report/write-text.js';
+import { servicesOf } from '../vantage/services.js';
 import type { StreamOutput } from './io.js';
 import type { Session } from './session.js';
+import type { Settings } from './settings.js';
 
 /** The annotated tables, or the rows that they are made of. */
 export async function runExplain(session: Session, output: StreamOutput): Promise<void> {
@@ -22,9 +28,41 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
   const accounts = session.programs(analysis);
   if (format === 'json') {
     const programs = accounts.flatMap((account) => programRows(account, locale));
-    return writeJson(analysis, output, { ...options, ...(settings.logs.size > 0 ? { programs } : {}) });
+    return writeJson(analysis, output, {
+      ...options,
+      ...toldLists(session, analysis),
+      ...(settings.logs.size > 0 ? { programs } : {}),
+    });
   }
-  const parts = accounts.length > 0 ? [programsPart(accounts, locale)] : [];
+  const parts = toldOf(session, analysis);
+  if (accounts.length > 0) parts.push(programsPart(accounts, locale));
   if (format === 'markdown') return writeMarkdown(analysis, output, { ...options, all, parts });
   return writeText(analysis, output, { ...options, all, parts, colour: session.colour, ...session.width });
+}
+
+/** Only some frames are asked for, and kept: no conversation can be told from them. */
+function isPartial({ filter, frames }: Settings): boolean {
+  return filter.chosen || frames !== undefined;
+}
+
+/** What is told behind the tables. */
+function toldOf({ settings, locale }: Session, analysis: Analysis): ReportPart[] {
+  const { story: when, connection } = settings;
+  if (when === 'never' || isPartial(settings)) return [];
+  return toldParts(analysis, locale, { when, ...(connection === undefined ? {} : { connection }) });
+}
+
+/** The same as lists of a document. */
+function toldLists(
+  { settings, locale }: Session,
+  analysis: Analysis,
+): Pick<DocumentWriterOptions, 'services' | 'stories'> {
+  const { story, connection } = settings;
+  if (story === 'never' || isPartial(settings)) return {};
+  const one = connection === undefined ? {} : { connection };
+  const served = connection === undefined ? analysis.captures : [];
+  return {
+    services: served.flatMap((capture) => servicesOf(capture)),
+    stories: storiesOf(analysis, locale, one).stories,
+  };
 }

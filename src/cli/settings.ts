@@ -28,6 +28,8 @@ export interface Settings {
   readonly filter: RowFilter;
   readonly all: boolean;
   readonly detail: Detail;
+  /** Whether stories are told, and who was served when. */
+  readonly story: 'auto' | 'always' | 'never';
   readonly direction: 'client' | 'server' | 'both';
   /** Names of machines by address. */
   readonly hosts: ReadonlyMap<string, string>;
@@ -62,6 +64,7 @@ export function settingsOf(command: CommandSpec, raw: Readonly<Record<string, un
     filter: filterOf(connection, frames, only),
     all: raw['all'] === true,
     detail: (text(raw['detail']) ?? 'brief') as Detail,
+    story: (text(raw['story']) ?? 'auto') as Settings['story'],
     direction: (text(raw['direction']) ?? 'both') as Settings['direction'],
     hosts: hostsOf((raw['host'] ?? []) as string[]),
     logs: logsOf((raw['log'] ?? []) as string[], format),

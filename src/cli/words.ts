@@ -100,6 +100,8 @@ const en: CliWords = {
     only: 'only these protocols, roles or findings, e.g. dns,tcp or reset,retransmission',
     all: 'also show frames outside DNS and TCP in the tables (text, markdown)',
     detail: 'brief, or full: with reasons and RFC sections',
+    story:
+      'tell who was served when, and each conversation as a story; auto: where there are few (text, markdown, json)',
     direction: 'which of the two streams',
     host: 'name a machine: its label and IP address (may be repeated)',
     log: "what the program on a capture's machine printed, or its strace record (may be repeated; text, markdown, json)",
@@ -186,6 +188,8 @@ const id: CliWords = {
     only: 'hanya protokol, peran, atau temuan ini, mis. dns,tcp atau reset,retransmission',
     all: 'tampilkan juga frame di luar DNS dan TCP dalam tabel (text, markdown)',
     detail: 'brief (ringkas), atau full: dengan alasan dan bagian RFC',
+    story:
+      'ceritakan siapa dilayani kapan, dan jalan cerita tiap percakapan; auto: bila percakapannya sedikit (text, markdown, json)',
     direction: 'arah aliran yang ditampilkan',
     host: 'beri nama mesin: label dan alamat IP-nya (boleh diulang)',
     log: 'keluaran program di mesin sebuah rekaman, atau catatan strace-nya (boleh diulang; text, markdown, json)',

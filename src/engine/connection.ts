@@ -165,6 +165,42 @@ export class Connection {
   }
 
   /**
+   * Frames of the first FIN of each side; 0 none.
+   *
+   * @internal
+   */
+  get finFrames(): PerDirection {
+    return this.#perDirection((side) => this.#tcp.state.u32[side + SIDE.finFrame]!);
+  }
+
+  /**
+   * Frame of the first believable reset; 0 none.
+   *
+   * @internal
+   */
+  get resetFrame(): number {
+    return this.#tcp.state.u32[this.#at + OWN.resetFrame]!;
+  }
+
+  /**
+   * That reset is the client's.
+   *
+   * @internal
+   */
+  get isResetByClient(): boolean {
+    return ((this.#flags() & CONNECTION.resetByB) !== 0) === (this.clientSide === 1);
+  }
+
+  /**
+   * The client's ACK of the SYN-ACK was seen, or a later segment that stands in for it.
+   *
+   * @internal
+   */
+  get isEstablished(): boolean {
+    return (this.#flags() & CONNECTION.handshakeDone) !== 0;
+  }
+
+  /**
    * The side that is the client: 0 the endpoint seen first, 1 the other.
    *
    * @internal

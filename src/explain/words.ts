@@ -48,7 +48,20 @@ export const HEADINGS = [
 export type HeadingKey = (typeof HEADINGS)[number];
 
 /** Things that are counted in words. */
-export const COUNTED = ['frame', 'connection', 'question', 'byte', 'capture'] as const;
+export const COUNTED = [
+  'frame',
+  'connection',
+  'question',
+  'byte',
+  'capture',
+  'segment',
+  'conversation',
+  'resend',
+  'disordered',
+  'gap',
+  'oversized',
+  'copy',
+] as const;
 /** A thing that is counted in words. */
 export type CountedThing = (typeof COUNTED)[number];
 

@@ -8,7 +8,7 @@ import { type AnnotatedCapture, type FrameSection, isUnanswered } from './annota
 import { tableWords } from './words.js';
 
 /** `mesin2 172.18.0.3:37692` where the machine has a name, else `172.18.0.3:37692`. */
-function endpointText(hosts: ReadonlyMap<string, string>, address: string, endpoint: string): string {
+export function endpointText(hosts: ReadonlyMap<string, string>, address: string, endpoint: string): string {
   const label = hosts.get(address);
   return label === undefined ? endpoint : `${safeText(label, 64)} ${endpoint}`;
 }

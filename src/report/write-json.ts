@@ -1,4 +1,6 @@
 import type { Analysis } from '../engine/analysis.js';
+import type { Story } from '../explain/story.js';
+import type { Service } from '../vantage/services.js';
 import { jsonText } from './json-text.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
 import type { ProgramRow } from './program-row.js';
@@ -10,6 +12,10 @@ import { eachFrame, type FrameWriterOptions } from './write-frames.js';
 export interface DocumentWriterOptions extends FrameWriterOptions {
   /** What programs did, by their logs ({@link programRows}); without it the document has no `programs`. */
   readonly programs?: readonly ProgramRow[];
+  /** Who was served when ({@link servicesOf}); without it the document has no `services`. */
+  readonly services?: readonly Service[];
+  /** The stories ({@link storiesOf}); without them the document has no `stories`. */
+  readonly stories?: readonly Story[];
 }
 
 /**
@@ -44,9 +50,11 @@ export async function writeJson(
     });
   }
   sink.text(']');
-  if (options.programs !== undefined) {
-    sink.text(',\n"programs":');
-    await writeList(buffer, options.programs, (row) => row);
+  for (const name of ['programs', 'services', 'stories'] as const) {
+    const list: readonly object[] | undefined = options[name];
+    if (list === undefined) continue;
+    sink.text(`,\n"${name}":`);
+    await writeList(buffer, list, (row) => row);
   }
   await buffer.text('}\n');
   await buffer.flush();

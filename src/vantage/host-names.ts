@@ -152,7 +152,7 @@ function nameKind(captures: readonly VantageCandidates[], kind: Kind, hosts: Map
 }
 
 /** A label without the folder that stands in front where several captures have the same name. */
-function ownName(label: string): string {
+export function ownName(label: string): string {
   return label.slice(label.lastIndexOf('/') + 1);
 }
 

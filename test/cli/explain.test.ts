@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hostileFrames, STEERING } from '../report/hostile.js';
 import { sample } from '../report/support.js';
 import { buildPcap } from '../support/capture-builder.js';
+import { story } from '../support/story.js';
 import { framewise, type Surroundings, temporaryFolder } from './support.js';
 
 const file = temporaryFolder();
@@ -162,5 +163,58 @@ describe('hostile captures', () => {
       expect(text.replaceAll('\r\n', '\n')).not.toMatch(STEERING);
     }
     expect(await output(['follow', path, '-c', '0'])).not.toMatch(STEERING);
+  });
+});
+
+describe('what stands behind the tables', () => {
+  const two = sample('04-two-clients/mesin1.pcap');
+  const has = async (...args: string[]): Promise<readonly [served: boolean, story: boolean]> => {
+    const text = await output(['explain', ...args]);
+    return [text.includes('\nWho was served when\n'), text.includes('\nThe story\n')];
+  };
+
+  it.each<[string[], boolean, boolean]>([
+    [[two], true, true],
+    [[echo], false, true],
+    [[two, '--story', 'never'], false, false],
+    // From some frames no conversation can be told.
+    [[two, '--only', 'reset,syn'], false, false],
+    [[two, '--frames', '3-9'], false, false],
+    [[two, '--frames', '3-9', '--story', 'always'], false, false],
+    [[two, '-c', '1'], false, true],
+  ])('of %j', async (args, served, told) => {
+    expect(await has(...args)).toEqual([served, told]);
+  });
+
+  it('is not told of many conversations, unless asked for', async () => {
+    const many = Array.from({ length: 9 }, () => story().handshake().frames).flat();
+    const records = many.map(({ bytes, seconds, nanoseconds }) => ({
+      bytes,
+      seconds,
+      fraction: nanoseconds,
+    }));
+    const path = file('many.pcap', buildPcap(records, { nanoseconds: true }));
+    expect(await has(path)).toEqual([false, false]);
+    expect(await has(path, '--story', 'always')).toEqual([true, true]);
+  });
+
+  it('is part of the document, unless not wanted', async () => {
+    const document = JSON.parse(await output(['explain', two, '--format', 'json']));
+    expect([document.services.length, document.stories.length]).toEqual([1, 2]);
+    const one = JSON.parse(await output(['explain', two, '--format', 'json', '-c', '1']));
+    expect([one.services.length, one.stories.length]).toEqual([0, 1]);
+    const none = JSON.parse(await output(['explain', two, '--format', 'json', '--story', 'never']));
+    expect(Object.keys(none)).not.toContain('stories');
+  });
+
+  it('is what the README shows', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const command = /`framewise (explain .*04-two-clients.*)`/.exec(readme)?.[1]?.split(' ') ?? [];
+    const args = command.map((arg) => arg.replace('samples/04-two-clients/mesin1.pcap', two));
+    const markdown = await output([...args, '--format', 'markdown']);
+    const shown = readme.slice(readme.indexOf('### Who was served when'), readme.indexOf('## As a library'));
+    const real = shown.split('\n').filter((line) => /^[|>]/.test(line));
+    expect(real.length).toBeGreaterThan(4);
+    for (const line of real) expect(markdown).toContain(line.replace(/^> /, ''));
   });
 });

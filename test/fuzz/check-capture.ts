@@ -1,11 +1,14 @@
 import { CaptureError } from '../../src/capture/capture-error.js';
 import { analyze, stream } from '../../src/engine/analysis.js';
 import type { KeptCapture } from '../../src/engine/capture-analysis.js';
+import type { Locale } from '../../src/explain/locale.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { jsonText } from '../../src/report/json-text.js';
 import type { ByteOutput } from '../../src/report/output.js';
+import type { ReportPart } from '../../src/report/part.js';
 import { frameRow } from '../../src/report/row.js';
+import { toldParts } from '../../src/report/told-parts.js';
 import { writeCsv, writeNdjson } from '../../src/report/write-frames.js';
 import { writeJson } from '../../src/report/write-json.js';
 import { writeMarkdown } from '../../src/report/write-markdown.js';
@@ -71,11 +74,14 @@ function checkError({ error, frameCount }: KeptCapture, length: number): void {
 /** Every format can be written; what goes to a terminal is harmless; the fast rows are the same as the plain ones. */
 async function checkReports(bytes: Uint8Array): Promise<void> {
   const analysis = await analyze([{ label: 'a', input: bytes }], { limits: LIMITS });
+  const parts = (locale: Locale): ReportPart[] => toldParts(analysis, locale, { when: 'always' });
   const text = await written((output) =>
-    writeText(analysis, output, { locale: id, all: true, detail: 'full' }),
+    writeText(analysis, output, { locale: id, all: true, detail: 'full', parts: parts(id) }),
   );
   for (const line of text.split('\n')) demandShowable(line, 'text');
-  const markdown = await written((output) => writeMarkdown(analysis, output, { locale: en, all: true }));
+  const markdown = await written((output) =>
+    writeMarkdown(analysis, output, { locale: en, all: true, parts: parts(en) }),
+  );
   for (const line of markdown.split('\n')) demandShowable(line, 'markdown');
   await written((output) => writeCsv(analysis.captures, output, { locale: en }));
   JSON.parse(await written((output) => writeJson(analysis, output, { locale: en })));

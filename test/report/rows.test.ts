@@ -6,6 +6,7 @@ import { ByteSink } from '../../src/bytes/sink.js';
 import { analyze, stream } from '../../src/engine/analysis.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
+import { storiesOf } from '../../src/explain/story.js';
 import { openCapture } from '../../src/node/index.js';
 import { ConnectionWriter } from '../../src/report/connection-writer.js';
 import { jsonText } from '../../src/report/json-text.js';
@@ -13,6 +14,7 @@ import { connectionRow, frameRow, lookupRow, ROW_FIELDS } from '../../src/report
 import { RowWriter } from '../../src/report/row-writer.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
 import { writeJson } from '../../src/report/write-json.js';
+import { servicesOf } from '../../src/vantage/services.js';
 import { FINDINGS } from '../../src/vocabulary/findings.js';
 import { CONNECTION_STATES } from '../../src/vocabulary/outcomes.js';
 import { ROLES } from '../../src/vocabulary/roles.js';
@@ -25,6 +27,8 @@ const isDocument = validator('');
 const isFrame = validator('#/$defs/frame');
 const isConnection = validator('#/$defs/connection');
 const isLookup = validator('#/$defs/lookup');
+const isService = validator('#/$defs/service');
+const isStory = validator('#/$defs/story');
 
 function expectValid(validate: ValidateFunction, value: unknown): void {
   if (!validate(value)) expect({ value, errors: validate.errors }).toEqual({ value, errors: null });
@@ -97,6 +101,17 @@ describe('the document', () => {
     const document = JSON.parse(output.text);
     expectValid(isDocument, document);
     expect(document.frames).toHaveLength(analysis.captures[0]!.frameCount);
+  });
+
+  it.each(captures)('%s has lists of services and stories as the schema says', async (path) => {
+    const analysis = await analyze([openCapture(path)]);
+    const services = analysis.captures.flatMap((capture) => servicesOf(capture));
+    const { stories } = storiesOf(analysis, en);
+    for (const service of services) expectValid(isService, service);
+    for (const story of stories) expectValid(isStory, story);
+    const output = new TextOutput();
+    await writeJson(analysis, output, { locale: en, services, stories });
+    expectValid(isDocument, JSON.parse(output.text));
   });
 
   it('tells of a fault, and has what came before it', async () => {

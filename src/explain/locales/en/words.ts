@@ -147,5 +147,15 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'p
     question: ['{count} question', '{count} questions'],
     byte: ['{count} byte', '{count} bytes'],
     capture: ['{count} capture', '{count} captures'],
+    segment: ['{count} segment', '{count} segments'],
+    conversation: ['{count} conversation', '{count} conversations'],
+    resend: ['{count} retransmission', '{count} retransmissions'],
+    disordered: ['{count} segment out of order', '{count} segments out of order'],
+    gap: ['{count} gap of bytes not captured up to then', '{count} gaps of bytes not captured up to then'],
+    oversized: [
+      '{count} frame apparently larger than the MTU (probably several segments on the network)',
+      '{count} frames apparently larger than the MTU (probably several segments each on the network)',
+    ],
+    copy: ['{count} copy of a frame', '{count} copies of frames'],
   },
 };

@@ -148,5 +148,18 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'p
     question: ['{count} pertanyaan', '{count} pertanyaan'],
     byte: ['{count} byte', '{count} byte'],
     capture: ['{count} rekaman', '{count} rekaman'],
+    segment: ['{count} segmen', '{count} segmen'],
+    conversation: ['{count} percakapan', '{count} percakapan'],
+    resend: ['{count} pengiriman ulang', '{count} pengiriman ulang'],
+    disordered: ['{count} segmen yang datang tidak urut', '{count} segmen yang datang tidak urut'],
+    gap: [
+      '{count} celah yang isinya saat itu belum terekam',
+      '{count} celah yang isinya saat itu belum terekam',
+    ],
+    oversized: [
+      '{count} frame yang tampaknya melebihi MTU (di jaringan kemungkinan beberapa segmen)',
+      '{count} frame yang tampaknya melebihi MTU (di jaringan kemungkinan beberapa segmen)',
+    ],
+    copy: ['{count} salinan frame', '{count} salinan frame'],
   },
 };
