@@ -1,37 +1,11 @@
-const encoder = new TextEncoder();
+import { CONSTANTS, type Ink, type Piece } from './ink.js';
+
 const decoder = new TextDecoder();
 
 /** Bytes of a word, in which pieces and digits are written: up to so many less one are written beyond `length`. */
 const WORD = 8;
-/** Pieces of more bytes than this are copied as bytes, as a call then costs less than a loop over words. */
-const LONG_PIECE = 64;
-
-/** Constant text as UTF-8, ready to be put many times: held as words, or as bytes where it is long. */
-export interface Piece {
-  readonly size: number;
-  /**
-   * Little-endian words, zeros at the end. That they are doubles makes them fast, and changes none: what would be NaN,
-   * which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or more, and neither is UTF-8.
-   */
-  readonly words: Float64Array;
-  readonly bytes: Uint8Array;
-}
-
-const NO_WORDS = new Float64Array(0);
-const NO_BYTES = new Uint8Array(0);
-
-/** Makes a {@link Piece}. */
-export function pieceOf(text: string): Piece {
-  const bytes = encoder.encode(text);
-  const size = bytes.length;
-  if (size > LONG_PIECE) return { size, words: NO_WORDS, bytes };
-  const words = new Float64Array(Math.ceil(size / WORD));
-  const padded = new Uint8Array(words.length * WORD);
-  padded.set(bytes);
-  const view = new DataView(padded.buffer);
-  for (let index = 0; index < words.length; index++) words[index] = view.getFloat64(index * WORD, true);
-  return { size, words, bytes: NO_BYTES };
-}
+/** Room that a number of any size finds. */
+const NUMBER = 32;
 
 /** The digits of 0 to 9,999, four each, as a little-endian word. */
 const DIGITS = Int32Array.from({ length: 10_000 }, (_, value) => {
@@ -47,14 +21,14 @@ export class ByteSink {
   bytes: Uint8Array;
   length = 0;
   #view: DataView;
-  /** The length from which a word no longer fits. */
+  /** The length from which a number, or the rest of a piece's last word, may no longer fit. */
   #full: number;
 
-  /** @param room bytes to begin with, 16 or more */
+  /** @param room bytes to begin with */
   constructor(room = 1024) {
-    this.bytes = new Uint8Array(Math.max(16, room));
+    this.bytes = new Uint8Array(Math.max(NUMBER, room));
     this.#view = new DataView(this.bytes.buffer);
-    this.#full = this.bytes.length - WORD;
+    this.#full = this.bytes.length - NUMBER;
   }
 
   /** Forgets what was written. */
@@ -83,7 +57,7 @@ export class ByteSink {
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
     this.#view = new DataView(grown.buffer);
-    this.#full = grown.length - WORD;
+    this.#full = grown.length - NUMBER;
   }
 
   byte(value: number): void {
@@ -91,19 +65,22 @@ export class ByteSink {
     this.bytes[this.length++] = value;
   }
 
-  /** Constant text. */
-  put(piece: Piece): void {
-    const { size } = piece;
+  /** Four bytes. @param value the first byte in the lowest eight bits */
+  word(value: number): void {
+    if (this.length > this.#full) this.#grow(this.length + NUMBER);
+    this.#view.setInt32(this.length, value, true);
+    this.length += 4;
+  }
+
+  /** Text that was made ready. @param ink where it is; default: what stands in the code */
+  put(piece: Piece, ink: Ink = CONSTANTS): void {
+    const { words } = ink;
     const at = this.length;
-    const end = at + size;
-    if (end > this.#full) this.#grow(end + WORD);
-    if (size > LONG_PIECE) this.bytes.set(piece.bytes, at);
-    else {
-      const { words } = piece;
-      const view = this.#view;
-      for (let index = 0; index * WORD < size; index++)
-        view.setFloat64(at + index * WORD, words[index]!, true);
-    }
+    const end = at + (words[piece]! | 0);
+    if (end > this.#full) this.#grow(end + NUMBER);
+    const view = this.#view;
+    let word = piece + 1;
+    for (let to = at; to < end; to += WORD) view.setFloat64(to, words[word++]!, true);
     this.length = end;
   }
 
@@ -120,15 +97,19 @@ export class ByteSink {
     this.length += bytes.length;
   }
 
-  /** What another sink holds: a line at most, as it is copied byte by byte. */
+  /** What another sink holds: text. */
   append(other: ByteSink): void {
     const size = other.length;
-    const at = this.length;
-    this.reserve(size);
-    const { bytes } = this;
-    const from = other.bytes;
-    for (let index = 0; index < size; index++) bytes[at + index] = from[index]!;
-    this.length = at + size;
+    if (this.length + size > this.#full) this.#grow(this.length + size + NUMBER);
+    copyText(other.#view, 0, this.#view, this.length, size);
+    this.length += size;
+  }
+
+  /** The same text again that stands at `from`. @param size bytes, up to the end at most */
+  repeat(from: number, size: number): void {
+    if (this.length + size > this.#full) this.#grow(this.length + size + NUMBER);
+    copyText(this.#view, from, this.#view, this.length, size);
+    this.length += size;
   }
 
   /** Text as UTF-8; a lone surrogate becomes U+FFFD. */
@@ -173,25 +154,8 @@ export class ByteSink {
 
   /** An integer in decimal. @param value whole, within ±2^53 */
   integer(value: number): void {
-    if (!(value >= 0 && value < 1e8)) {
-      this.#longInteger(value);
-      return;
-    }
-    const whole = value | 0;
-    const high = whole < 10_000 ? whole : (whole / 10_000) | 0;
-    this.#word(high, high < 100 ? (high < 10 ? 1 : 2) : high < 1000 ? 3 : 4);
-    if (whole >= 10_000) this.#word(whole - high * 10_000, 4);
-  }
-
-  #longInteger(value: number): void {
-    if (value < 0) {
-      this.byte(0x2d);
-      this.integer(-value);
-    } else {
-      const high = Math.floor(value / 1e8);
-      this.integer(high);
-      this.digits(value - high * 1e8, 8);
-    }
+    if (this.length > this.#full) this.#grow(this.length + NUMBER);
+    this.length = writeInteger(this.#view, this.length, value);
   }
 
   /** An integer in decimal, a separator between groups of three digits. @param value whole, within ±2^53 */
@@ -207,20 +171,55 @@ export class ByteSink {
 
   /** A whole number with just so many digits, zeros in front. @param value 0 to 10^size - 1 @param size 1 to 9 */
   digits(value: number, size: number): void {
-    const whole = value | 0;
-    if (size <= 4) this.#word(whole, size);
-    else {
-      const high = (whole / 10_000) | 0;
-      this.digits(high, size - 4);
-      this.#word(whole - high * 10_000, 4);
-    }
+    if (this.length > this.#full) this.#grow(this.length + NUMBER);
+    this.length = writeDigits(this.#view, this.length, value | 0, size);
   }
+}
 
-  /** The last digits of a number of four. */
-  #word(value: number, size: number): void {
-    const at = this.length;
-    if (at > this.#full) this.#grow(at + WORD);
-    this.#view.setInt32(at, DIGITS[value]! >>> (32 - 8 * size), true);
-    this.length = at + size;
+/** Copies word by word, which for a line's text is faster than a call. Only text may be held as doubles: see {@link Ink}. */
+function copyText(from: DataView, at: number, to: DataView, toAt: number, size: number): void {
+  let done = 0;
+  for (; done + WORD <= size; done += WORD)
+    to.setFloat64(toAt + done, from.getFloat64(at + done, true), true);
+  for (; done < size; done++) to.setUint8(toAt + done, from.getUint8(at + done));
+}
+
+// Each of these writes a word of four digits or fewer, or several, at a place and returns the place behind.
+
+function writeInteger(view: DataView, at: number, value: number): number {
+  const whole = value | 0;
+  if (whole !== value || whole < 0 || whole >= 1e8) return writeLong(view, at, value);
+  if (whole < 10_000) return writeShort(view, at, whole);
+  const high = (whole / 10_000) | 0;
+  const after = writeShort(view, at, high);
+  view.setInt32(after, DIGITS[whole - high * 10_000]!, true);
+  return after + 4;
+}
+
+/** @param value 0 to 9,999 */
+function writeShort(view: DataView, at: number, value: number): number {
+  // A difference's sign instead of a comparison: how many digits there are can't be predicted.
+  const size = 1 + ((9 - value) >>> 31) + ((99 - value) >>> 31) + ((999 - value) >>> 31);
+  view.setInt32(at, DIGITS[value]! >>> (32 - 8 * size), true);
+  return at + size;
+}
+
+function writeLong(view: DataView, at: number, value: number): number {
+  if (value < 0) {
+    view.setUint8(at, 0x2d);
+    return writeInteger(view, at + 1, -value);
   }
+  const high = Math.floor(value / 1e8);
+  return writeDigits(view, writeInteger(view, at, high), value - high * 1e8, 8);
+}
+
+function writeDigits(view: DataView, at: number, value: number, size: number): number {
+  if (size <= 4) {
+    view.setInt32(at, DIGITS[value]! >>> (32 - 8 * size), true);
+    return at + size;
+  }
+  const high = (value / 10_000) | 0;
+  const after = writeDigits(view, at, high, size - 4);
+  view.setInt32(after, DIGITS[value - high * 10_000]!, true);
+  return after + 4;
 }

@@ -19,7 +19,7 @@ export interface Io {
 /** Nobody reads any more what is written: the command ends quietly. */
 export class ClosedPipe extends Error {}
 
-/** Bytes into a stream, held back while it is full. */
+/** Bytes into a stream, a piece at a time: the next is asked for when one has left. */
 export class StreamOutput implements ByteOutput {
   readonly #stream: Writable;
   /** To be done before anything is written. */
@@ -31,19 +31,24 @@ export class StreamOutput implements ByteOutput {
     this.#wake();
   };
 
+  /** The system takes a copy; a stream within the program may pass the bytes on. */
+  readonly borrows: boolean;
+
   constructor(stream: Writable, prepare?: () => Promise<void>) {
     this.#stream = stream;
+    this.borrows = 'fd' in stream;
     this.#prepare = prepare;
     stream.on('error', this.#onError);
-    for (const event of ['drain', 'close']) stream.on(event, () => this.#wake());
+    stream.on('close', () => this.#wake());
   }
 
   /** @throws ClosedPipe where nobody reads any more; the stream's own error otherwise */
   async write(bytes: Uint8Array): Promise<void> {
     await this.#begin();
-    if (this.#failure === undefined && !this.#stream.destroyed && !this.#stream.write(bytes)) {
+    if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
+        this.#stream.write(bytes, () => resolve());
       });
     }
     this.#check();

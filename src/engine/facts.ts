@@ -1,6 +1,6 @@
 import { formatIpv4, formatIpv6, formatMac } from '../bytes/addresses.js';
+import { previewOf } from '../bytes/preview.js';
 import { read16 } from '../bytes/reads.js';
-import { previewOf } from '../bytes/safe-text.js';
 import { BIT, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { Facts } from '../vocabulary/facts.js';
 import { arpAddresses } from '../wire/arp.js';
@@ -137,11 +137,16 @@ function icmpFacts(frame: FrameRow, facts: Facts): void {
 }
 
 /** What is known of a frame beyond its columns: for most frames nothing. */
-export function noteFacts(frame: FrameRow): Facts {
+function noteFacts(frame: FrameRow): Facts {
   const comments = frame.batch.comments.get(frame.row);
   const facts: Facts = comments === undefined ? {} : { comments };
   const note = frame.note;
   if (note === undefined) return facts;
-  const { fragment, assembled: _, layer: __, ...shown } = note;
-  return Object.assign(facts, shown, fragment);
+  const shown = Object.entries(note).filter(([name]) => !isHidden(name));
+  return Object.assign(facts, Object.fromEntries(shown), note.fragment);
+}
+
+/** What stands in the notes and is no fact itself; of a fragment its fields are. */
+export function isHidden(note: string): boolean {
+  return note === 'fragment' || note === 'assembled' || note === 'layer';
 }

@@ -22,7 +22,8 @@ const PREFIXES: readonly (readonly [Finding, string])[] = [
   ['window-full', '[TCP Window Full] '],
 ];
 
-function prefixes(frame: FrameRow): string {
+/** What Wireshark puts in front of a segment's Info for what it found. */
+export function infoPrefix(frame: FrameRow): string {
   const findings = frame.batch.findings[frame.row]!;
   if (findings === 0) return '';
   const has = (finding: Finding): boolean => (findings & FINDING_BIT[finding]) !== 0;
@@ -64,7 +65,7 @@ function tcpInfo(frame: FrameRow): string {
   const options = tcpOptionsText(batch.bytesOf(row), at + 20, Math.max(at + 20, batch.payloadAt[row]!));
   const ack = flags & FLAG.ack ? ` Ack=${batch.relativeAck[row]!}` : '';
   return (
-    `${prefixes(frame)}${batch.sourcePort[row]!} → ${batch.destinationPort[row]!} [${flagsText(flags)}]` +
+    `${infoPrefix(frame)}${batch.sourcePort[row]!} → ${batch.destinationPort[row]!} [${flagsText(flags)}]` +
     ` Seq=${batch.relativeSeq[row]!}${ack} Win=${batch.window[row]!} Len=${batch.payloadLength[row]!}${options}`
   );
 }

@@ -1,5 +1,6 @@
+import { Ink, type Piece } from '../bytes/ink.js';
 import { safeText } from '../bytes/safe-text.js';
-import type { Piece } from '../bytes/sink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Values } from './locale.js';
 import type { TextForm } from './text-form.js';
@@ -16,7 +17,9 @@ export class Parties {
   readonly #values: Values;
   readonly #marks: readonly string[];
   readonly #form: TextForm;
-  readonly #names: (Piece | undefined)[] = [];
+  readonly #ink = new Ink();
+  /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
+  #names = new Int32Array(64 * MARKS);
 
   constructor(context: CaptureContext, values: Values, form: TextForm) {
     this.#context = context;
@@ -25,16 +28,24 @@ export class Parties {
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
   }
 
-  /** `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
-  name(id: number, mark: number): Piece {
+  /** Writes `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
+  write(sink: ByteSink, id: number, mark: number): void {
     const key = id * MARKS + mark;
-    if (key >= MAX_KEPT) return this.#compose(id, mark);
-    let name = this.#names[key];
-    if (name === undefined) {
-      name = this.#compose(id, mark);
-      this.#names[key] = name;
+    const known = key < this.#names.length ? this.#names[key]! : 0;
+    if (known > 0) sink.put((known - 1) as Piece, this.#ink);
+    else if (key >= MAX_KEPT) sink.text(this.#compose(id, mark));
+    else sink.put(this.#keep(key, this.#compose(id, mark)), this.#ink);
+  }
+
+  #keep(key: number, text: string): Piece {
+    const piece = this.#ink.add(text);
+    if (key >= this.#names.length) {
+      const grown = new Int32Array(Math.max(key + 1, this.#names.length * 2));
+      grown.set(this.#names);
+      this.#names = grown;
     }
-    return name;
+    this.#names[key] = piece + 1;
+    return piece;
   }
 
   /** The same as plain text, for an address that is not in the table. */
@@ -42,10 +53,10 @@ export class Parties {
     return this.#named(safeText(address, 64), '');
   }
 
-  #compose(id: number, mark: number): Piece {
+  #compose(id: number, mark: number): string {
     const address = this.#context.addresses.text(id);
     const word = this.#marks[mark] ?? '';
-    return this.#form.piece(
+    return this.#form.text(
       address === null ? beside(this.#values.unknownAddress, word) : this.#named(address, word),
     );
   }

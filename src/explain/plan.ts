@@ -1,5 +1,5 @@
-import { NOT_TEXT, type Previewed, WHOLE_TEXT, writePreview } from '../bytes/safe-text.js';
-import { ByteSink } from '../bytes/sink.js';
+import { Preview } from '../bytes/preview.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { Frame } from '../engine/frame.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import type { Facts } from '../vocabulary/facts.js';
@@ -22,8 +22,8 @@ export class Plan {
   note: FrameNotes | undefined;
   /** The form of the preview, and of what the plan becomes. */
   readonly form: TextForm;
-  readonly #preview = new ByteSink(512);
-  #previewed: Previewed | undefined;
+  readonly #preview = new Preview();
+  #previewed = false;
   #facts: Facts | undefined;
 
   constructor(form: TextForm = PLAIN_TEXT) {
@@ -34,7 +34,7 @@ export class Plan {
     this.frame = frame;
     this.note = frame.note;
     this.count = 0;
-    this.#previewed = undefined;
+    this.#previewed = false;
     this.#facts = undefined;
   }
 
@@ -52,26 +52,26 @@ export class Plan {
 
   /** How the payload begins, as safe text in the plan's form; empty where it is not text. */
   get preview(): ByteSink {
-    this.#previewed ??= this.#readPreview();
-    return this.#preview;
+    return this.#read().text;
   }
 
   /** Adds how the payload begins, if it is text. */
   addPreview(): void {
-    this.#previewed ??= this.#readPreview();
-    if (this.#previewed === NOT_TEXT) return;
+    const preview = this.#read();
+    if (!preview.isText) return;
     const { batch, row } = this.frame;
     const atHand = batch.payloadEnd[row]! - batch.payloadAt[row]!;
-    const whole = this.#previewed === WHOLE_TEXT && atHand >= batch.payloadLength[row]!;
+    const whole = preview.isWhole && atHand >= batch.payloadLength[row]!;
     this.add(whole ? 'preview-whole' : 'preview-beginning');
   }
 
-  #readPreview(): Previewed {
-    const { batch, row } = this.frame;
+  #read(): Preview {
     const preview = this.#preview;
-    preview.clear();
-    const read = writePreview(preview, batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
-    this.form.escape(preview, 0);
-    return read;
+    if (this.#previewed) return preview;
+    this.#previewed = true;
+    const { batch, row } = this.frame;
+    preview.read(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    if (!preview.isPlain) this.form.escape(preview.text, 0);
+    return preview;
   }
 }

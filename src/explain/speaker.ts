@@ -1,4 +1,5 @@
-import type { ByteSink, Piece } from '../bytes/sink.js';
+import type { Ink, Piece } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { FrameBatch } from '../table/frame-batch.js';
@@ -27,6 +28,7 @@ export class Speaker {
   readonly #parties = new WeakMap<CaptureContext, Parties>();
   #context: CaptureContext | undefined;
   #names!: Parties;
+  readonly #ink: Ink;
   /** Pieces of the two counted forms around their numbers. */
   readonly #byteForms: readonly (readonly Piece[])[];
   readonly #rangeForms: readonly (readonly Piece[])[];
@@ -38,7 +40,9 @@ export class Speaker {
     this.#compiled = compileLocale(locale, form);
     this.#values = values;
     this.#dns = new DnsSpeaker(values);
-    const around = (text: string): Piece[] => text.split(/\{\w+\}/).map((part) => form.piece(part));
+    const { ink } = this.#compiled;
+    this.#ink = ink;
+    const around = (text: string): Piece[] => text.split(/\{\w+\}/).map((part) => ink.add(form.text(part)));
     this.#byteForms = values.bytes.map(around);
     this.#rangeForms = values.byteRange.map(around);
   }
@@ -67,7 +71,7 @@ export class Speaker {
       if (reason < 0 || given.has(reason)) continue;
       given.add(reason);
       sink.byte(0x20);
-      sink.put(reasons[reason]!);
+      sink.put(reasons[reason]!, this.#ink);
     }
   }
 
@@ -83,10 +87,11 @@ export class Speaker {
 
   #run(sink: ByteSink, plan: Plan, template: CompiledTemplate, item: number): void {
     const { pieces, slots } = template;
-    sink.put(pieces[0]!);
+    const ink = this.#ink;
+    sink.put(pieces[0]!, ink);
     for (let index = 0; index < slots.length; index++) {
       this.#slot(sink, plan, slots[index]!, item);
-      sink.put(pieces[index + 1]!);
+      sink.put(pieces[index + 1]!, ink);
     }
   }
 
@@ -95,10 +100,10 @@ export class Speaker {
     const { batch, row } = plan.frame;
     switch (slot) {
       case S.source:
-        sink.put(this.#names.name(batch.source[row]!, markOf(batch, row, false)));
+        this.#names.write(sink, batch.source[row]!, markOf(batch, row, false));
         break;
       case S.destination:
-        sink.put(this.#names.name(batch.destination[row]!, markOf(batch, row, true)));
+        this.#names.write(sink, batch.destination[row]!, markOf(batch, row, true));
         break;
       case S.bytes:
         this.#amount(sink, batch.payloadLength[row]!);
@@ -197,21 +202,21 @@ export class Speaker {
 
   #amount(sink: ByteSink, count: number): void {
     const [before, after] = this.#byteForms[count === 1 ? 0 : 1]!;
-    sink.put(before!);
+    sink.put(before!, this.#ink);
     sink.grouped(count, this.#values.group);
-    if (after !== undefined) sink.put(after);
+    if (after !== undefined) sink.put(after, this.#ink);
   }
 
   #range(sink: ByteSink, batch: FrameBatch, row: number): void {
     const first = batch.relativeSeq[row]! + (batch.flags[row]! & FLAG.syn ? 1 : 0);
     const count = batch.payloadLength[row]!;
     const [before, between, after] = this.#rangeForms[count === 1 ? 0 : 1]!;
-    sink.put(before!);
+    sink.put(before!, this.#ink);
     sink.integer(first);
-    if (between !== undefined) sink.put(between);
+    if (between !== undefined) sink.put(between, this.#ink);
     if (count === 1) return;
     sink.integer(first + count - 1);
-    if (after !== undefined) sink.put(after);
+    if (after !== undefined) sink.put(after, this.#ink);
   }
 
   #pieces(sink: ByteSink, frames: readonly number[]): void {

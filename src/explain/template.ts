@@ -1,4 +1,4 @@
-import type { Piece } from '../bytes/sink.js';
+import { Ink, type Piece } from '../bytes/ink.js';
 import type { Locale } from './locale.js';
 import { REASONS, type ReasonKey } from './reasons.js';
 import { SENTENCE_KEYS, SENTENCES } from './sentences.js';
@@ -15,6 +15,8 @@ export interface CompiledTemplate {
 
 /** A locale's templates, ready to be written in one form. */
 export interface CompiledLocale {
+  /** Where all pieces are. */
+  readonly ink: Ink;
   /** By sentence code. */
   readonly sentences: readonly CompiledTemplate[];
   /** By sentence code: index into `reasons`, or -1. */
@@ -29,12 +31,16 @@ const SLOT = /\{(\w+)\}/;
  *
  * @throws TypeError where it names a slot that does not exist
  */
-export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): CompiledTemplate {
+export function compileTemplate(
+  template: string,
+  form: TextForm = PLAIN_TEXT,
+  ink: Ink = new Ink(),
+): CompiledTemplate {
   const parts = template.split(SLOT);
   const pieces: Piece[] = [];
   const slots: number[] = [];
   parts.forEach((part, index) => {
-    if (index % 2 === 0) pieces.push(form.piece(part));
+    if (index % 2 === 0) pieces.push(ink.add(form.text(part)));
     else {
       const code: number | undefined = SLOT_CODE[part as Slot];
       if (code === undefined) throw new TypeError(`no slot named {${part}}`);
@@ -51,10 +57,12 @@ export function slotsOf(template: string): string[] {
 
 /** Makes the locale's templates ready. */
 export function compileLocale(locale: Locale, form: TextForm): CompiledLocale {
+  const ink = new Ink();
   return {
-    sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form)),
+    ink,
+    sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form, ink)),
     reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
-    reasons: REASONS.map((key) => form.piece(locale.reasons[key])),
+    reasons: REASONS.map((key) => ink.add(form.text(locale.reasons[key]))),
   };
 }
 

@@ -1,8 +1,10 @@
-import { type ByteSink, pieceOf } from '../bytes/sink.js';
-import { noteFacts } from '../engine/facts.js';
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
+import { isHidden } from '../engine/facts.js';
 import type { Frame } from '../engine/frame.js';
 import type { Plan } from '../explain/plan.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import type { FrameNotes } from '../table/frame-notes.js';
 import type { DnsFacts, DnsRecordFact } from '../vocabulary/facts.js';
 import { dnsFacts } from '../wire/dns-facts.js';
 import type { DnsMessage } from '../wire/dns-message.js';
@@ -30,7 +32,7 @@ const BRACE = 0x7d;
 /** Writes the facts of the plan's frame: the same fields in the same order as their object has them. */
 export function writeFacts(sink: ByteSink, plan: Plan): void {
   const { frame } = plan;
-  if (isSegment(frame)) writeTcpFacts(sink, plan);
+  if (isSegment(frame.batch, frame.row)) writeTcpFacts(sink, plan);
   else if (isDatagram(frame)) {
     sink.field(BYTES, frame.batch.payloadLength[frame.row]!);
     if (frame.dnsMessage === null) writePreviewField(sink, plan);
@@ -55,11 +57,35 @@ function isDatagram(frame: Frame): boolean {
 
 /** What stands beside the columns, which few frames have. */
 function writeNotes(sink: ByteSink, frame: Frame): void {
-  if (frame.batch.notes.size === 0 && frame.batch.comments.size === 0) return;
-  const fields = jsonText(noteFacts(frame)).slice(1, -1);
-  if (fields === '') return;
-  sink.byte(COMMA);
-  sink.text(fields);
+  const { batch, row } = frame;
+  const comments = batch.comments.size === 0 ? undefined : batch.comments.get(row);
+  const note = batch.notes.size === 0 ? undefined : batch.notes.get(row);
+  if (comments === undefined && note === undefined) return;
+  if (comments !== undefined) writeFact(sink, 'comments', comments);
+  if (note === undefined) return;
+  for (const name in note) if (!isHidden(name)) writeFact(sink, name, note[name as keyof FrameNotes]);
+  const { fragment } = note;
+  for (const name in fragment) writeFact(sink, name, fragment[name as keyof typeof fragment]);
+}
+
+function writeFact(sink: ByteSink, name: string, value: unknown): void {
+  if (value === undefined) return;
+  sink.put(nameOf(name));
+  if (Number.isSafeInteger(value)) sink.integer(value as number);
+  else if (typeof value === 'number') writeSeconds(sink, value);
+  else sink.text(jsonText(value));
+}
+
+/** Names of facts, with what surrounds them. */
+const FACT_PIECES = new Map<string, Piece>();
+
+function nameOf(fact: string): Piece {
+  let piece = FACT_PIECES.get(fact);
+  if (piece === undefined) {
+    piece = pieceOf(`,"${fact}":`);
+    FACT_PIECES.set(fact, piece);
+  }
+  return piece;
 }
 
 function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsMessage): void {

@@ -1,4 +1,4 @@
-import { type ByteSink, pieceOf } from '../bytes/sink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { TextForm } from '../explain/text-form.js';
 
 /**
@@ -30,7 +30,7 @@ const MORE = Uint8Array.from({ length: 256 }, (_, byte) =>
 
 /** The inside of a JSON string. What is escaped later must be free of what {@link jsonText} escapes beyond ASCII. */
 export const JSON_STRING: TextForm = {
-  piece: (text) => pieceOf(jsonText(text).slice(1, -1)),
+  text: (text) => jsonText(text).slice(1, -1),
   escape(sink, from) {
     const end = sink.length;
     const { bytes } = sink;

@@ -7,10 +7,15 @@ import type { FrameBatch } from '../table/frame-batch.js';
 /** Where a report goes: a file, a stream, an HTTP response. */
 export interface ByteOutput {
   /**
-   * Takes the bytes, UTF-8 but for raw streams; they are its own. A promise holds the writer back until it is resolved; if
+   * Takes the bytes, UTF-8 but for raw streams. A promise holds the writer back until it is resolved; if
    * it is rejected, or this throws, so does the writer.
    */
   write(bytes: Uint8Array): void | Promise<void>;
+  /**
+   * The bytes are only lent: done with when `write` has returned or its promise is resolved, so that the writer can reuse
+   * them. Default: they are the output's own.
+   */
+  readonly borrows?: boolean;
 }
 
 /** Bytes gathered before they are handed on. */
@@ -33,9 +38,9 @@ export class OutputBuffer {
   /** Hands on what was gathered. */
   async flush(): Promise<void> {
     if (this.sink.length === 0) return;
-    const piece = this.sink.view().slice();
+    const piece = this.sink.view();
     this.sink.clear();
-    await this.#output.write(piece);
+    await this.#output.write(this.#output.borrows === true ? piece : piece.slice());
   }
 
   /** Adds text, and hands on when there is enough. */

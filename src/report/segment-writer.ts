@@ -1,6 +1,6 @@
-import { type ByteSink, type Piece, pieceOf } from '../bytes/sink.js';
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import { flagsText } from '../engine/facts.js';
-import type { Frame } from '../engine/frame.js';
 import type { Plan } from '../explain/plan.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { STAGES } from '../vocabulary/stages.js';
@@ -35,8 +35,14 @@ const FLAGS_FACT: (Piece | undefined)[] = [];
 const FLAGS_INFO: (Piece | undefined)[] = [];
 
 /** Whether the frame is a TCP segment whose header could be read. */
-export function isSegment({ batch, row }: Frame): boolean {
+export function isSegment(batch: FrameBatch, row: number): boolean {
   return batch.transport[row] === TRANSPORT.tcp && batch.shape[row] === SHAPE.whole;
+}
+
+/** Whether the frame tells ports. */
+export function hasPorts(batch: FrameBatch, row: number): boolean {
+  const transport = batch.transport[row]!;
+  return (transport === TRANSPORT.tcp || transport === TRANSPORT.udp) && batch.shape[row] !== SHAPE.fragment;
 }
 
 /** Writes what the columns say of a segment: the fields that its facts' object begins with. */
@@ -89,9 +95,8 @@ function writeTcpAnswers(sink: ByteSink, batch: FrameBatch, row: number): void {
 }
 
 /** As `infoOf` puts it together for a segment without a prefix. */
-export function writeTcpInfo(sink: ByteSink, { batch, row }: Frame): void {
+export function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number): void {
   const flags = batch.flags[row]!;
-  sink.byte(QUOTE);
   sink.integer(batch.sourcePort[row]!);
   sink.field(ARROW, batch.destinationPort[row]!);
   FLAGS_INFO[flags] ??= pieceOf(` [${flagsText(flags)}] Seq=`);
@@ -101,5 +106,4 @@ export function writeTcpInfo(sink: ByteSink, { batch, row }: Frame): void {
   sink.field(INFO_LEN, batch.payloadLength[row]!);
   const at = batch.transportAt[row]!;
   writeTcpOptions(sink, batch.bytesOf(row), at + 20, batch.payloadAt[row]!);
-  sink.byte(QUOTE);
 }

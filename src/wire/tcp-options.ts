@@ -1,5 +1,6 @@
+import { pieceOf } from '../bytes/ink.js';
 import { read16, read32 } from '../bytes/reads.js';
-import { ByteSink, pieceOf } from '../bytes/sink.js';
+import { ByteSink } from '../bytes/sink.js';
 
 /** Option kinds (IANA TCP parameters). */
 const KIND = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { previewOf, safeText } from '../../src/bytes/safe-text.js';
+import { previewOf } from '../../src/bytes/preview.js';
+import { safeText } from '../../src/bytes/safe-text.js';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const preview = (text: string | Uint8Array): string | null => {

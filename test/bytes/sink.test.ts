@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ByteSink, pieceOf } from '../../src/bytes/sink.js';
+import { Ink } from '../../src/bytes/ink.js';
+import { ByteSink } from '../../src/bytes/sink.js';
 
 it('writes text as UTF-8, as TextEncoder does', () => {
   fc.assert(
@@ -63,7 +64,8 @@ it('writes constant text, whatever stands before and after', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 90 })), (texts) => {
       const sink = new ByteSink(16);
-      for (const text of texts) sink.put(pieceOf(text));
+      const ink = new Ink();
+      for (const text of texts) sink.put(ink.add(text), ink);
       const encoder = new TextEncoder();
       expect([...sink.view()]).toEqual(texts.flatMap((text) => [...encoder.encode(text)]));
     }),
@@ -76,4 +78,22 @@ it('grows for bytes of any size', () => {
   sink.copy(bytes.subarray(0, 10));
   sink.copy(bytes);
   expect([...sink.view()]).toEqual([...bytes.subarray(0, 10), ...bytes]);
+});
+
+it('writes what another sink holds, and again what it wrote', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 40 })), (texts) => {
+      const sink = new ByteSink();
+      const other = new ByteSink();
+      for (const text of texts) {
+        other.clear();
+        other.text(text);
+        const from = sink.length;
+        sink.append(other);
+        sink.repeat(from, sink.length - from);
+      }
+      const encoder = new TextEncoder();
+      expect([...sink.view()]).toEqual(texts.flatMap((text) => [...encoder.encode(text + text)]));
+    }),
+  );
 });

@@ -1,0 +1,59 @@
+import { Ink, type Piece } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
+import type { CaptureContext } from '../engine/capture-context.js';
+import { formatTime } from '../engine/time.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+import { NO_TIME } from '../table/records.js';
+import { writeNanoseconds } from './digits.js';
+
+/** Writes times, with what stands around them: all but the fraction is the same for all of a second. */
+export class TimeWriter {
+  readonly #context: CaptureContext;
+  readonly #before: string;
+  readonly #after: string;
+  #second = Number.NaN;
+  readonly #ink = new Ink();
+  #head = 0 as Piece;
+  #tail = 0 as Piece;
+
+  /** @param before ready to be written, as is what stands `after` */
+  constructor(context: CaptureContext, before: string, after: string) {
+    this.#context = context;
+    this.#before = before;
+    this.#after = after;
+  }
+
+  /** Writes the row's time of capture as RFC 3339. @returns false, and nothing is written, where it has none */
+  write(sink: ByteSink, batch: FrameBatch, row: number): boolean {
+    const nanoseconds = batch.nanoseconds[row]!;
+    if (nanoseconds === NO_TIME) return false;
+    const decimals = this.#context.interfaces[batch.interfaceId[row]!]?.decimals ?? 6;
+    this.writeTime(sink, batch.seconds[row]!, nanoseconds, decimals);
+    return true;
+  }
+
+  /** As {@link formatTime}. */
+  writeTime(sink: ByteSink, seconds: number, nanoseconds: number, decimals: 6 | 9): void {
+    if (seconds !== this.#second) this.#enter(seconds);
+    sink.put(this.#head, this.#ink);
+    if (decimals === 9) sink.digits(nanoseconds, 9);
+    else sink.digits((nanoseconds / 1000) | 0, 6);
+    sink.put(this.#tail, this.#ink);
+  }
+
+  /** Writes the seconds since the capture's first frame. */
+  writeRelative(sink: ByteSink, batch: FrameBatch, row: number): void {
+    const { firstSeconds, firstNanoseconds } = this.#context;
+    const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
+    writeNanoseconds(sink, Number.isNaN(since) ? 0 : Math.round(since));
+  }
+
+  #enter(seconds: number): void {
+    const text = formatTime(seconds, 0, 6);
+    const fraction = text.lastIndexOf('.') + 1;
+    this.#second = seconds;
+    this.#ink.clear();
+    this.#head = this.#ink.add(this.#before + text.slice(0, fraction));
+    this.#tail = this.#ink.add(text.slice(fraction + 6) + this.#after);
+  }
+}
