@@ -1,5 +1,8 @@
 /** Addresses as text. Each function reads at `at` and trusts the caller that the bytes are there. */
 
+import { read16 } from './reads.js';
+import { ByteSink } from './sink.js';
+
 /** Four bytes as dotted decimal: `172.18.0.2`. */
 export function formatIpv4(bytes: Uint8Array, at: number): string {
   return `${bytes[at]!}.${bytes[at + 1]!}.${bytes[at + 2]!}.${bytes[at + 3]!}`;
@@ -11,26 +14,63 @@ export function formatIpv4(bytes: Uint8Array, at: number): string {
  * decimal (RFC 5952, 5), as `inet_ntop` and Wireshark write them.
  */
 export function formatIpv6(bytes: Uint8Array, at: number): string {
-  const groups: number[] = [];
-  for (let i = 0; i < 16; i += 2) groups.push((bytes[at + i]! << 8) | bytes[at + i + 1]!);
+  scratch.clear();
+  writeIpv6(scratch, bytes, at);
+  return scratch.toText();
+}
 
+const scratch = new ByteSink(64);
+const DOT = 0x2e;
+const COLON = 0x3a;
+
+/** Writes what {@link formatIpv4} gives. */
+export function writeIpv4(sink: ByteSink, bytes: Uint8Array, at: number): void {
+  sink.integer(bytes[at]!);
+  for (let i = 1; i < 4; i++) {
+    sink.byte(DOT);
+    sink.integer(bytes[at + i]!);
+  }
+}
+
+/** Writes what {@link formatIpv6} gives. */
+export function writeIpv6(sink: ByteSink, bytes: Uint8Array, at: number): void {
   let zerosAt = -1;
   let zeros = 1;
-  for (let i = 0; i < 8; i++) {
+  for (let group = 0; group < 8; group++) {
     let run = 0;
-    while (i + run < 8 && groups[i + run] === 0) run++;
+    while (group + run < 8 && read16(bytes, at + (group + run) * 2) === 0) run++;
     if (run > zeros) {
-      zerosAt = i;
+      zerosAt = group;
       zeros = run;
     }
-    i += run;
+    group += run;
   }
+  const carriesIpv4 = zerosAt === 0 && (zeros === 6 || (zeros === 5 && read16(bytes, at + 10) === 0xffff));
+  const groups = carriesIpv4 ? 6 : 8;
+  for (let group = 0; group < groups; ) {
+    if (group === zerosAt) {
+      sink.byte(COLON);
+      sink.byte(COLON);
+      group += zeros;
+    } else {
+      if (group > 0 && group !== zerosAt + zeros) sink.byte(COLON);
+      writeHex(sink, read16(bytes, at + group * 2));
+      group++;
+    }
+  }
+  if (!carriesIpv4) return;
+  if (zeros === 5) sink.byte(COLON);
+  writeIpv4(sink, bytes, at + 12);
+}
 
-  const carriesIpv4 = zerosAt === 0 && (zeros === 6 || (zeros === 5 && groups[5] === 0xffff));
-  const words = groups.map((group) => group.toString(16));
-  if (carriesIpv4) words.splice(6, 2, formatIpv4(bytes, at + 12));
-  if (zerosAt < 0) return words.join(':');
-  return `${words.slice(0, zerosAt).join(':')}::${words.slice(zerosAt + zeros).join(':')}`;
+const HEX = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/** A group without leading zeros. */
+function writeHex(sink: ByteSink, value: number): void {
+  if (value > 0xfff) sink.byte(HEX[value >> 12]!);
+  if (value > 0xff) sink.byte(HEX[(value >> 8) & 15]!);
+  if (value > 0xf) sink.byte(HEX[(value >> 4) & 15]!);
+  sink.byte(HEX[value & 15]!);
 }
 
 /** Six bytes as a MAC address: `02:42:ac:12:00:02`. */

@@ -160,10 +160,9 @@ export class FrameRow {
   get dnsMessage(): DnsMessage | null {
     if (this.#dns !== undefined) return this.#dns;
     const { batch, row } = this;
-    this.#dns =
-      (batch.bits[row]! & BIT.dns) === 0 || batch.transport[row] !== TRANSPORT.udp
-        ? null
-        : parseDnsMessage(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    this.#dns = readsAsDns(this)
+      ? parseDnsMessage(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!)
+      : null;
     return this.#dns;
   }
 
@@ -174,4 +173,9 @@ export class FrameRow {
       this.batch.shape[this.row] !== SHAPE.fragment
     );
   }
+}
+
+/** Whether the frame is a UDP datagram that carries a DNS message. */
+export function readsAsDns({ batch, row }: FrameRow): boolean {
+  return (batch.bits[row]! & BIT.dns) !== 0 && batch.transport[row] === TRANSPORT.udp;
 }

@@ -1,10 +1,11 @@
 import { match, P } from 'ts-pattern';
 import { DNS_OUTCOMES, type DnsFacts, type DnsOutcome } from '../vocabulary/facts.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
-import { type DnsMessage, dnsOutcome } from '../wire/dns-message.js';
+import type { DnsOutline } from '../wire/dns-outline.js';
+import { DNS_TYPE } from '../wire/dns-types.js';
 import { chooseStopped } from './choose-frame.js';
 import type { Plan } from './plan.js';
-import type { SentenceKey } from './sentences.js';
+import { SENTENCE as SAY, type SentenceCode } from './sentences.js';
 
 /** DNS messages of one TCP segment that are told one by one. */
 const MAX_TOLD = 3;
@@ -13,16 +14,18 @@ const DNS_PORT = 53;
 const QUERY = 0;
 const NOTIFY = 4;
 const UPDATE = 5;
+/** The header's bit AA. */
+const AUTHORITATIVE = 0x0400;
 
 /** Chooses the sentences of a DNS message in a UDP datagram. @param copied it is a second sighting */
 export function chooseDns(plan: Plan, response: boolean, copied: boolean): void {
-  const message = plan.frame.dnsMessage;
-  if (message === null) plan.add(response ? 'dns-response-other' : 'dns-query-empty');
+  const message = plan.dns;
+  if (message === null) plan.add(response ? SAY['dns-response-other'] : SAY['dns-query-empty']);
   else {
     if (response) chooseResponse(plan, message, copied);
     else chooseQuery(plan, message);
-    if (isOnOtherPort(plan)) plan.add('dns-other-port');
-    if (message.stopped !== undefined && plan.note?.stopped === undefined) {
+    if (isOnOtherPort(plan)) plan.add(SAY['dns-other-port']);
+    if (message.stopReason !== 0 && plan.note?.stopped === undefined) {
       const { stopped } = plan.facts;
       if (stopped !== undefined) chooseStopped(plan, stopped.reason);
     }
@@ -38,71 +41,80 @@ function isOnOtherPort(plan: Plan): boolean {
   );
 }
 
-const QUERY_BY_TYPE: Readonly<Record<string, SentenceKey>> = {
-  A: 'dns-query-a',
-  AAAA: 'dns-query-aaaa',
-  PTR: 'dns-query-ptr',
-  MX: 'dns-query-mx',
-  TXT: 'dns-query-txt',
-  SRV: 'dns-query-srv',
-  NS: 'dns-query-ns',
-  SOA: 'dns-query-soa',
-  CNAME: 'dns-query-cname',
-  HTTPS: 'dns-query-https',
-  TYPE255: 'dns-query-any',
+const QUERY_BY_TYPE: Readonly<Record<number, SentenceCode>> = {
+  [DNS_TYPE.A]: SAY['dns-query-a'],
+  [DNS_TYPE.AAAA]: SAY['dns-query-aaaa'],
+  [DNS_TYPE.PTR]: SAY['dns-query-ptr'],
+  [DNS_TYPE.MX]: SAY['dns-query-mx'],
+  [DNS_TYPE.TXT]: SAY['dns-query-txt'],
+  [DNS_TYPE.SRV]: SAY['dns-query-srv'],
+  [DNS_TYPE.NS]: SAY['dns-query-ns'],
+  [DNS_TYPE.SOA]: SAY['dns-query-soa'],
+  [DNS_TYPE.CNAME]: SAY['dns-query-cname'],
+  [DNS_TYPE.HTTPS]: SAY['dns-query-https'],
+  [DNS_TYPE.ANY]: SAY['dns-query-any'],
 };
 
-function chooseQuery(plan: Plan, message: DnsMessage): void {
-  const [question] = message.questions;
-  if (question === undefined) {
-    plan.add('dns-query-empty');
+function chooseQuery(plan: Plan, message: DnsOutline): void {
+  if (message.questions === 0) {
+    plan.add(SAY['dns-query-empty']);
     return;
   }
+  const { opcode } = message;
   const { batch, row } = plan.frame;
   const protocol = batch.protocol[row];
-  if (message.opcode === NOTIFY) plan.add('dns-notify');
-  else if (message.opcode === UPDATE) plan.add('dns-update');
-  else if (message.opcode !== QUERY) plan.add('dns-opcode');
-  else if (protocol === PROTOCOL_CODE.MDNS) plan.add('dns-query-multicast');
-  else if (protocol === PROTOCOL_CODE.LLMNR) plan.add('dns-query-llmnr');
-  else plan.add(QUERY_BY_TYPE[question.type] ?? 'dns-query-other');
-  if (message.questions.length > 1) plan.add('dns-more-questions');
+  if (opcode === NOTIFY) plan.add(SAY['dns-notify']);
+  else if (opcode === UPDATE) plan.add(SAY['dns-update']);
+  else if (opcode !== QUERY) plan.add(SAY['dns-opcode']);
+  else if (protocol === PROTOCOL_CODE.MDNS) plan.add(SAY['dns-query-multicast']);
+  else if (protocol === PROTOCOL_CODE.LLMNR) plan.add(SAY['dns-query-llmnr']);
+  else plan.add(QUERY_BY_TYPE[message.type[0]!] ?? SAY['dns-query-other']);
+  if (message.questions > 1) plan.add(SAY['dns-more-questions']);
 }
 
-function chooseResponse(plan: Plan, message: DnsMessage, copied: boolean): void {
+function chooseResponse(plan: Plan, message: DnsOutline, copied: boolean): void {
   const { batch, row } = plan.frame;
   const multicast = batch.protocol[row] === PROTOCOL_CODE.MDNS;
   if (multicast && message.rcode === 0) {
-    plan.add(message.answers.length > 0 ? 'mdns-answer' : 'dns-response-other');
+    plan.add(message.answers > 0 ? SAY['mdns-answer'] : SAY['dns-response-other']);
     return;
   }
-  plan.add(confirmation(message) ?? responseKey(message, dnsOutcome(message)));
+  plan.add(confirmation(message) ?? responseKey(message));
   if (copied || multicast) return;
-  if (plan.note?.repeatsAnswer !== undefined) plan.add('dns-answered-again');
-  else if (batch.inReplyTo[row] === 0) plan.add('dns-unsolicited');
-  else plan.add(batch.roundTrip[row]! >= 0 ? 'dns-answered' : 'dns-answered-untimed');
+  if (plan.note?.repeatsAnswer !== undefined) plan.add(SAY['dns-answered-again']);
+  else if (batch.inReplyTo[row] === 0) plan.add(SAY['dns-unsolicited']);
+  else plan.add(batch.roundTrip[row]! >= 0 ? SAY['dns-answered'] : SAY['dns-answered-untimed']);
 }
 
 /** What succeeded without being a question. */
-function confirmation(message: DnsMessage): SentenceKey | undefined {
-  if (message.rcode !== 0 || message.questions.length === 0) return undefined;
-  if (message.opcode === NOTIFY) return 'dns-notified';
-  return message.opcode === UPDATE ? 'dns-updated' : undefined;
+function confirmation(message: DnsOutline): SentenceCode | undefined {
+  if (message.rcode !== 0 || message.questions === 0) return undefined;
+  if (message.opcode === NOTIFY) return SAY['dns-notified'];
+  return message.opcode === UPDATE ? SAY['dns-updated'] : undefined;
 }
 
-function responseKey(message: DnsMessage, outcome: DnsOutcome | null): SentenceKey {
-  const type = message.questions[0]?.type ?? message.answers[0]?.type;
-  if (type === undefined) return outcome === null ? 'dns-response-other' : 'dns-error-nameless';
+function responseKey(message: DnsOutline): SentenceCode {
+  const { subject, outcome, firstAnswer, firstAuthority } = message;
+  if (subject < 0) return outcome === null ? SAY['dns-response-other'] : SAY['dns-error-nameless'];
+  const type = message.type[subject]!;
   const isAlias =
-    type !== 'CNAME' && type !== 'TYPE255' && message.answers.some((record) => record.type === 'CNAME');
-  const kind = Math.max(0, KINDS.indexOf(type as Kind));
+    type !== DNS_TYPE.CNAME &&
+    type !== DNS_TYPE.ANY &&
+    hasType(message, DNS_TYPE.CNAME, firstAnswer, firstAuthority);
+  const kind = Math.max(0, KIND_TYPES.indexOf(type));
   const index = (OUTCOMES.indexOf(outcome) * KINDS.length + kind) * 4 + (isAlias ? 2 : 0);
   return RESPONSES[index + (outcome === 'no-data' && isReferral(message) ? 1 : 0)]!;
+}
+
+function hasType(message: DnsOutline, type: number, first: number, end: number): boolean {
+  for (let entry = first; entry < end; entry++) if (message.type[entry] === type) return true;
+  return false;
 }
 
 /** Types with sentences of their own. */
 const KINDS = ['other', 'A', 'AAAA', 'PTR'] as const;
 type Kind = (typeof KINDS)[number];
+const KIND_TYPES: readonly number[] = [0, DNS_TYPE.A, DNS_TYPE.AAAA, DNS_TYPE.PTR];
 const OUTCOMES: readonly (DnsOutcome | null)[] = [...DNS_OUTCOMES, null];
 
 /** What the sentence of a response depends on. */
@@ -114,33 +126,33 @@ interface ResponseFacts {
   readonly referral: boolean;
 }
 
-function sentenceOf(facts: ResponseFacts): SentenceKey {
+function sentenceOf(facts: ResponseFacts): SentenceCode {
   return match(facts)
-    .returnType<SentenceKey>()
-    .with({ outcome: 'answer', alias: false, kind: 'A' }, () => 'dns-answer-a')
-    .with({ outcome: 'answer', alias: false, kind: 'AAAA' }, () => 'dns-answer-aaaa')
-    .with({ outcome: 'answer', alias: false, kind: 'PTR' }, () => 'dns-answer-ptr')
-    .with({ outcome: 'answer', alias: false }, () => 'dns-answer-other')
-    .with({ outcome: 'answer', kind: 'A' }, () => 'dns-answer-alias-a')
-    .with({ outcome: 'answer', kind: 'AAAA' }, () => 'dns-answer-alias-aaaa')
-    .with({ outcome: 'answer' }, () => 'dns-answer-alias-other')
-    .with({ outcome: 'no-data', alias: true }, () => 'dns-no-data-alias')
-    .with({ outcome: 'no-data', referral: true }, () => 'dns-referral')
-    .with({ outcome: 'no-data', kind: 'A' }, () => 'dns-no-data-a')
-    .with({ outcome: 'no-data', kind: 'AAAA' }, () => 'dns-no-data-aaaa')
-    .with({ outcome: 'no-data' }, () => 'dns-no-data-other')
-    .with({ outcome: 'name-error', alias: true }, () => 'dns-name-error-alias')
-    .with({ outcome: 'name-error' }, () => 'dns-name-error')
-    .with({ outcome: 'server-failure' }, () => 'dns-server-failure')
-    .with({ outcome: 'refused' }, () => 'dns-refused')
-    .with({ outcome: 'truncated' }, () => 'dns-truncated')
-    .with({ outcome: 'error' }, () => 'dns-error')
-    .with({ outcome: P.nullish }, () => 'dns-response-other')
+    .returnType<SentenceCode>()
+    .with({ outcome: 'answer', alias: false, kind: 'A' }, () => SAY['dns-answer-a'])
+    .with({ outcome: 'answer', alias: false, kind: 'AAAA' }, () => SAY['dns-answer-aaaa'])
+    .with({ outcome: 'answer', alias: false, kind: 'PTR' }, () => SAY['dns-answer-ptr'])
+    .with({ outcome: 'answer', alias: false }, () => SAY['dns-answer-other'])
+    .with({ outcome: 'answer', kind: 'A' }, () => SAY['dns-answer-alias-a'])
+    .with({ outcome: 'answer', kind: 'AAAA' }, () => SAY['dns-answer-alias-aaaa'])
+    .with({ outcome: 'answer' }, () => SAY['dns-answer-alias-other'])
+    .with({ outcome: 'no-data', alias: true }, () => SAY['dns-no-data-alias'])
+    .with({ outcome: 'no-data', referral: true }, () => SAY['dns-referral'])
+    .with({ outcome: 'no-data', kind: 'A' }, () => SAY['dns-no-data-a'])
+    .with({ outcome: 'no-data', kind: 'AAAA' }, () => SAY['dns-no-data-aaaa'])
+    .with({ outcome: 'no-data' }, () => SAY['dns-no-data-other'])
+    .with({ outcome: 'name-error', alias: true }, () => SAY['dns-name-error-alias'])
+    .with({ outcome: 'name-error' }, () => SAY['dns-name-error'])
+    .with({ outcome: 'server-failure' }, () => SAY['dns-server-failure'])
+    .with({ outcome: 'refused' }, () => SAY['dns-refused'])
+    .with({ outcome: 'truncated' }, () => SAY['dns-truncated'])
+    .with({ outcome: 'error' }, () => SAY['dns-error'])
+    .with({ outcome: P.nullish }, () => SAY['dns-response-other'])
     .exhaustive();
 }
 
 /** The rules above, looked up: outcome, kind, alias, referral. */
-const RESPONSES: readonly SentenceKey[] = OUTCOMES.flatMap((outcome) =>
+const RESPONSES: readonly SentenceCode[] = OUTCOMES.flatMap((outcome) =>
   KINDS.flatMap((kind) =>
     [false, true].flatMap((alias) =>
       [false, true].map((referral) => sentenceOf({ outcome, kind, alias, referral })),
@@ -149,12 +161,12 @@ const RESPONSES: readonly SentenceKey[] = OUTCOMES.flatMap((outcome) =>
 );
 
 /** An answer that names other servers instead of saying whether there is such a record (RFC 2308, 2.2). */
-function isReferral(message: DnsMessage): boolean {
-  const { authority } = message;
+function isReferral(message: DnsOutline): boolean {
+  const { firstAuthority, firstAdditional } = message;
   return (
-    !message.authoritative &&
-    authority.some((record) => record.type === 'NS') &&
-    !authority.some((record) => record.type === 'SOA')
+    (message.flags & AUTHORITATIVE) === 0 &&
+    hasType(message, DNS_TYPE.NS, firstAuthority, firstAdditional) &&
+    !hasType(message, DNS_TYPE.SOA, firstAuthority, firstAdditional)
   );
 }
 
@@ -164,25 +176,25 @@ export function chooseSegmentMessages(plan: Plan): void {
   messages.slice(0, MAX_TOLD).forEach((message, item) => {
     plan.add(segmentKey(message), item);
     if (message.query !== undefined && (message.responseTime ?? -1) >= 0)
-      plan.add('dns-in-segment-answered', item);
+      plan.add(SAY['dns-in-segment-answered'], item);
   });
-  if (messages.length > MAX_TOLD) plan.add('dns-in-segment-more');
+  if (messages.length > MAX_TOLD) plan.add(SAY['dns-in-segment-more']);
 }
 
-function segmentKey(message: DnsFacts): SentenceKey {
-  if (!message.response) return 'dns-in-segment-query';
+function segmentKey(message: DnsFacts): SentenceCode {
+  if (!message.response) return SAY['dns-in-segment-query'];
   return match(message.outcome)
-    .returnType<SentenceKey>()
+    .returnType<SentenceCode>()
     .with('answer', () =>
-      (message.answers?.length ?? 0) > 0 ? 'dns-in-segment-answer' : 'dns-in-segment-response',
+      (message.answers?.length ?? 0) > 0 ? SAY['dns-in-segment-answer'] : SAY['dns-in-segment-response'],
     )
-    .with('no-data', () => 'dns-in-segment-no-data')
-    .with('name-error', () => 'dns-in-segment-name-error')
+    .with('no-data', () => SAY['dns-in-segment-no-data'])
+    .with('name-error', () => SAY['dns-in-segment-name-error'])
     .with('server-failure', 'refused', 'error', () =>
       message.rcode === undefined || message.rcode === 0
-        ? 'dns-in-segment-response'
-        : 'dns-in-segment-failed',
+        ? SAY['dns-in-segment-response']
+        : SAY['dns-in-segment-failed'],
     )
-    .with('truncated', undefined, () => 'dns-in-segment-response')
+    .with('truncated', undefined, () => SAY['dns-in-segment-response'])
     .exhaustive();
 }

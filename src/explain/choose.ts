@@ -16,6 +16,7 @@ import {
 import { chooseArp, chooseIcmp, chooseUdp } from './choose-network.js';
 import { chooseTcp } from './choose-tcp.js';
 import type { Plan } from './plan.js';
+import { SENTENCE as SAY } from './sentences.js';
 
 /** Fills the plan with the frame's sentences. Every frame gets at least one. */
 export function choose(plan: Plan, frame: Frame): void {
@@ -23,7 +24,8 @@ export function choose(plan: Plan, frame: Frame): void {
   const { batch, row } = frame;
   const findings = batch.findings[row]!;
   const copied = (findings & FINDING_BIT['duplicate-frame']) !== 0;
-  if (copied) plan.add(plan.note?.duplicateOf === undefined ? 'duplicate-frame-plain' : 'duplicate-frame');
+  if (copied)
+    plan.add(plan.note?.duplicateOf === undefined ? SAY['duplicate-frame-plain'] : SAY['duplicate-frame']);
   chooseRole(plan, copied);
   if (plan.note !== undefined) chooseSurroundings(plan);
   if (findings !== 0) chooseFrameFindings(plan, findings);

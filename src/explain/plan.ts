@@ -1,9 +1,11 @@
 import { Preview } from '../bytes/preview.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { Frame } from '../engine/frame.js';
+import { readsAsDns } from '../engine/frame-row.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import type { Facts } from '../vocabulary/facts.js';
-import { SENTENCE, type SentenceKey } from './sentences.js';
+import { DnsOutline } from '../wire/dns-outline.js';
+import { SENTENCE, type SentenceCode } from './sentences.js';
 import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
 /** Sentences of one explanation at most. */
@@ -24,6 +26,8 @@ export class Plan {
   readonly form: TextForm;
   readonly #preview = new Preview();
   #previewed = false;
+  readonly #dns = new DnsOutline();
+  #outlined: DnsOutline | null | undefined;
   #facts: Facts | undefined;
 
   constructor(form: TextForm = PLAIN_TEXT) {
@@ -36,11 +40,12 @@ export class Plan {
     this.count = 0;
     this.#previewed = false;
     this.#facts = undefined;
+    this.#outlined = undefined;
   }
 
-  add(key: SentenceKey, item = 0): void {
+  add(sentence: SentenceCode, item = 0): void {
     if (this.count === MAX_SENTENCES) return;
-    this.codes[this.count] = SENTENCE[key];
+    this.codes[this.count] = sentence;
     this.items[this.count++] = item;
   }
 
@@ -48,6 +53,18 @@ export class Plan {
   get facts(): Facts {
     this.#facts ??= this.frame.facts;
     return this.#facts;
+  }
+
+  /** What the DNS message of a UDP datagram says, read when first asked for; null where there is none. */
+  get dns(): DnsOutline | null {
+    if (this.#outlined === undefined) this.#outlined = readsAsDns(this.frame) ? this.#outline() : null;
+    return this.#outlined;
+  }
+
+  #outline(): DnsOutline {
+    const { batch, row } = this.frame;
+    this.#dns.read(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+    return this.#dns;
   }
 
   /** How the payload begins, as safe text in the plan's form; empty where it is not text. */
@@ -62,7 +79,7 @@ export class Plan {
     const { batch, row } = this.frame;
     const atHand = batch.payloadEnd[row]! - batch.payloadAt[row]!;
     const whole = preview.isWhole && atHand >= batch.payloadLength[row]!;
-    this.add(whole ? 'preview-whole' : 'preview-beginning');
+    this.add(whole ? SENTENCE['preview-whole'] : SENTENCE['preview-beginning']);
   }
 
   #read(): Preview {

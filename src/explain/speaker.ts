@@ -86,12 +86,11 @@ export class Speaker {
   }
 
   #run(sink: ByteSink, plan: Plan, template: CompiledTemplate, item: number): void {
-    const { pieces, slots } = template;
     const ink = this.#ink;
-    sink.put(pieces[0]!, ink);
-    for (let index = 0; index < slots.length; index++) {
-      this.#slot(sink, plan, slots[index]!, item);
-      sink.put(pieces[index + 1]!, ink);
+    for (let index = 0; index < template.length; index++) {
+      const step = template[index]!;
+      if (step >= 0) sink.put(step as Piece, ink);
+      else this.#slot(sink, plan, ~step, item);
     }
   }
 
@@ -145,6 +144,10 @@ export class Speaker {
   }
 
   #rareSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    if (slot === S.name || slot === S.type || slot === S.records) {
+      this.#dnsSlot(sink, plan, slot, item);
+      return;
+    }
     const number = rareNumber(plan, slot, item);
     if (number === undefined) this.#wordySlot(sink, plan, slot, item);
     else sink.integer(number);
@@ -182,9 +185,21 @@ export class Speaker {
         this.#amount(sink, batch.wireLength[row]!);
         break;
       default:
-        this.#text(sink, rareText(plan, slot, item) ?? this.#dns.text(plan, slot, item));
+        this.#textSlot(sink, plan, slot, item);
         break;
     }
+  }
+
+  #textSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    const text = rareText(plan, slot, item);
+    if (text === undefined) this.#dnsSlot(sink, plan, slot, item);
+    else this.#text(sink, text);
+  }
+
+  #dnsSlot(sink: ByteSink, plan: Plan, slot: number, item: number): void {
+    const from = sink.length;
+    this.#dns.write(sink, plan, slot, item);
+    this.#form.escape(sink, from);
   }
 
   /** Text of a few words, as it is. */

@@ -5,13 +5,8 @@ import { SENTENCE_KEYS, SENTENCES } from './sentences.js';
 import { SLOT_CODE, type Slot } from './slots.js';
 import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
-/** A template ready to be written: the text before each slot, the slots, the text after the last. */
-export interface CompiledTemplate {
-  /** One more than there are slots. */
-  readonly pieces: readonly Piece[];
-  /** Codes of `slots.ts`. */
-  readonly slots: Uint8Array;
-}
+/** A template ready to be written: pieces of its ink, and `~` codes of `slots.ts`, in their order. */
+export type CompiledTemplate = Int32Array;
 
 /** A locale's templates, ready to be written in one form. */
 export interface CompiledLocale {
@@ -37,17 +32,17 @@ export function compileTemplate(
   ink: Ink = new Ink(),
 ): CompiledTemplate {
   const parts = template.split(SLOT);
-  const pieces: Piece[] = [];
-  const slots: number[] = [];
+  const steps: number[] = [];
   parts.forEach((part, index) => {
-    if (index % 2 === 0) pieces.push(ink.add(form.text(part)));
-    else {
-      const code: number | undefined = SLOT_CODE[part as Slot];
-      if (code === undefined) throw new TypeError(`no slot named {${part}}`);
-      slots.push(code);
+    if (index % 2 === 0) {
+      if (part !== '') steps.push(ink.add(form.text(part)));
+      return;
     }
+    const code: number | undefined = SLOT_CODE[part as Slot];
+    if (code === undefined) throw new TypeError(`no slot named {${part}}`);
+    steps.push(~code);
   });
-  return { pieces, slots: Uint8Array.from(slots) };
+  return Int32Array.from(steps);
 }
 
 /** The slots that a template names, in its order. */

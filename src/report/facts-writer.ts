@@ -5,38 +5,25 @@ import type { Frame } from '../engine/frame.js';
 import type { Plan } from '../explain/plan.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { FrameNotes } from '../table/frame-notes.js';
-import type { DnsFacts, DnsRecordFact } from '../vocabulary/facts.js';
-import { dnsFacts } from '../wire/dns-facts.js';
-import type { DnsMessage } from '../wire/dns-message.js';
 import { writeSeconds } from './digits.js';
-import { jsonText, writeJsonString } from './json-text.js';
+import { writeDnsFacts } from './dns-facts-writer.js';
+import { jsonText } from './json-text.js';
 import { isSegment, writePreviewField, writeTcpFacts } from './segment-writer.js';
 
+const SEQ = pieceOf('{"seq":');
 const BYTES = pieceOf('{"bytes":');
-const ID = pieceOf(',"id":');
-const NAME = pieceOf(',"name":');
-const TYPE = pieceOf(',"type":');
-const TRANSPORT_UDP = pieceOf(',"transport":"udp"');
-const OUTCOME = pieceOf(',"outcome":');
-const RCODE = pieceOf(',"rcode":');
-const ANSWERS = pieceOf(',"answers":[');
-const ANSWER_NAME = pieceOf('{"name":');
-const TTL = pieceOf(',"ttl":');
-const VALUE = pieceOf(',"value":');
-const QUERY = pieceOf(',"query":');
-const RESPONSE_TIME = pieceOf(',"responseTime":');
-const COMMA = 0x2c;
-const BRACKET = 0x5d;
 const BRACE = 0x7d;
 
 /** Writes the facts of the plan's frame: the same fields in the same order as their object has them. */
 export function writeFacts(sink: ByteSink, plan: Plan): void {
   const { frame } = plan;
-  if (isSegment(frame.batch, frame.row)) writeTcpFacts(sink, plan);
-  else if (isDatagram(frame)) {
+  if (isSegment(frame.batch, frame.row)) {
+    sink.put(SEQ);
+    writeTcpFacts(sink, plan);
+  } else if (isDatagram(plan)) {
     sink.field(BYTES, frame.batch.payloadLength[frame.row]!);
-    if (frame.dnsMessage === null) writePreviewField(sink, plan);
-    else writeDnsFacts(sink, frame, frame.dnsMessage);
+    if (plan.dns === null) writePreviewField(sink, plan);
+    else writeDnsFacts(sink, frame, plan.dns);
   } else {
     sink.text(jsonText(frame.facts));
     return;
@@ -46,17 +33,14 @@ export function writeFacts(sink: ByteSink, plan: Plan): void {
 }
 
 /** Whether it is a UDP datagram, and what it may carry of DNS could be read to its end. */
-function isDatagram(frame: Frame): boolean {
-  const { batch, row } = frame;
-  return (
-    batch.transport[row] === TRANSPORT.udp &&
-    batch.shape[row] !== SHAPE.fragment &&
-    frame.dnsMessage?.stopped === undefined
-  );
+function isDatagram(plan: Plan): boolean {
+  const { batch, row } = plan.frame;
+  if (batch.transport[row] !== TRANSPORT.udp || batch.shape[row] === SHAPE.fragment) return false;
+  return plan.dns === null || plan.dns.stopReason === 0;
 }
 
 /** What stands beside the columns, which few frames have. */
-function writeNotes(sink: ByteSink, frame: Frame): void {
+export function writeNotes(sink: ByteSink, frame: Frame): void {
   const { batch, row } = frame;
   const comments = batch.comments.size === 0 ? undefined : batch.comments.get(row);
   const note = batch.notes.size === 0 ? undefined : batch.notes.get(row);
@@ -86,43 +70,4 @@ function nameOf(fact: string): Piece {
     FACT_PIECES.set(fact, piece);
   }
   return piece;
-}
-
-function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsMessage): void {
-  const facts = dnsFacts(message, 'udp', batch.inReplyTo[row]!, batch.roundTrip[row]!);
-  sink.field(ID, facts.id);
-  sink.put(NAME);
-  writeJsonString(sink, facts.name);
-  sink.put(TYPE);
-  writeJsonString(sink, facts.type);
-  sink.put(TRANSPORT_UDP);
-  if (facts.response) writeResponse(sink, facts);
-}
-
-function writeResponse(sink: ByteSink, { outcome, rcode, answers, query, responseTime }: DnsFacts): void {
-  sink.put(OUTCOME);
-  writeJsonString(sink, outcome!);
-  sink.field(RCODE, rcode!);
-  sink.put(ANSWERS);
-  answers!.forEach((answer, index) => {
-    if (index > 0) sink.byte(COMMA);
-    writeAnswer(sink, answer);
-  });
-  sink.byte(BRACKET);
-  if (query !== undefined) sink.field(QUERY, query);
-  if (responseTime !== undefined) {
-    sink.put(RESPONSE_TIME);
-    writeSeconds(sink, responseTime);
-  }
-}
-
-function writeAnswer(sink: ByteSink, { name, type, ttl, value }: DnsRecordFact): void {
-  sink.put(ANSWER_NAME);
-  writeJsonString(sink, name);
-  sink.put(TYPE);
-  writeJsonString(sink, type);
-  sink.field(TTL, ttl);
-  sink.put(VALUE);
-  writeJsonString(sink, value);
-  sink.byte(BRACE);
 }

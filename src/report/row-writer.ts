@@ -2,6 +2,7 @@ import { Ink, type Piece, pieceOf } from '../bytes/ink.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
+import { infoPrefix } from '../engine/info.js';
 import { choose } from '../explain/choose.js';
 import { type Detail, speakerOf } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
@@ -11,10 +12,10 @@ import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
 import { AddressPieces } from './address-pieces.js';
-import { writeFacts } from './facts-writer.js';
+import { writeFacts, writeNotes } from './facts-writer.js';
 import { writeInfo } from './info-writer.js';
 import { JSON_STRING, jsonText, writeJsonString } from './json-text.js';
-import { hasPorts } from './segment-writer.js';
+import { hasPorts, isSegment, writeTcpFacts, writeTcpInfo } from './segment-writer.js';
 import { TimeWriter } from './time-writer.js';
 
 const NO_TIMES = pieceOf(',"time":null,"relativeTime":null');
@@ -28,6 +29,11 @@ const NO_CONNECTION = pieceOf(',"connection":null');
 const ROLE = ROLES.map((role) => pieceOf(`,"role":"${role}","findings":[`));
 const FINDING = FINDINGS.map((finding) => pieceOf(`"${finding}"`));
 const FACTS = pieceOf('],"facts":');
+const SEGMENT_FACTS = pieceOf('],"facts":{"seq":');
+/** For a segment without findings, which nearly all rows are. */
+const SEGMENT_ROLE = ROLES.map((role) => pieceOf(`,"role":"${role}","findings":[],"facts":{"seq":`));
+const SEGMENT_INFO = pieceOf('},"info":"');
+const SEGMENT_EXPLANATION = pieceOf('","explanation":"');
 const INFO = pieceOf(',"info":');
 const EXPLANATION = pieceOf(',"explanation":"');
 const END = pieceOf('"}');
@@ -75,14 +81,8 @@ export class RowWriter {
     const connection = batch.connection[row]!;
     if (connection < 0) sink.put(NO_CONNECTION);
     else sink.field(CONNECTION, connection);
-    sink.put(ROLE[batch.role[row]!]!);
-    const findings = batch.findings[row]!;
-    if (findings !== 0) writeFindings(sink, findings);
-    sink.put(FACTS);
-    writeFacts(sink, plan);
-    sink.put(INFO);
-    writeInfo(sink, plan);
-    sink.put(EXPLANATION);
+    if (isSegment(batch, row)) writeSegment(sink, plan);
+    else writeOther(sink, plan);
     this.#speaker.tell(sink, plan, this.#withReasons);
     sink.put(END);
   }
@@ -104,6 +104,37 @@ export class RowWriter {
       sink.put(LENGTH);
     }
   }
+}
+
+/** From a segment's role to the beginning of the explanation. */
+function writeSegment(sink: ByteSink, plan: Plan): void {
+  const { frame } = plan;
+  const { batch, row } = frame;
+  const findings = batch.findings[row]!;
+  if (findings === 0) sink.put(SEGMENT_ROLE[batch.role[row]!]!);
+  else {
+    sink.put(ROLE[batch.role[row]!]!);
+    writeFindings(sink, findings);
+    sink.put(SEGMENT_FACTS);
+  }
+  writeTcpFacts(sink, plan);
+  writeNotes(sink, frame);
+  sink.put(SEGMENT_INFO);
+  if (findings !== 0) sink.text(infoPrefix(frame));
+  writeTcpInfo(sink, batch, row);
+  sink.put(SEGMENT_EXPLANATION);
+}
+
+/** The same of any other frame. */
+function writeOther(sink: ByteSink, plan: Plan): void {
+  const { batch, row } = plan.frame;
+  sink.put(ROLE[batch.role[row]!]!);
+  writeFindings(sink, batch.findings[row]!);
+  sink.put(FACTS);
+  writeFacts(sink, plan);
+  sink.put(INFO);
+  writeInfo(sink, plan);
+  sink.put(EXPLANATION);
 }
 
 /** The findings in their order. */

@@ -8,7 +8,6 @@ import { FLAG } from '../wire/tcp.js';
 import { writeTcpOptions } from '../wire/tcp-options.js';
 import { writeSeconds } from './digits.js';
 
-const SEQ = pieceOf('{"seq":');
 const ACK = pieceOf(',"ack":');
 const NO_ACK = pieceOf(',"ack":null');
 const RAW_SEQ = pieceOf(',"rawSeq":');
@@ -45,13 +44,13 @@ export function hasPorts(batch: FrameBatch, row: number): boolean {
   return (transport === TRANSPORT.tcp || transport === TRANSPORT.udp) && batch.shape[row] !== SHAPE.fragment;
 }
 
-/** Writes what the columns say of a segment: the fields that its facts' object begins with. */
+/** Writes what the columns say of a segment, behind the name of its first fact. */
 export function writeTcpFacts(sink: ByteSink, plan: Plan): void {
   const { batch, row } = plan.frame;
   const flags = batch.flags[row]!;
   const payload = batch.payloadLength[row]!;
   const seq = batch.relativeSeq[row]!;
-  sink.field(SEQ, seq);
+  sink.integer(seq);
   if (flags & FLAG.ack) sink.field(ACK, batch.relativeAck[row]!);
   else sink.put(NO_ACK);
   sink.field(RAW_SEQ, batch.seq[row]!);

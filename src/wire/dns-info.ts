@@ -62,17 +62,16 @@ const NAMED_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** As Wireshark cuts its columns. */
-const MAX_LENGTH = 4095;
+export const MAX_LENGTH = 4095;
 
 /**
  * Operation, id, error, then each question's type and name and each record's type and what it leads to:
  * `Standard query response 0x1a2b A www.its.ac.id A 103.94.189.5`. At most 4,095 characters.
  */
 export function dnsInfo(message: DnsMessage): string {
-  const operation = OPERATIONS[message.opcode] ?? `Unknown operation (${message.opcode})`;
-  let line = `${operation}${message.response ? ' response' : ''} 0x${message.id.toString(16).padStart(4, '0')}`;
+  let line = `${operationText(message.opcode)}${message.response ? ' response' : ''} 0x${message.id.toString(16).padStart(4, '0')}`;
   if (message.response && message.rcode !== 0) {
-    line += ` ${RESULTS[message.rcode] ?? `Unknown error (${message.rcode})`}`;
+    line += ` ${resultText(message.rcode)}`;
   }
   for (const question of message.questions) line += questionInfo(question, message.multicast);
   for (const section of [message.answers, message.authority, message.additional]) {
@@ -84,6 +83,21 @@ export function dnsInfo(message: DnsMessage): string {
   return line.slice(0, MAX_LENGTH);
 }
 
+/** What the sender of a message with this opcode wants. */
+export function operationText(opcode: number): string {
+  return OPERATIONS[opcode] ?? `Unknown operation (${opcode})`;
+}
+
+/** What a result code other than 0 says. */
+export function resultText(rcode: number): string {
+  return RESULTS[rcode] ?? `Unknown error (${rcode})`;
+}
+
+/** How much the line shows of a record of this type whose data could be read. */
+export function shownOf(type: string): 'all' | 'first word' | undefined {
+  return SHOWN[type];
+}
+
 function questionInfo(question: DnsQuestion, multicast: boolean): string {
   const text = ` ${typeInfo(question.type)} ${readable(question.name)}`;
   return multicast ? `${text}, "${question.unicastResponse ? 'QU' : 'QM'}" question` : text;
@@ -91,18 +105,19 @@ function questionInfo(question: DnsQuestion, multicast: boolean): string {
 
 function recordInfo(record: DnsRecord): string {
   const text = ` ${typeInfo(record.type)}${record.cacheFlush ? ', cache flush' : ''}`;
-  const shown = record.value.startsWith('\\# ') ? undefined : SHOWN[record.type];
+  const shown = record.value.startsWith('\\# ') ? undefined : shownOf(record.type);
   if (!shown) return text;
   const value = shown === 'all' ? record.value : record.value.slice(0, `${record.value} `.indexOf(' '));
   return `${text} ${readable(value)}`;
 }
 
-function typeInfo(type: string): string {
+/** A type as the line names it. */
+export function typeInfo(type: string): string {
   return NAMED_TYPES[type] ?? (type.startsWith('TYPE') ? `Unknown (${type.slice(4)})` : type);
 }
 
 /** The line is for reading, not for a zone file: printable characters lose their escapes, and the root has its name. */
-function readable(text: string): string {
+export function readable(text: string): string {
   if (!text.includes('\\') && !text.endsWith('.')) return text;
   return text
     .replace(/\\(032|\D)/g, (_, escaped: string) => (escaped === '032' ? ' ' : escaped))

@@ -9,9 +9,10 @@ import {
   newDnsName,
   readDnsName,
 } from './dns-name.js';
+import { DnsOutline, outcomeOf } from './dns-outline.js';
 import { rdataText, unknownRdataText } from './dns-rdata.js';
 import { hex } from './dns-text.js';
-import { dnsClassText, dnsTypeText } from './dns-types.js';
+import { DNS_TYPE, dnsClassText, dnsTypeText } from './dns-types.js';
 
 /** One question. */
 export interface DnsQuestion {
@@ -75,24 +76,10 @@ export interface DnsMessage {
   readonly stopped?: { readonly reason: DnsStopReason; readonly offset: number };
 }
 
-type Stopped = NonNullable<DnsMessage['stopped']>;
-
+/** Where the message being read has what; its objects are made at once. */
+const outline = new DnsOutline();
 /** The name being read; its text is taken at once. */
 const name = newDnsName();
-
-/** Where the walk stands. */
-interface Walk {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  readonly multicast: boolean;
-  at: number;
-  /** Text of the name that the message begins with. */
-  firstName: string | null;
-  /** No further: the position of what follows is not known. */
-  ended: boolean;
-  stopped: Stopped | undefined;
-}
 
 /**
  * Reads the message in `[at, end)`. Whatever the bytes, it returns what could be understood; a header that is not all
@@ -100,136 +87,101 @@ interface Walk {
  * @param multicast the message was sent by mDNS (port 5353): the top bit of each class is a flag, not part of it.
  */
 export function parseDnsMessage(bytes: Uint8Array, at: number, end: number, multicast = false): DnsMessage {
-  const whole = end - at >= 12;
-  const head = (offset: number): number => (whole ? u16(bytes, at + offset) : 0);
-  const flags = head(2);
-  const bit = (mask: number): boolean => (flags & mask) !== 0;
-  const counts = { questions: head(4), answers: head(6), authority: head(8), additional: head(10) };
-  const walk: Walk = {
-    bytes,
-    start: at,
-    end,
-    multicast,
-    at: at + 12,
-    firstName: null,
-    ended: !whole,
-    stopped: whole ? undefined : { reason: 'cut-short', offset: end },
+  outline.read(bytes, at, end, multicast);
+  const { id, flags, isWhole, opcode, rcode, stopReason, stopOffset } = outline;
+  const announced = (offset: number): number => (isWhole ? u16(bytes, at + offset) : 0);
+  const counts = {
+    questions: announced(4),
+    answers: announced(6),
+    authority: announced(8),
+    additional: announced(10),
   };
-  const questions = section(walk, counts.questions, readQuestion);
-  const answers = section(walk, counts.answers, readRecord);
-  const authority = section(walk, counts.authority, readRecord);
-  const additional = section(walk, counts.additional, readRecord);
+  const bit = (mask: number): boolean => (flags & mask) !== 0;
+  const texts = new NameTexts();
+  const section = <T>(first: number, length: number, make: (entry: number, texts: NameTexts) => T): T[] =>
+    Array.from({ length }, (_, i) => make(first + i, texts));
   return {
-    id: head(0),
+    id,
     response: bit(0x8000),
-    opcode: (flags >> 11) & 15,
+    opcode,
     authoritative: bit(0x0400),
     truncated: bit(0x0200),
     recursionDesired: bit(0x0100),
     recursionAvailable: bit(0x0080),
     authenticData: bit(0x0020),
     checkingDisabled: bit(0x0010),
-    rcode: flags & 15,
+    rcode,
     multicast,
     counts,
-    questions,
-    answers,
-    authority,
-    additional,
-    ...(walk.stopped && { stopped: walk.stopped }),
+    questions: section(0, outline.questions, questionOf),
+    answers: section(outline.firstAnswer, outline.answers, recordOf),
+    authority: section(outline.firstAuthority, outline.authority, recordOf),
+    additional: section(outline.firstAdditional, outline.additional, recordOf),
+    ...(stopReason !== DNS_STOP.none && {
+      stopped: { reason: DNS_STOP_REASONS[stopReason]!, offset: stopOffset },
+    }),
   };
 }
 
-function section<T>(walk: Walk, count: number, read: (walk: Walk) => T | null): T[] {
-  const entries: T[] = [];
-  while (entries.length < count && !walk.ended) {
-    const entry = read(walk);
-    if (entry === null) walk.ended = true;
-    else entries.push(entry);
+/** Texts of the names of one message; most of them are, or point to, the one that it begins with. */
+class NameTexts {
+  #first: string | undefined;
+
+  of(entry: number): string {
+    const { bytes, start, end, nameAt } = outline;
+    const at = nameAt[entry]!;
+    const isFirst = at === start + 12 || u16(bytes, at) === 0xc00c;
+    if (isFirst && this.#first !== undefined) return this.#first;
+    readDnsName(bytes, start, at, end, name);
+    const text = dnsNameText(name.nameBytes, name.nameLength);
+    if (isFirst) this.#first = text;
+    return text;
   }
-  return entries;
 }
 
-/** The name at the walk's position and `room` bytes after it; null and the reason noted where they can't be read. */
-function nameThen(walk: Walk, room: number): string | null {
-  const { bytes, start, at, end } = walk;
-  // Most records are of the name asked for, and point to it: its text serves them all.
-  const pointsToFirst = at + 1 < end && bytes[at] === 0xc0 && bytes[at + 1] === 12;
-  const known = pointsToFirst ? walk.firstName : null;
-  const after = known === null ? readDnsName(bytes, start, at, end, name) : at + 2;
-  if (after < 0) {
-    walk.stopped ??= { reason: DNS_STOP_REASONS[name.stopReason]!, offset: name.stopOffset };
-    return null;
-  }
-  if (end - after < room) return cutShort(walk);
-  walk.at = after;
-  const text = known ?? dnsNameText(name.nameBytes, name.nameLength);
-  if (at === start + 12) walk.firstName = text;
-  return text;
-}
-
-function cutShort(walk: Walk): null {
-  walk.stopped ??= { reason: DNS_STOP_REASONS[DNS_STOP.cutShort], offset: walk.end };
-  return null;
-}
-
-function readQuestion(walk: Walk): DnsQuestion | null {
-  const text = nameThen(walk, 4);
-  if (text === null) return null;
-  const { bytes, at, multicast } = walk;
-  const flagged = multicast && bytes[at + 2]! >= 0x80;
-  walk.at = at + 4;
+function questionOf(entry: number, texts: NameTexts): DnsQuestion {
+  const rawClass = outline.rawClass[entry]!;
+  const flagged = outline.multicast && rawClass >= 0x8000;
   return {
-    name: text,
-    type: dnsTypeText(u16(bytes, at)),
-    class: dnsClassText(u16(bytes, at + 2) - (flagged ? 0x8000 : 0)),
+    name: texts.of(entry),
+    type: dnsTypeText(outline.type[entry]!),
+    class: dnsClassText(rawClass - (flagged ? 0x8000 : 0)),
     unicastResponse: flagged,
   };
 }
 
-const OPT = 41;
-
-function readRecord(walk: Walk): DnsRecord | null {
-  const text = nameThen(walk, 10);
-  if (text === null) return null;
-  const { bytes, start, at, multicast } = walk;
-  const dataAt = at + 10;
-  const dataEnd = dataAt + u16(bytes, at + 8);
-  if (dataEnd > walk.end) return cutShort(walk);
-  walk.at = dataEnd;
-
-  const type = u16(bytes, at);
-  const flagged = multicast && type !== OPT && bytes[at + 2]! >= 0x80;
-  const rawClass = u16(bytes, at + 2) - (flagged ? 0x8000 : 0);
-  const ttl = u16(bytes, at + 4) * 0x10000 + u16(bytes, at + 6);
-  let value =
-    type === OPT
-      ? optText(bytes.subarray(dataAt, dataEnd), rawClass, ttl)
-      : rdataText(bytes, start, dataAt, dataEnd, type);
-  if (value === null) {
-    value = unknownRdataText(bytes, dataAt, dataEnd);
-    // An update names what to delete by records without data (RFC 2136, 2.5).
-    if (dataAt < dataEnd) walk.stopped ??= { reason: DNS_STOP_REASONS[DNS_STOP.badValue], offset: dataAt };
-  }
+function recordOf(entry: number, texts: NameTexts): DnsRecord {
+  const type = outline.type[entry]!;
+  const rawClass = outline.rawClass[entry]!;
+  const flagged = outline.multicast && type !== DNS_TYPE.OPT && rawClass >= 0x8000;
   return {
-    name: text,
+    name: texts.of(entry),
     type: dnsTypeText(type),
-    class: dnsClassText(rawClass),
-    ttl,
-    value,
+    class: dnsClassText(rawClass - (flagged ? 0x8000 : 0)),
+    ttl: outline.ttl[entry]!,
+    value: recordValue(outline, entry),
     cacheFlush: flagged,
   };
 }
 
+/** Presentation form of a record's data; `\\# length hex` where it is not understood. */
+export function recordValue(of: DnsOutline, entry: number): string {
+  const { bytes, start } = of;
+  const type = of.type[entry]!;
+  const at = of.dataAt[entry]!;
+  const end = of.dataEnd[entry]!;
+  if (of.formed[entry] === 0) return unknownRdataText(bytes, at, end);
+  if (type === DNS_TYPE.OPT) return optText(bytes.subarray(at, end), of.rawClass[entry]!, of.ttl[entry]!);
+  return rdataText(bytes, start, at, end, type) ?? unknownRdataText(bytes, at, end);
+}
+
 /** EDNS (RFC 6891, 6.1), which has no presentation form, in the words that `dig` prints. */
-function optText(options: Uint8Array, size: number, ttl: number): string | null {
+function optText(options: Uint8Array, size: number, ttl: number): string {
   let text = `version: ${(ttl >>> 16) & 255}, flags:${ttl & 0x8000 ? ' do' : ''}; udp: ${size}`;
   for (let at = 0; at < options.length; ) {
-    if (options.length - at < 4) return null;
     const valueAt = at + 4;
     const code = u16(options, at);
     at = valueAt + u16(options, at + 2);
-    if (at > options.length) return null;
     text += `; OPT=${code}`;
     if (at > valueAt) text += `: ${hex(options.subarray(valueAt, at))}`;
   }
@@ -250,19 +202,16 @@ const ASKS_FOR_MANY: ReadonlySet<string> = new Set(['TYPE255', 'TYPE252', 'TYPE2
  */
 export function dnsOutcome(message: DnsMessage): DnsOutcome | null {
   if (!message.response) return null;
-  if (message.rcode === 2) return 'server-failure';
-  if (message.rcode === 3) return 'name-error';
-  if (message.rcode === 5) return 'refused';
-  if (message.rcode !== 0 || message.additional.some((r) => r.type === 'OPT' && r.ttl > 0xffffff))
-    return 'error';
-  if (message.opcode !== 0) return null;
-  if (message.truncated) return 'truncated';
+  const { answers, counts } = message;
   const asked = message.questions[0]?.type;
-  const { answers } = message;
-  if (answers.some((r) => r.type === asked) || (answers.length > 0 && (!asked || ASKS_FOR_MANY.has(asked)))) {
-    return 'answer';
-  }
-  return asked === undefined || answers.length < message.counts.answers ? null : 'no-data';
+  return outcomeOf(
+    message.rcode,
+    message.additional.some((r) => r.type === 'OPT' && r.ttl > 0xffffff),
+    message.opcode,
+    message.truncated,
+    answers.some((r) => r.type === asked) || (answers.length > 0 && (!asked || ASKS_FOR_MANY.has(asked))),
+    asked !== undefined && answers.length >= counts.answers,
+  );
 }
 
 function u16(bytes: Uint8Array, at: number): number {

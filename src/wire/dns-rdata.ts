@@ -4,7 +4,7 @@ import { formatIpv4, formatIpv6 } from '../bytes/addresses.js';
 import { dnsNameText, newDnsName, readDnsName } from './dns-name.js';
 import { serviceParameters } from './dns-svcb.js';
 import { base32, base64, hex, quotedText } from './dns-text.js';
-import { dnsTypeText } from './dns-types.js';
+import { DNS_TYPE, dnsTypeText } from './dns-types.js';
 
 /**
  * Presentation form of the record data in `[at, end)` of the message that begins at `start`: RFC 1035, 3596 (AAAA),
@@ -23,6 +23,42 @@ export function rdataText(
   const reader = new RdataReader(bytes, start, at, end);
   const text = format(reader);
   return reader.failed || reader.at !== end ? null : text;
+}
+
+/**
+ * Whether the record data in `[at, end)` of the message that begins at `start` has the form of its type: whether there is
+ * a presentation form of it. Data of types that are not read has any form.
+ */
+export function isFormed(bytes: Uint8Array, start: number, at: number, end: number, type: number): boolean {
+  switch (type) {
+    case DNS_TYPE.A:
+      return end - at === 4;
+    case DNS_TYPE.AAAA:
+      return end - at === 16;
+    case DNS_TYPE.NS:
+    case DNS_TYPE.CNAME:
+    case DNS_TYPE.PTR:
+      return readDnsName(bytes, start, at, end, name) === end;
+    case DNS_TYPE.SOA:
+      return isFormedSoa(bytes, start, at, end);
+    case DNS_TYPE.OPT:
+      return isFormedOpt(bytes, at, end);
+    default:
+      return FORMATS[type] === undefined || rdataText(bytes, start, at, end, type) !== null;
+  }
+}
+
+/** Two names and five numbers (RFC 1035, 3.3.13). */
+function isFormedSoa(bytes: Uint8Array, start: number, at: number, end: number): boolean {
+  const mailbox = readDnsName(bytes, start, at, end, name);
+  return mailbox >= 0 && readDnsName(bytes, start, mailbox, end, name) === end - 20;
+}
+
+/** Options of EDNS: code, length, data (RFC 6891, 6.1.2). */
+function isFormedOpt(bytes: Uint8Array, at: number, end: number): boolean {
+  let option = at;
+  while (end - option >= 4) option += 4 + ((bytes[option + 2]! << 8) | bytes[option + 3]!);
+  return option === end;
 }
 
 /** The generic form `\# length hex`, which needs no knowledge of the type (RFC 3597, 5). */

@@ -1,5 +1,23 @@
 /** Names of DNS types and classes. */
 
+/** Type numbers (IANA, DNS parameters) that something is done with. */
+export const DNS_TYPE = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  SRV: 33,
+  OPT: 41,
+  HTTPS: 65,
+  IXFR: 251,
+  AXFR: 252,
+  ANY: 255,
+} as const;
+
 const TYPES: Readonly<Record<number, string>> = {
   1: 'A',
   2: 'NS',
