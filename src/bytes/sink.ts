@@ -8,12 +8,14 @@ const WORD = 8;
 const NUMBER = 32;
 
 /** The digits of 0 to 9,999, four each, as a little-endian word. */
-const DIGITS = Int32Array.from({ length: 10_000 }, (_, value) => {
-  const ones = value % 10;
-  const tens = Math.floor(value / 10) % 10;
-  const hundreds = Math.floor(value / 100) % 10;
-  return 0x30303030 + (((ones * 256 + tens) * 256 + hundreds) * 256 + Math.floor(value / 1000));
-});
+const DIGITS = new Int32Array(10_000);
+for (let high = 0; high < 100; high++)
+  for (let low = 0; low < 100; low++) DIGITS[high * 100 + low] = pairOf(high) + pairOf(low) * 0x10000;
+
+function pairOf(value: number): number {
+  const tens = (value / 10) | 0;
+  return 0x3030 + tens + (value - tens * 10) * 256;
+}
 
 /** Growing bytes that text is written into as UTF-8. Reused from row to row: {@link ByteSink.clear} keeps the room. */
 export class ByteSink {

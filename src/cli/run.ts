@@ -1,6 +1,5 @@
 import { safeText } from '../bytes/safe-text.js';
-import { en } from '../explain/locales/en.js';
-import { id } from '../explain/locales/id.js';
+import type { Locale } from '../explain/locale.js';
 import type { CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
 import { ClosedPipe, type Io, openOutput, StreamOutput, widthOf } from './io.js';
@@ -18,7 +17,11 @@ import { type CliWords, type Language, WORDS } from './words.js';
 /** Done; wrong usage or something asked for that does not exist; some capture not read to its end. */
 const STATUS = { done: 0, usage: 1, unread: 2 } as const;
 
-const LOCALES = { id, en } as const;
+// Loaded when it is known which is needed, as most of the time that a small capture takes would go into loading.
+const LOCALES: Readonly<Record<Language, () => Promise<Locale>>> = {
+  id: async () => (await import('../explain/locales/id.js')).id,
+  en: async () => (await import('../explain/locales/en.js')).en,
+};
 
 const RUNS: Readonly<Record<CommandName, CommandRun>> = {
   explain: runExplain,
@@ -57,12 +60,12 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
     await output.write(new TextEncoder().encode(asked.text));
     return args.length === 0 ? STATUS.usage : STATUS.done;
   }
-  const settings = settingsOf(asked.command, asked.options);
+  const settings = await settingsOf(asked.command, asked.options);
   const inputs = inputsOf(asked.captures, settings.limits);
   if (asked.command.several === true && inputs.length < 2) throw new UsageError('too-few-captures');
   const { output: path } = settings;
   if (path !== undefined && isInput(path, inputs)) throw new UsageError('output-is-input', { what: path });
-  const session = new Session(asked.command, settings, inputs, LOCALES[language], words, io);
+  const session = new Session(asked.command, settings, inputs, await LOCALES[language](), words, io);
   const output = await openOutput(path, io);
   try {
     await RUNS[asked.command.name](session, output);

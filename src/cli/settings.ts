@@ -1,4 +1,3 @@
-import { isIP, SocketAddress } from 'node:net';
 import type { CaptureLimits } from '../capture/limits.js';
 import { type AnalysisLimits, DEFAULT_LIMITS } from '../engine/limits.js';
 import type { Detail } from '../explain/explain.js';
@@ -44,7 +43,10 @@ export interface Settings {
 const LIMIT_NAMES = [...Object.keys(DEFAULT_LIMITS), 'maxFrameLength', 'maxDecompressedBytes'];
 
 /** Checks the options' values. @throws UsageError */
-export function settingsOf(command: CommandSpec, raw: Readonly<Record<string, unknown>>): Settings {
+export async function settingsOf(
+  command: CommandSpec,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<Settings> {
   for (const name of command.options) {
     const { flags, choices } = optionOf(command, name);
     const value = raw[name];
@@ -66,7 +68,7 @@ export function settingsOf(command: CommandSpec, raw: Readonly<Record<string, un
     detail: (text(raw['detail']) ?? 'brief') as Detail,
     story: (text(raw['story']) ?? 'auto') as Settings['story'],
     direction: (text(raw['direction']) ?? 'both') as Settings['direction'],
-    hosts: hostsOf((raw['host'] ?? []) as string[]),
+    hosts: await hostsOf((raw['host'] ?? []) as string[]),
     logs: logsOf((raw['log'] ?? []) as string[], format),
     limits: limitsOf(listOf(text(raw['limits'])) ?? []),
     verifyChecksums: raw['verifyChecksums'] === true,
@@ -137,13 +139,18 @@ function fieldsOf(
   });
 }
 
-function hostsOf(pairs: readonly string[]): Map<string, string> {
+async function hostsOf(pairs: readonly string[]): Promise<Map<string, string>> {
   const hosts = new Map<string, string>();
+  if (pairs.length === 0) return hosts;
+  const { isIP, SocketAddress } = await import('node:net');
   for (const pair of pairs) {
     const at = pair.lastIndexOf('=');
     const address = pair.slice(at + 1).replace(/^\[(.*)\]$/, '$1');
-    if (at < 1 || isIP(address) === 0) throw new UsageError('bad-host', { what: pair });
-    hosts.set(canonical(address), pair.slice(0, at));
+    const kind = at < 1 ? 0 : isIP(address);
+    if (kind === 0) throw new UsageError('bad-host', { what: pair });
+    // As rows write it: RFC 5952 for IPv6.
+    const canonical = kind === 6 ? new SocketAddress({ address, family: 'ipv6' }).address : address;
+    hosts.set(canonical, pair.slice(0, at));
   }
   return hosts;
 }
@@ -160,11 +167,6 @@ function logsOf(pairs: readonly string[], format: Format): Map<string, string> {
     logs.set(label, pair.slice(at + 1));
   }
   return logs;
-}
-
-/** The address as rows write it: RFC 5952 for IPv6. */
-function canonical(address: string): string {
-  return isIP(address) === 6 ? new SocketAddress({ address, family: 'ipv6' }).address : address;
 }
 
 function limitsOf(pairs: readonly string[]): Partial<AnalysisLimits & CaptureLimits> {

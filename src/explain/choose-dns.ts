@@ -102,8 +102,7 @@ function responseKey(message: DnsOutline): SentenceCode {
     type !== DNS_TYPE.ANY &&
     hasType(message, DNS_TYPE.CNAME, firstAnswer, firstAuthority);
   const kind = Math.max(0, KIND_TYPES.indexOf(type));
-  const index = (OUTCOMES.indexOf(outcome) * KINDS.length + kind) * 4 + (isAlias ? 2 : 0);
-  return RESPONSES[index + (outcome === 'no-data' && isReferral(message) ? 1 : 0)]!;
+  return lookUp(outcome, kind, isAlias, outcome === 'no-data' && isReferral(message));
 }
 
 function hasType(message: DnsOutline, type: number, first: number, end: number): boolean {
@@ -151,14 +150,14 @@ function sentenceOf(facts: ResponseFacts): SentenceCode {
     .exhaustive();
 }
 
-/** The rules above, looked up: outcome, kind, alias, referral. */
-const RESPONSES: readonly SentenceCode[] = OUTCOMES.flatMap((outcome) =>
-  KINDS.flatMap((kind) =>
-    [false, true].flatMap((alias) =>
-      [false, true].map((referral) => sentenceOf({ outcome, kind, alias, referral })),
-    ),
-  ),
-);
+/** What the rules above said, by outcome, kind, alias and referral; they are asked once for each that comes. */
+const RESPONSES: (SentenceCode | undefined)[] = [];
+
+function lookUp(outcome: DnsOutcome | null, kind: number, alias: boolean, referral: boolean): SentenceCode {
+  const index = (OUTCOMES.indexOf(outcome) * KINDS.length + kind) * 4 + (alias ? 2 : 0) + (referral ? 1 : 0);
+  RESPONSES[index] ??= sentenceOf({ outcome, kind: KINDS[kind]!, alias, referral });
+  return RESPONSES[index];
+}
 
 /** An answer that names other servers instead of saying whether there is such a record (RFC 2308, 2.2). */
 function isReferral(message: DnsOutline): boolean {

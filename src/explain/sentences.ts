@@ -44,10 +44,10 @@ export const SENTENCE_KEYS: readonly SentenceKey[] = Object.keys(SENTENCES) as S
 /** The number that stands for a sentence while an explanation is put together. */
 export type SentenceCode = number;
 
-/** The codes by name. By way of JSON, which makes an object that is read as fast as one that is written out. */
-export const SENTENCE: Readonly<Record<SentenceKey, SentenceCode>> = JSON.parse(
-  JSON.stringify(Object.fromEntries(SENTENCE_KEYS.map((key, code) => [key, code]))),
-);
+/** The codes by name. */
+export const SENTENCE: Readonly<Record<SentenceKey, SentenceCode>> = Object.fromEntries(
+  SENTENCE_KEYS.map((key, code) => [key, code]),
+) as Record<SentenceKey, SentenceCode>;
 
 /** The templates of one family, all of them. */
 export type Templates<F> = { readonly [K in keyof F]: string };

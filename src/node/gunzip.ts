@@ -1,4 +1,4 @@
-import { createGunzip, type Gunzip } from 'node:zlib';
+import type { Gunzip } from 'node:zlib';
 import { CompressionFault } from '../capture/decompress.js';
 
 const OUTPUT_PIECE = 262144;
@@ -8,7 +8,9 @@ const OUTPUT_PIECE = 262144;
  * fed in, so nothing is lost when the data turns out cut or damaged.
  */
 export async function* gunzip(compressed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const inflater = new Inflater();
+  // Loaded where it is needed: most captures are not compressed.
+  const { createGunzip } = await import('node:zlib');
+  const inflater = new Inflater(createGunzip({ chunkSize: OUTPUT_PIECE }));
   try {
     for (;;) {
       const output = inflater.take();
@@ -31,14 +33,15 @@ export async function* gunzip(compressed: AsyncGenerator<Uint8Array>): AsyncGene
 
 /** A Gunzip stream that is asked instead of listened to. */
 class Inflater {
-  readonly #stream: Gunzip = createGunzip({ chunkSize: OUTPUT_PIECE });
+  readonly #stream: Gunzip;
   #failure: NodeJS.ErrnoException | null = null;
   #wake: () => void = () => undefined;
   /** All that was given has been decompressed. */
   hungry = true;
   ended = false;
 
-  constructor() {
+  constructor(stream: Gunzip) {
+    this.#stream = stream;
     this.#stream.on('readable', () => this.#wake());
     this.#stream.on('end', () => {
       this.ended = true;

@@ -48,12 +48,17 @@ const INDEX: Readonly<Record<keyof SegmentFacts, number>> = {
   secondFin: 256,
 };
 
-const TABLE: Uint8Array = Uint8Array.from({ length: 512 }, (_, index) => {
+/** Codes + 1 by index; 0 where the rules were not asked yet, which they are once for each combination that comes. */
+const TABLE: Uint8Array = new Uint8Array(512);
+
+function ask(index: number): number {
   const facts = Object.fromEntries(
     Object.entries(INDEX).map(([name, bit]) => [name, (index & bit) !== 0]),
   ) as unknown as SegmentFacts;
-  return ROLE_CODE[tcpRole(facts)];
-});
+  const code = ROLE_CODE[tcpRole(facts)];
+  TABLE[index] = code + 1;
+  return code;
+}
 
 const FLAGS = FLAG.fin | FLAG.syn | FLAG.rst | FLAG.ack;
 
@@ -66,5 +71,6 @@ export function tcpRoleCode(flags: number, payload: number, bits: number): numbe
     (bits & BIT.acknowledgesSecondFin ? INDEX.acknowledgesSecondFin : 0) |
     (bits & BIT.completesHandshake ? INDEX.completesHandshake : 0) |
     (bits & BIT.secondFin ? INDEX.secondFin : 0);
-  return TABLE[index]!;
+  const known = TABLE[index]!;
+  return known > 0 ? known - 1 : ask(index);
 }

@@ -6,10 +6,12 @@ import tsup from '../../tsup.config.js';
 import { root } from './sources.js';
 
 const built: Record<string, string> = Object.fromEntries(
-  Object.entries((tsup as { entry: Record<string, string> }).entry).map(([name, source]) => [
-    `./dist/${name}.js`,
-    source,
-  ]),
+  tsup.flatMap(({ entry, outDir = 'dist' }) =>
+    Object.entries(entry as Record<string, string>).map(([name, source]) => [
+      `./${outDir}/${name}.js`,
+      source,
+    ]),
+  ),
 );
 const modules = Object.entries(manifest.exports).flatMap(([name, target]) =>
   typeof target === 'string' ? [] : [{ name, target }],
