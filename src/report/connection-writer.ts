@@ -1,12 +1,13 @@
-import { type ByteSink, type Piece, pieceOf } from '../bytes/sink.js';
+import { Ink, type Piece, pieceOf } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Connection, PerDirection } from '../engine/connection.js';
-import { formatTime } from '../engine/time.js';
 import { outcomeWords } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { CONNECTION_OUTCOMES, type ConnectionOutcome } from '../vocabulary/outcomes.js';
 import { writeSeconds } from './digits.js';
 import { jsonText } from './json-text.js';
+import { TimeWriter } from './time-writer.js';
 
 const CLIENT = pieceOf(',"client":"');
 const SERVER = pieceOf('","server":"');
@@ -23,6 +24,10 @@ const NULL = pieceOf('null');
 const COMMUNITY_ID = pieceOf(',"communityId":"1:');
 const BASE_64 = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 
+const NO_START = pieceOf(',"start":null');
+const NO_END = pieceOf(',"end":null');
+/** More nanoseconds stand for a time that is not known. */
+const MAX_NANOSECONDS = 999_999_999;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
 
@@ -32,18 +37,21 @@ const EQUALS = 0x3d;
  */
 export class ConnectionWriter {
   readonly #context: CaptureContext;
+  readonly #ink = new Ink();
   readonly #head: Piece;
-  readonly #start = new TimeField('start');
-  readonly #end = new TimeField('end');
+  readonly #start: TimeWriter;
+  readonly #end: TimeWriter;
   readonly #outcomes: Readonly<Record<ConnectionOutcome, Piece>>;
 
   constructor(context: CaptureContext, locale: Locale) {
     this.#context = context;
-    this.#head = pieceOf(`{"capture":${jsonText(context.label)},"connection":`);
+    this.#head = this.#ink.add(`{"capture":${jsonText(context.label)},"connection":`);
+    this.#start = new TimeWriter(context, ',"start":"', '"');
+    this.#end = new TimeWriter(context, ',"end":"', '"');
     this.#outcomes = Object.fromEntries(
       CONNECTION_OUTCOMES.map((outcome) => [
         outcome,
-        pieceOf(`","outcome":${jsonText(outcomeWords(outcome, locale))}}`),
+        this.#ink.add(`","outcome":${jsonText(outcomeWords(outcome, locale))}}`),
       ]),
     ) as Record<ConnectionOutcome, Piece>;
   }
@@ -52,14 +60,18 @@ export class ConnectionWriter {
   write(sink: ByteSink, connection: Connection): void {
     const client = connection.clientSide;
     const decimals = this.#context.interfaces[0]?.decimals ?? 6;
-    sink.field(this.#head, connection.connection);
+    sink.put(this.#head, this.#ink);
+    sink.integer(connection.connection);
     sink.put(CLIENT);
     this.#writeEndpoint(sink, connection, client);
     sink.put(SERVER);
     this.#writeEndpoint(sink, connection, 1 - client);
     sink.put(IS_INFERRED[connection.clientInferred ? 1 : 0]);
-    this.#start.write(sink, connection.firstSeconds, connection.firstNanoseconds, decimals);
-    this.#end.write(sink, connection.lastSeconds, connection.lastNanoseconds, decimals);
+    const { firstSeconds, firstNanoseconds, lastSeconds, lastNanoseconds } = connection;
+    if (firstNanoseconds > MAX_NANOSECONDS) sink.put(NO_START);
+    else this.#start.writeTime(sink, firstSeconds, firstNanoseconds, decimals);
+    if (lastNanoseconds > MAX_NANOSECONDS) sink.put(NO_END);
+    else this.#end.writeTime(sink, lastSeconds, lastNanoseconds, decimals);
     writePerDirection(sink, FRAMES, connection.frames);
     writePerDirection(sink, BYTES, connection.bytes);
     writePerDirection(sink, PAYLOAD, connection.payload);
@@ -74,7 +86,7 @@ export class ConnectionWriter {
     else writeSeconds(sink, rtt);
     sink.put(COMMUNITY_ID);
     writeBase64(sink, connection.communityDigest);
-    sink.put(this.#outcomes[connection.outcome]);
+    sink.put(this.#outcomes[connection.outcome], this.#ink);
   }
 
   #writeEndpoint(sink: ByteSink, connection: Connection, side: number): void {
@@ -109,38 +121,4 @@ function writeBase64(sink: ByteSink, bytes: Uint8Array): void {
   }
   to[length - 1] = EQUALS;
   sink.length = length;
-}
-
-/** A field that holds a time. Times of one second have all but their fraction in common. */
-class TimeField {
-  readonly #before: string;
-  readonly #none: Piece;
-  #second = Number.NaN;
-  #head: Piece;
-  #tail: Piece;
-
-  constructor(name: string) {
-    this.#before = `,"${name}":"`;
-    this.#none = pieceOf(`,"${name}":null`);
-    this.#head = this.#none;
-    this.#tail = this.#none;
-  }
-
-  write(sink: ByteSink, seconds: number, nanoseconds: number, decimals: 6 | 9): void {
-    if (nanoseconds > 999_999_999) {
-      sink.put(this.#none);
-      return;
-    }
-    if (seconds !== this.#second) {
-      const text = formatTime(seconds, 0, 6);
-      const dot = text.lastIndexOf('.') + 1;
-      this.#second = seconds;
-      this.#head = pieceOf(`${this.#before}${text.slice(0, dot)}`);
-      this.#tail = pieceOf(`${text.slice(dot + 6)}"`);
-    }
-    sink.put(this.#head);
-    if (decimals === 9) sink.digits(nanoseconds, 9);
-    else sink.digits((nanoseconds / 1000) | 0, 6);
-    sink.put(this.#tail);
-  }
 }
