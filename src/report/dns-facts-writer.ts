@@ -23,6 +23,8 @@ const VALUE = pieceOf(',"value":"');
 const ANSWER_END = pieceOf('"}');
 const QUERY = pieceOf(',"query":');
 const RESPONSE_TIME = pieceOf(',"responseTime":');
+/** Opcode of a dynamic update. */
+const UPDATE = 5;
 const COMMA = 0x2c;
 const BRACKET = 0x5d;
 
@@ -49,8 +51,10 @@ export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: Dn
 }
 
 /** Writes the records of the answer section as a list. */
-export function writeAnswers(sink: ByteSink, message: DnsOutline): void {
-  const { firstAnswer, firstAuthority } = message;
+function writeAnswers(sink: ByteSink, message: DnsOutline): void {
+  const { firstAnswer } = message;
+  // What stands in an update's place for answers are its prerequisites (RFC 2136, 2.2).
+  const firstAuthority = message.opcode === UPDATE ? firstAnswer : message.firstAuthority;
   sink.put(ANSWERS);
   for (let entry = firstAnswer; entry < firstAuthority; entry++) {
     if (entry > firstAnswer) sink.byte(COMMA);
