@@ -75,6 +75,13 @@ export class Speaker {
     }
   }
 
+  /** Whether some sentence that is planned has a comma or quotation mark of its own. */
+  hasComma(plan: Plan): boolean {
+    for (let index = 0; index < plan.count; index++)
+      if (this.#compiled.hasComma[plan.codes[index]!]) return true;
+    return false;
+  }
+
   #enter(context: CaptureContext): void {
     let names = this.#parties.get(context);
     if (names === undefined) {

@@ -14,6 +14,8 @@ export interface CompiledLocale {
   readonly ink: Ink;
   /** By sentence code. */
   readonly sentences: readonly CompiledTemplate[];
+  /** By sentence code: 1 where its text has a comma or quotation mark. */
+  readonly hasComma: Uint8Array;
   /** By sentence code: index into `reasons`, or -1. */
   readonly reasonOf: Int16Array;
   readonly reasons: readonly Piece[];
@@ -56,6 +58,7 @@ export function compileLocale(locale: Locale, form: TextForm): CompiledLocale {
   return {
     ink,
     sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form, ink)),
+    hasComma: Uint8Array.from(SENTENCE_KEYS, (key) => (/[,"]/.test(locale.sentences[key]) ? 1 : 0)),
     reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
     reasons: REASONS.map((key) => ink.add(form.text(locale.reasons[key]))),
   };

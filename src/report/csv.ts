@@ -1,4 +1,6 @@
 import { safeText } from '../bytes/safe-text.js';
+import type { ByteSink } from '../bytes/sink.js';
+import type { TextForm } from '../explain/text-form.js';
 import { jsonText } from './json-text.js';
 
 /** What a spreadsheet would take for a formula, also in full-width form. */
@@ -21,12 +23,70 @@ function guarded(text: string): string {
   return FORMULA.test(text) || FORMULA.test(safe) ? `'${safe}` : safe;
 }
 
+/** A value as a cell. */
+export function csvCell(value: unknown): string {
+  const text = cellText(value);
+  return MUST_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /** Values as one CSV record with its line's end (RFC 4180). */
 export function csvRecord(values: readonly unknown[]): string {
-  return `${values
-    .map((value) => {
-      const text = cellText(value);
-      return MUST_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    })
-    .join(',')}\r\n`;
+  return `${values.map(csvCell).join(',')}\r\n`;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+/** First characters of a formula, among ASCII. */
+const FORMULA_BYTES: ReadonlySet<number> = new Set([...'=+-@'].map((sign) => sign.charCodeAt(0)));
+
+/** The inside of a quoted cell. What is escaped later must be harmless already. */
+export const QUOTED: TextForm = {
+  text: (text) => safeText(text, Number.MAX_SAFE_INTEGER).replaceAll('"', '""'),
+  escape(sink, from) {
+    const { length } = sink;
+    let more = 0;
+    for (let at = from; at < length; at++) if (sink.bytes[at] === QUOTE) more++;
+    if (more === 0) return;
+    sink.reserve(more);
+    const { bytes } = sink;
+    sink.length = length + more;
+    for (let at = length - 1, to = sink.length - 1; to > at; at--) {
+      bytes[to--] = bytes[at]!;
+      if (bytes[at] === QUOTE) bytes[to--] = QUOTE;
+    }
+  },
+};
+
+/**
+ * Makes a cell of what was written since `from` as the inside of a quoted one, behind its quotation mark: the same that
+ * {@link csvCell} makes of the text.
+ *
+ * @param isSure there is a comma or quotation mark in it
+ */
+export function endQuoted(sink: ByteSink, from: number, isSure: boolean): void {
+  const { bytes, length } = sink;
+  if (length > from && (!isPlainEdge(bytes[from]!) || !isPlainEdge(bytes[length - 1]!))) {
+    const text = sink.toText(from).replaceAll('""', '"');
+    sink.length = from - 1;
+    sink.text(csvCell(text));
+  } else if (isSure || mustQuote(bytes, from, length)) sink.byte(QUOTE);
+  else {
+    bytes.copyWithin(from - 1, from, length);
+    sink.length = length - 1;
+  }
+}
+
+/** Whether the byte neither begins a formula nor is, or belongs to, a space. */
+function isPlainEdge(byte: number): boolean {
+  return byte > 0x20 && byte < 0x7f && !FORMULA_BYTES.has(byte);
+}
+
+function mustQuote(bytes: Uint8Array, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === COMMA || byte === QUOTE || byte === RETURN || byte === LINE_FEED) return true;
+  }
+  return false;
 }

@@ -1,8 +1,5 @@
-import type { Frame } from '../engine/frame.js';
-import { type Detail, explain } from '../explain/explain.js';
-import type { Locale } from '../explain/locale.js';
 import type { Facts } from '../vocabulary/facts.js';
-import { type ConnectionRow, type LookupRow, ROW_FIELDS, type RowField } from './row.js';
+import { type ConnectionRow, type LookupRow, ROW_FIELDS } from './row.js';
 
 /** A chosen field: its name as given, and the way to it. */
 export interface FieldPath {
@@ -148,30 +145,4 @@ export function valueAt(value: unknown, path: readonly string[], from = 0): unkn
     at = (at as Record<string, unknown>)[key];
   }
   return at ?? null;
-}
-
-/** Reads chosen fields of frames, and nothing else of them. */
-export class FrameFieldReader {
-  readonly fields: readonly FieldPath[];
-  readonly #locale: Locale;
-  readonly #detail: Detail;
-  readonly #needsFacts: boolean;
-
-  constructor(fields: readonly FieldPath[], locale: Locale, detail: Detail = 'brief') {
-    this.fields = fields;
-    this.#locale = locale;
-    this.#detail = detail;
-    this.#needsFacts = fields.some(({ path }) => path[0] === 'facts');
-  }
-
-  /** The values of the fields, in their order. */
-  read(frame: Frame): unknown[] {
-    const facts = this.#needsFacts ? frame.facts : null;
-    return this.fields.map(({ path }) => {
-      const first = path[0] as RowField;
-      if (first === 'facts') return valueAt(facts, path, 1);
-      if (first === 'explanation') return explain(frame, this.#locale, { detail: this.#detail });
-      return frame[first];
-    });
-  }
 }

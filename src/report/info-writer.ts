@@ -10,18 +10,25 @@ const QUOTE = 0x22;
 
 /** Writes the Info line of the plan's frame as a JSON string. */
 export function writeInfo(sink: ByteSink, plan: Plan): void {
+  sink.byte(QUOTE);
+  const from = sink.length;
+  if (writePlainInfo(sink, plan)) {
+    JSON_STRING.escape(sink, from);
+    sink.byte(QUOTE);
+  } else {
+    sink.length = from - 1;
+    writeJsonString(sink, plan.frame.info);
+  }
+}
+
+/** Writes the Info line as it is, where it is known to be harmless. @returns false, and nothing is written, elsewhere */
+export function writePlainInfo(sink: ByteSink, plan: Plan): boolean {
   const { frame } = plan;
   const { batch, row } = frame;
   if (isSegment(batch, row)) {
-    sink.byte(QUOTE);
     if (batch.findings[row] !== 0) sink.text(infoPrefix(frame));
     writeTcpInfo(sink, batch, row);
-    sink.byte(QUOTE);
-  } else if (plan.dns !== null && batch.shape[row] !== SHAPE.fragment) {
-    sink.byte(QUOTE);
-    const from = sink.length;
-    writeDnsInfo(sink, plan.dns);
-    JSON_STRING.escape(sink, from);
-    sink.byte(QUOTE);
-  } else writeJsonString(sink, frame.info);
+  } else if (plan.dns !== null && batch.shape[row] !== SHAPE.fragment) writeDnsInfo(sink, plan.dns);
+  else return false;
+  return true;
 }

@@ -41,11 +41,13 @@ export class TimeWriter {
     sink.put(this.#tail, this.#ink);
   }
 
-  /** Writes the seconds since the capture's first frame. */
-  writeRelative(sink: ByteSink, batch: FrameBatch, row: number): void {
+  /** Writes the seconds since the capture's first frame. @returns false, and nothing is written, where it has no time */
+  writeRelative(sink: ByteSink, batch: FrameBatch, row: number): boolean {
+    if (batch.nanoseconds[row] === NO_TIME) return false;
     const { firstSeconds, firstNanoseconds } = this.#context;
     const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
     writeNanoseconds(sink, Number.isNaN(since) ? 0 : Math.round(since));
+    return true;
   }
 
   #enter(seconds: number): void {

@@ -1,13 +1,17 @@
+import type { ByteSink } from '../bytes/sink.js';
 import { Frame } from '../engine/frame.js';
 import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
+import { CSV_CELL, JSON_VALUE } from './cell-form.js';
+import { ColumnWriter } from './columns.js';
 import { csvRecord } from './csv.js';
-import { type FieldPath, FrameFieldReader, frameFields } from './fields.js';
+import { type FieldPath, frameFields } from './fields.js';
 import type { RowFilter } from './filter.js';
-import { jsonText } from './json-text.js';
 import { type ByteOutput, batchesOf, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
 import { RowWriter } from './row-writer.js';
+
+const LINE_FEED = 0x0a;
 
 /** How rows of frames are written. */
 export interface FrameWriterOptions {
@@ -40,29 +44,24 @@ export async function writeNdjson(
   const buffer = new OutputBuffer(output);
   const { sink } = buffer;
   for await (const capture of captures) {
-    const write = rowFunction(capture, buffer, options);
+    const rows = rowWriter(capture, options);
     await eachFrame(capture, buffer, options.filter, (frame) => {
-      write(frame);
-      sink.byte(0x0a);
+      rows.write(sink, frame);
+      sink.byte(LINE_FEED);
     });
   }
   await buffer.flush();
 }
 
-function rowFunction(
-  capture: ReportCapture,
-  { sink }: OutputBuffer,
-  { locale, detail, fields }: FieldWriterOptions,
-): (frame: Frame) => void {
-  if (fields === undefined) {
-    const rows = new RowWriter(capture.context, locale, detail);
-    return (frame) => rows.write(sink, frame);
-  }
-  const reader = new FrameFieldReader(fields, locale, detail);
-  return (frame) => {
-    const values = reader.read(frame);
-    sink.text(jsonText(Object.fromEntries(fields.map(({ name }, i) => [name, values[i]]))));
-  };
+function rowWriter(
+  { context }: ReportCapture,
+  { locale, detail = 'brief', fields }: FieldWriterOptions,
+): { write(sink: ByteSink, frame: Frame): void } {
+  if (fields === undefined) return new RowWriter(context, locale, detail);
+  // A field that is named twice is one field of an object.
+  const once = fields.filter(({ name }, i) => fields.findIndex((field) => field.name === name) === i);
+  const around = once.map(({ name }, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+  return new ColumnWriter(context, once, JSON_VALUE, locale, detail, [...around, '}']);
 }
 
 /**
@@ -74,14 +73,15 @@ export async function writeCsv(
   output: ByteOutput,
   options: FieldWriterOptions,
 ): Promise<void> {
-  const { locale, detail, fields = frameFields(ROW_FIELDS) } = options;
+  const { locale, detail = 'brief', fields = frameFields(ROW_FIELDS) } = options;
   const buffer = new OutputBuffer(output);
-  const reader = new FrameFieldReader(fields, locale, detail);
-  buffer.sink.text(csvRecord(fields.map(({ name }) => name)));
-  for await (const capture of captures)
-    await eachFrame(capture, buffer, options.filter, (frame) =>
-      buffer.sink.text(csvRecord(reader.read(frame))),
-    );
+  const { sink } = buffer;
+  const around = [...fields.map((_, i) => (i === 0 ? '' : ',')), '\r\n'];
+  sink.text(csvRecord(fields.map(({ name }) => name)));
+  for await (const capture of captures) {
+    const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail, around);
+    await eachFrame(capture, buffer, options.filter, (frame) => rows.write(sink, frame));
+  }
   await buffer.flush();
 }
 

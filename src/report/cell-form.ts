@@ -1,0 +1,51 @@
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
+import type { TextForm } from '../explain/text-form.js';
+import { csvCell, endQuoted, QUOTED } from './csv.js';
+import { JSON_STRING, jsonText } from './json-text.js';
+
+/** How the values of fields stand in a format. */
+export interface CellForm {
+  /** What stands where there is no value. */
+  readonly none: Piece;
+  readonly list: { readonly begin: Piece; readonly between: Piece; readonly end: Piece };
+  /** Any value, as it stands. */
+  readonly text: (value: unknown) => string;
+  /** The inside of a text's value. */
+  readonly inside: TextForm;
+  /** Ends a text's value: its inside was written since `from`, behind a quotation mark. @param isSure it has a comma */
+  readonly end: (sink: ByteSink, from: number, isSure: boolean) => void;
+  /** JSON is a value of its own, not the text of one. */
+  readonly isJson: boolean;
+}
+
+const QUOTE = 0x22;
+
+/** Values of JSON. */
+export const JSON_VALUE: CellForm = {
+  none: pieceOf('null'),
+  list: { begin: pieceOf('["'), between: pieceOf('","'), end: pieceOf('"]') },
+  text: (value) => jsonText(value ?? null),
+  inside: JSON_STRING,
+  end: (sink) => sink.byte(QUOTE),
+  isJson: true,
+};
+
+/** Cells of CSV. */
+export const CSV_CELL: CellForm = {
+  none: pieceOf(''),
+  list: { begin: pieceOf(''), between: pieceOf(' '), end: pieceOf('') },
+  text: csvCell,
+  inside: QUOTED,
+  end: endQuoted,
+  isJson: false,
+};
+
+/** Writes a text's value. @param write writes the text as it is, harmless */
+export function writeText(sink: ByteSink, form: CellForm, write: () => void): void {
+  sink.byte(QUOTE);
+  const from = sink.length;
+  write();
+  form.inside.escape(sink, from);
+  form.end(sink, from, false);
+}

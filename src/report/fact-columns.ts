@@ -1,0 +1,101 @@
+import type { Ink, Piece } from '../bytes/ink.js';
+import type { ByteSink } from '../bytes/sink.js';
+import { flagsText } from '../engine/facts.js';
+import type { Plan } from '../explain/plan.js';
+import type { FrameBatch } from '../table/frame-batch.js';
+import type { FrameNotes } from '../table/frame-notes.js';
+import { FLAG } from '../wire/tcp.js';
+import type { CellForm } from './cell-form.js';
+import { writeSeconds } from './digits.js';
+import { valueAt } from './fields.js';
+import { isSegment } from './segment-writer.js';
+
+type Column = (sink: ByteSink, plan: Plan) => void;
+type Reading = (batch: FrameBatch, row: number) => number;
+
+/** What stands for no number. */
+const NONE = Number.NaN;
+
+/** Facts of a segment that are whole numbers, read from the columns: as `tcpFacts` does. */
+const NUMBERS: Readonly<Record<string, Reading>> = {
+  seq: (batch, row) => batch.relativeSeq[row]!,
+  ack: (batch, row) => (batch.flags[row]! & FLAG.ack ? batch.relativeAck[row]! : NONE),
+  rawSeq: (batch, row) => batch.seq[row]!,
+  rawAck: (batch, row) => batch.ack[row]!,
+  bytes: (batch, row) => batch.payloadLength[row]!,
+  window: (batch, row) => batch.window[row]!,
+  streamStart: (batch, row) => (batch.payloadLength[row]! > 0 ? streamStart(batch, row) : NONE),
+  streamEnd: (batch, row) => {
+    const payload = batch.payloadLength[row]!;
+    return payload > 0 ? streamStart(batch, row) + payload : NONE;
+  },
+  acknowledges: (batch, row) => batch.acknowledges[row]! || NONE,
+  inReplyTo: (batch, row) => batch.inReplyTo[row]! || NONE,
+};
+
+function streamStart(batch: FrameBatch, row: number): number {
+  const seq = batch.relativeSeq[row]!;
+  return batch.flags[row]! & FLAG.syn ? seq : seq - 1;
+}
+
+/** Facts of any frame that stand in its notes under their own names. */
+const NOTES: ReadonlySet<string> = new Set([
+  'retransmissionOf',
+  'rto',
+  'duplicateAckOf',
+  'duplicateAckNumber',
+  'duplicateOf',
+  'repeatsAnswer',
+  'unanswered',
+] satisfies (keyof FrameNotes)[]);
+
+/** Writes the fact at the end of the path `facts.…`; from the facts' object where it is none of those that most rows have. */
+export function factColumn(path: readonly string[], form: CellForm, ink: Ink): Column {
+  const name = path[1]!;
+  const any: Column = (sink, plan) => sink.text(form.text(valueAt(plan.facts, path, 1)));
+  if (path.length > 2) return any;
+  if (NOTES.has(name)) return noteColumn(name as keyof FrameNotes, form);
+  const ofSegment = segmentColumn(name, form, ink);
+  if (ofSegment === undefined) return any;
+  return (sink, plan) => {
+    const { batch, row } = plan.frame;
+    if (isSegment(batch, row)) ofSegment(sink, batch, row);
+    else any(sink, plan);
+  };
+}
+
+function segmentColumn(
+  name: string,
+  form: CellForm,
+  ink: Ink,
+): ((sink: ByteSink, batch: FrameBatch, row: number) => void) | undefined {
+  if (name === 'flags') {
+    const texts: (Piece | undefined)[] = [];
+    return (sink, batch, row) => {
+      const flags = batch.flags[row]!;
+      texts[flags] ??= ink.add(form.text(flagsText(flags)));
+      sink.put(texts[flags], ink);
+    };
+  }
+  if (name === 'rtt')
+    return (sink, batch, row) => {
+      const seconds = batch.acknowledges[row]! > 0 ? batch.roundTrip[row]! : NONE;
+      if (Number.isNaN(seconds)) sink.put(form.none);
+      else writeSeconds(sink, seconds);
+    };
+  const read = Object.hasOwn(NUMBERS, name) ? NUMBERS[name] : undefined;
+  if (read === undefined) return undefined;
+  return (sink, batch, row) => {
+    const number = read(batch, row);
+    if (Number.isNaN(number)) sink.put(form.none);
+    else sink.integer(number);
+  };
+}
+
+function noteColumn(name: keyof FrameNotes, form: CellForm): Column {
+  return (sink, { note }) => {
+    const value = note?.[name];
+    if (value === undefined) sink.put(form.none);
+    else sink.text(form.text(value));
+  };
+}
