@@ -122,9 +122,8 @@ export class ColumnWriter {
   }
 
   #time(): Column {
-    const { none, isJson } = this.#form;
-    const quote = isJson ? '"' : '';
-    const times = new TimeWriter(this.#context, quote, quote);
+    const { none, text } = this.#form;
+    const times = new TimeWriter(this.#context, text);
     return (sink, { frame: { batch, row } }) => {
       if (!times.write(sink, batch, row)) sink.put(none);
     };
@@ -132,7 +131,7 @@ export class ColumnWriter {
 
   #relativeTime(): Column {
     const { none } = this.#form;
-    const times = new TimeWriter(this.#context, '', '');
+    const times = new TimeWriter(this.#context, (time) => time);
     return (sink, { frame: { batch, row } }) => {
       if (!times.writeRelative(sink, batch, row)) sink.put(none);
     };

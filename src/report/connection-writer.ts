@@ -46,8 +46,8 @@ export class ConnectionWriter {
   constructor(context: CaptureContext, locale: Locale) {
     this.#context = context;
     this.#head = this.#ink.add(`{"capture":${jsonText(context.label)},"connection":`);
-    this.#start = new TimeWriter(context, ',"start":"', '"');
-    this.#end = new TimeWriter(context, ',"end":"', '"');
+    this.#start = new TimeWriter(context, (time) => `,"start":"${time}"`);
+    this.#end = new TimeWriter(context, (time) => `,"end":"${time}"`);
     this.#outcomes = Object.fromEntries(
       CONNECTION_OUTCOMES.map((outcome) => [
         outcome,

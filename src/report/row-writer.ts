@@ -59,7 +59,7 @@ export class RowWriter {
     this.#speaker = speakerOf(locale, JSON_STRING);
     this.#withReasons = detail === 'full';
     this.#head = this.#ink.add(`{"capture":${jsonText(label)},"frame":`);
-    this.#times = new TimeWriter(context, ',"time":"', '","relativeTime":');
+    this.#times = new TimeWriter(context, (time) => `,"time":"${time}","relativeTime":`);
     this.#sources = new AddressPieces(addresses, (text) => `,"source":${jsonText(text)}`);
     this.#destinations = new AddressPieces(
       addresses,

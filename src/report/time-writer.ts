@@ -9,18 +9,16 @@ import { writeNanoseconds } from './digits.js';
 /** Writes times, with what stands around them: all but the fraction is the same for all of a second. */
 export class TimeWriter {
   readonly #context: CaptureContext;
-  readonly #before: string;
-  readonly #after: string;
+  readonly #compose: (time: string) => string;
   #second = Number.NaN;
   readonly #ink = new Ink();
   #head = 0 as Piece;
   #tail = 0 as Piece;
 
-  /** @param before ready to be written, as is what stands `after` */
-  constructor(context: CaptureContext, before: string, after: string) {
+  /** @param compose what is written of a time: the time, and what goes before and behind it, without a dot behind it */
+  constructor(context: CaptureContext, compose: (time: string) => string) {
     this.#context = context;
-    this.#before = before;
-    this.#after = after;
+    this.#compose = compose;
   }
 
   /** Writes the row's time of capture as RFC 3339. @returns false, and nothing is written, where it has none */
@@ -51,11 +49,11 @@ export class TimeWriter {
   }
 
   #enter(seconds: number): void {
-    const text = formatTime(seconds, 0, 6);
+    const text = this.#compose(formatTime(seconds, 0, 6));
     const fraction = text.lastIndexOf('.') + 1;
     this.#second = seconds;
     this.#ink.clear();
-    this.#head = this.#ink.add(this.#before + text.slice(0, fraction));
-    this.#tail = this.#ink.add(text.slice(fraction + 6) + this.#after);
+    this.#head = this.#ink.add(text.slice(0, fraction));
+    this.#tail = this.#ink.add(text.slice(fraction + 6));
   }
 }

@@ -9,7 +9,8 @@ import {
   newDnsName,
   readDnsName,
 } from './dns-name.js';
-import { DnsOutline, outcomeOf } from './dns-outline.js';
+import { outcomeOf } from './dns-outcome.js';
+import { DnsOutline } from './dns-outline.js';
 import { rdataText, unknownRdataText } from './dns-rdata.js';
 import { hex } from './dns-text.js';
 import { DNS_TYPE, dnsClassText, dnsTypeText } from './dns-types.js';

@@ -1,5 +1,6 @@
 import type { DnsOutcome } from '../vocabulary/facts.js';
 import { DNS_STOP, newDnsName, readDnsName } from './dns-name.js';
+import { isForMany, outcomeOf } from './dns-outcome.js';
 import { isFormed } from './dns-rdata.js';
 import { DNS_TYPE } from './dns-types.js';
 
@@ -228,35 +229,6 @@ export class DnsOutline {
     this.dataEnd = grown(this.dataEnd, new Uint32Array(length));
     this.formed = grown(this.formed, new Uint8Array(length));
   }
-}
-
-/** Questions of these types are answered by records of any type: ANY, AXFR and IXFR (RFC 1035, 3.2.3; RFC 1995). */
-function isForMany(type: number): boolean {
-  return type === DNS_TYPE.ANY || type === DNS_TYPE.AXFR || type === DNS_TYPE.IXFR;
-}
-
-/**
- * What a response says of its question; see {@link dnsOutcome}.
- *
- * @param isAnswered a record that answers the question stands in the answer section
- * @param isKnown there is a question, and all answers could be read
- */
-export function outcomeOf(
-  rcode: number,
-  isExtendedError: boolean,
-  opcode: number,
-  isTruncated: boolean,
-  isAnswered: boolean,
-  isKnown: boolean,
-): DnsOutcome | null {
-  if (rcode === 2) return 'server-failure';
-  if (rcode === 3) return 'name-error';
-  if (rcode === 5) return 'refused';
-  if (rcode !== 0 || isExtendedError) return 'error';
-  if (opcode !== 0) return null;
-  if (isTruncated) return 'truncated';
-  if (isAnswered) return 'answer';
-  return isKnown ? 'no-data' : null;
 }
 
 function u16(bytes: Uint8Array, at: number): number {
