@@ -2,6 +2,7 @@ import { type Piece, pieceOf } from '../bytes/ink.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { Frame } from '../engine/frame.js';
 import { DNS_OUTCOMES, type DnsOutcome } from '../vocabulary/facts.js';
+import { outcomeWithout, UPDATE } from '../wire/dns-outcome.js';
 import type { DnsOutline } from '../wire/dns-outline.js';
 import { dnsTypeText } from '../wire/dns-types.js';
 import { writeEntryName, writeRecordValue } from '../wire/dns-writer.js';
@@ -23,8 +24,6 @@ const VALUE = pieceOf(',"value":"');
 const ANSWER_END = pieceOf('"}');
 const QUERY = pieceOf(',"query":');
 const RESPONSE_TIME = pieceOf(',"responseTime":');
-/** Opcode of a dynamic update. */
-const UPDATE = 5;
 const COMMA = 0x2c;
 const BRACKET = 0x5d;
 
@@ -39,7 +38,7 @@ export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: Dn
     sink.put(TRANSPORT_UDP);
   }
   if (!message.isResponse) return;
-  sink.field(OUTCOME[message.outcome ?? 'error'], message.rcode);
+  sink.field(OUTCOME[message.outcome ?? outcomeWithout(message.opcode, message.rcode)], message.rcode);
   writeAnswers(sink, message);
   const query = batch.inReplyTo[row]!;
   if (query === 0) return;

@@ -1,8 +1,6 @@
 import type { DnsFacts, DnsOutcome, DnsRecordFact } from '../vocabulary/facts.js';
 import { type DnsMessage, dnsOutcome } from './dns-message.js';
-
-/** Opcode of a dynamic update. */
-const UPDATE = 5;
+import { outcomeWithout, UPDATE } from './dns-outcome.js';
 
 /**
  * Facts of one DNS message.
@@ -36,11 +34,9 @@ export function dnsFacts(
   };
 }
 
-/** One of the outcomes for every response: what succeeded without being a question brings no data. */
+/** One of the outcomes for every response. */
 export function factOutcome(message: DnsMessage): DnsOutcome {
-  const outcome = dnsOutcome(message);
-  if (outcome !== null) return outcome;
-  return message.opcode !== 0 && message.rcode === 0 ? 'no-data' : 'error';
+  return dnsOutcome(message) ?? outcomeWithout(message.opcode, message.rcode);
 }
 
 /** Records that answer; what stands in their place in an update are its prerequisites (RFC 2136, 2.2). */

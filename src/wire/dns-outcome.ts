@@ -1,6 +1,9 @@
 import type { DnsOutcome } from '../vocabulary/facts.js';
 import { DNS_TYPE } from './dns-types.js';
 
+/** Opcode of a dynamic update (RFC 2136, 2.2). */
+export const UPDATE = 5;
+
 /** Questions of these types are answered by records of any type: ANY, AXFR and IXFR (RFC 1035, 3.2.3; RFC 1995). */
 export function isForMany(type: number): boolean {
   return type === DNS_TYPE.ANY || type === DNS_TYPE.AXFR || type === DNS_TYPE.IXFR;
@@ -28,4 +31,9 @@ export function outcomeOf(
   if (isTruncated) return 'truncated';
   if (isAnswered) return 'answer';
   return isKnown ? 'no-data' : null;
+}
+
+/** What is said of a response of which nothing else can be said: what succeeded without being a question brings no data. */
+export function outcomeWithout(opcode: number, rcode: number): DnsOutcome {
+  return opcode !== 0 && rcode === 0 ? 'no-data' : 'error';
 }
