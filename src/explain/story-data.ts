@@ -1,4 +1,4 @@
-import { previewOf } from '../bytes/safe-text.js';
+import { previewOf } from '../bytes/preview.js';
 import type { Connection } from '../engine/connection.js';
 import type { Conversation, SaidSegment, Turn } from '../vantage/conversation.js';
 import { counted, phrase } from './phrases.js';
