@@ -24,6 +24,7 @@ export {
   stream,
 } from './engine/analysis.js';
 export { CaptureAnalysis, KeptCapture } from './engine/capture-analysis.js';
+export type { ClockShift } from './engine/clock-shift.js';
 export { Connection, type PerDirection } from './engine/connection.js';
 export { ConnectionFollow, followConnection } from './engine/follow.js';
 export { Frame } from './engine/frame.js';
@@ -63,7 +64,9 @@ export {
   RowFilter,
   type RowFilterOptions,
 } from './report/filter.js';
+export { type JointOptions, jointParts } from './report/joint-part.js';
 export { CONNECTIONS, type ListKind, LOOKUPS } from './report/lists.js';
+export { type MatchPartOptions, matchParts } from './report/match-part.js';
 export type { ByteOutput, ReportCapture } from './report/output.js';
 export type { ReportBlock, ReportPart } from './report/part.js';
 export { type ProgramEventRow, type ProgramRow, programRows } from './report/program-row.js';
@@ -92,7 +95,7 @@ export {
 export { type DocumentWriterOptions, writeJson } from './report/write-json.js';
 export { type ListWriterOptions, writeList } from './report/write-list.js';
 export { writeMarkdown } from './report/write-markdown.js';
-export { writeMatchJson, writeMatchNdjson } from './report/write-match.js';
+export { writeMatchCsv, writeMatchJson, writeMatchNdjson } from './report/write-match.js';
 export { type StreamWriterOptions, writeStream } from './report/write-stream.js';
 export { type TableWriterOptions, type TextOptions, writeText } from './report/write-text.js';
 export type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from './table/records.js';

@@ -27,6 +27,7 @@ export const OPTION_NAMES = [
   'direction',
   'host',
   'log',
+  'align',
   'limits',
   'checksums',
   'color',
@@ -50,6 +51,7 @@ const COMMON: Readonly<Record<OptionName, OptionSpec>> = {
   direction: { flags: '--direction <side>', choices: ['client', 'server', 'both'], default: 'both' },
   host: { flags: '--host <LABEL=ADDRESS>', repeated: true },
   log: { flags: '--log <LABEL=FILE>', repeated: true },
+  align: { flags: '--align' },
   limits: { flags: '--limits <name=number,…>' },
   checksums: { flags: '--verify-checksums' },
   color: { flags: '--color <when>', choices: ['auto', 'always', 'never'], default: 'auto' },
@@ -89,6 +91,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'all',
       'detail',
       'story',
+      'align',
       'checksums',
       'log',
       ...LAST,
@@ -124,8 +127,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'match',
     several: true,
-    options: ['lang', 'format', 'output', ...LAST],
-    own: { format: { flags: FORMAT, choices: ['json', 'ndjson'], default: 'json' } },
+    options: ['lang', 'format', 'output', 'align', ...LAST],
     examples: [
       'framewise match mesin1.pcapng mesin2.pcapng',
       'framewise match server=a.pcap client=b.pcap --host server=172.18.0.2 --format ndjson',

@@ -1,5 +1,6 @@
 import type { Analysis } from '../engine/analysis.js';
-import { storiesOf } from '../explain/story.js';
+import { type StoryOptions, storiesOf } from '../explain/story.js';
+import { jointParts } from '../report/joint-part.js';
 import type { ReportPart } from '../report/part.js';
 import { programRows } from '../report/program-row.js';
 import { programsPart } from '../report/programs-part.js';
@@ -8,6 +9,8 @@ import { writeCsv, writeNdjson } from '../report/write-frames.js';
 import { type DocumentWriterOptions, writeJson } from '../report/write-json.js';
 import { writeMarkdown } from '../report/write-markdown.js';
 import { writeText } from '../report/write-text.js';
+import type { Match } from '../vantage/match/match.js';
+import { sameConnections } from '../vantage/same-connections.js';
 import { servicesOf } from '../vantage/services.js';
 import type { StreamOutput } from './io.js';
 import type { Session } from './session.js';
@@ -24,18 +27,21 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
       write(session.streamed(), output, { ...options, ...(fields === undefined ? {} : { fields }) }),
     );
   }
-  const analysis = await session.kept();
+  const { analysis, match } = await session.kept();
   const accounts = session.programs(analysis);
   if (format === 'json') {
     const programs = accounts.flatMap((account) => programRows(account, locale));
     return writeJson(analysis, output, {
       ...options,
-      ...toldLists(session, analysis),
+      ...toldLists(session, analysis, match),
       ...(settings.logs.size > 0 ? { programs } : {}),
+      ...(match === undefined ? {} : { match }),
     });
   }
-  const parts = toldOf(session, analysis);
+  const parts =
+    match === undefined ? [] : jointParts(match, analysis, { locale, filter, all, align: settings.align });
   if (accounts.length > 0) parts.push(programsPart(accounts, locale));
+  parts.push(...toldOf(session, analysis, match));
   if (format === 'markdown') return writeMarkdown(analysis, output, { ...options, all, parts });
   return writeText(analysis, output, { ...options, all, parts, colour: session.colour, ...session.width });
 }
@@ -46,16 +52,18 @@ function isPartial({ filter, frames }: Settings): boolean {
 }
 
 /** What is told behind the tables. */
-function toldOf({ settings, locale }: Session, analysis: Analysis): ReportPart[] {
+function toldOf({ settings, locale }: Session, analysis: Analysis, match: Match | undefined): ReportPart[] {
   const { story: when, connection } = settings;
   if (when === 'never' || isPartial(settings)) return [];
-  return toldParts(analysis, locale, { when, ...(connection === undefined ? {} : { connection }) });
+  const one = connection === undefined ? {} : { connection };
+  return toldParts(analysis, locale, { when, ...one, ...elsewhere(match, analysis) });
 }
 
 /** The same as lists of a document. */
 function toldLists(
   { settings, locale }: Session,
   analysis: Analysis,
+  match: Match | undefined,
 ): Pick<DocumentWriterOptions, 'services' | 'stories'> {
   const { story, connection } = settings;
   if (story === 'never' || isPartial(settings)) return {};
@@ -63,6 +71,18 @@ function toldLists(
   const served = connection === undefined ? analysis.captures : [];
   return {
     services: served.flatMap((capture) => servicesOf(capture)),
-    stories: storiesOf(analysis, locale, one).stories,
+    stories: storiesOf(analysis, locale, { ...one, ...elsewhere(match, analysis) }).stories,
+  };
+}
+
+/** What is the same in other captures. */
+function elsewhere(
+  match: Match | undefined,
+  { captures }: Analysis,
+): Pick<StoryOptions, 'counterparts' | 'sameAs'> {
+  if (match === undefined) return {};
+  return {
+    counterparts: (capture, frame) => match.counterparts(capture, frame),
+    sameAs: sameConnections(match, captures),
   };
 }

@@ -1,11 +1,18 @@
 import { safeText } from '../bytes/safe-text.js';
-import { type Analysis, type AnalyzeOptions, analyze, stream } from '../engine/analysis.js';
+import {
+  type Analysis,
+  type AnalyzeOptions,
+  analyze,
+  type StreamingAnalysis,
+  stream,
+} from '../engine/analysis.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
+import type { ClockShift } from '../engine/clock-shift.js';
 import type { Locale } from '../explain/locale.js';
 import type { ReportCapture } from '../report/output.js';
 import type { FrameBatch } from '../table/frame-batch.js';
-import { inferHosts, vantageCandidates } from '../vantage/host-names.js';
-import type { Match } from '../vantage/match/match.js';
+import { inferHosts, type VantageCandidates, vantageCandidates } from '../vantage/host-names.js';
+import { MAX_CAPTURES, type Match } from '../vantage/match/match.js';
 import { Matcher } from '../vantage/match.js';
 import type { ProgramLog } from '../vantage/programs/event.js';
 import type { ProgramAccount } from '../vantage/programs/laid.js';
@@ -26,6 +33,12 @@ interface ReadCapture {
   readonly connections: number;
 }
 
+/** Captures whose frames are kept, and how they match where there are several. */
+export interface Kept {
+  readonly analysis: Analysis;
+  readonly match: Match | undefined;
+}
+
 /** One run of a command: what it was asked, its captures, where its output goes, and what went wrong. */
 export class Session {
   readonly command: CommandSpec;
@@ -42,6 +55,8 @@ export class Session {
   readonly #logFaults: readonly string[];
   #bytesDone = 0;
   #current: CaptureAnalysis | undefined;
+  /** What the clocks were set by. */
+  #aligned: Match | undefined;
 
   constructor(
     command: CommandSpec,
@@ -90,23 +105,38 @@ export class Session {
     const named = inputs
       .filter(({ labelled }) => labelled || inputs.length > 1)
       .filter(({ path }) => path !== '-');
-    const candidates = [];
+    const candidates: VantageCandidates[] = [];
+    const matcher = new Matcher();
     for (const { input, labelled } of named)
-      if (input.size !== null) candidates.push(await vantageCandidates(input, labelled));
-    return inferHosts(candidates, settings.hosts);
+      if (input.size !== null)
+        candidates.push(
+          await vantageCandidates(input, labelled, (capture, batch) => matcher.add(capture, batch)),
+        );
+    let match: Match | undefined;
+    return inferHosts(candidates, settings.hosts, (one, other, address) => {
+      if (!isMatchable(inputs)) return 0;
+      match ??= matcher.match(settings.hosts);
+      return match.side(match.labels.indexOf(one), match.labels.indexOf(other), address);
+    });
   }
 
-  /** All captures, their frames kept. */
-  async kept(): Promise<Analysis> {
-    const { filter } = this.settings;
+  /** All captures, their frames kept; where there are several, held against each other. */
+  async kept(): Promise<Kept> {
+    const { inputs, settings } = this;
+    const options = await this.#options();
+    const matcher = this.#aligned === undefined && isMatchable(inputs) ? new Matcher() : undefined;
     const analysis = await this.#withProgress(async () =>
       analyze(
-        this.inputs.map(({ input }) => input),
+        inputs.map(({ input }) => input),
         {
-          ...(await this.#options()),
-          ...(filter.all ? {} : { choose: (batch, row) => filter.matches(batch, row) }),
+          ...options,
+          // A packet is told with frames of other captures, whatever was chosen among its own.
+          ...(settings.filter.all || isMatchable(inputs)
+            ? {}
+            : { choose: (batch, row) => settings.filter.matches(batch, row) }),
+          onBatch: (capture, batch) => matcher?.add(capture, batch),
           onProgress: (index, bytes) => {
-            const before = this.inputs.slice(0, index);
+            const before = inputs.slice(0, index);
             this.#bytesDone = before.reduce((sum, { input }) => sum + (input.size ?? 0), bytes);
           },
         },
@@ -114,30 +144,18 @@ export class Session {
     );
     for (const [i, capture] of analysis.captures.entries()) this.#note(i, capture);
     this.checkExistence();
-    return analysis;
+    return { analysis, match: this.#aligned ?? matcher?.match(settings.hosts, analysis.captures) };
   }
 
   /** The captures one after another, each to be read while it is the current one. */
   async *streamed(): AsyncGenerator<ReportCapture> {
-    const options = await this.#options();
-    for (const [i, { input }] of this.inputs.entries()) {
-      const capture = stream(input, options);
-      this.#current = capture;
-      yield capture;
-      this.#note(i, capture);
-      this.#bytesDone += input.size ?? 0;
-      this.#current = undefined;
-    }
+    yield* this.#each(await this.#options(), (index, capture) => this.#note(index, capture));
   }
 
   /** The captures one after another, each read to its end without keeping its frames. */
-  async *read(look?: (batch: FrameBatch, capture: CaptureAnalysis) => void): AsyncGenerator<CaptureAnalysis> {
+  async *read(look?: LookAtBatch): AsyncGenerator<CaptureAnalysis> {
     for await (const capture of this.streamed()) {
-      try {
-        for await (const batch of (capture as ReturnType<typeof stream>).batches()) look?.(batch, capture);
-      } catch (error) {
-        if (error !== capture.error) throw error;
-      }
+      await readAll(capture as StreamingAnalysis, look);
       yield capture;
     }
   }
@@ -153,6 +171,34 @@ export class Session {
       }
     });
     return { match: matcher.match(this.settings.hosts), captures };
+  }
+
+  async *#each(
+    options: AnalyzeOptions,
+    done: (index: number, capture: CaptureAnalysis) => void,
+  ): AsyncGenerator<StreamingAnalysis> {
+    for (const [i, { input }] of this.inputs.entries()) {
+      const capture = stream(input, options);
+      this.#current = capture;
+      yield capture;
+      done(i, capture);
+      this.#bytesDone += input.size ?? 0;
+      this.#current = undefined;
+    }
+  }
+
+  /** Reads the captures once to learn how their clocks differ. @throws UsageError where one can't be read twice */
+  async #align(options: AnalyzeOptions): Promise<Match> {
+    if (this.inputs.some(({ path }) => path === '-')) throw new UsageError('align-stdin');
+    const matcher = new Matcher();
+    await this.#withProgress(async () => {
+      for await (const capture of this.#each(options, () => undefined)) {
+        await readAll(capture, (batch, of) => matcher.add(of, batch));
+        matcher.begin(capture);
+      }
+    });
+    this.#bytesDone = 0;
+    return matcher.match(this.settings.hosts);
   }
 
   /** Runs work that reads while it writes, with a bar where that disturbs nothing. */
@@ -241,7 +287,7 @@ export class Session {
     const { label, frameCount: frames } = capture;
     this.#read.push({ label, frames, connections: capture.pipeline.tcp.connections.count });
     const path = this.inputs[index]?.path ?? label;
-    const dropped = droppedPackets(capture);
+    const dropped = capture.droppedPackets;
     if (dropped > 0) this.#notes.push(`${safeText(path)}: ${fill(this.words.dropped, { count: dropped })}`);
     if (capture.error !== undefined) this.#faults.push(faultText(path, capture.error, frames, this.words));
   }
@@ -255,7 +301,20 @@ export class Session {
           ? programConnections(this.#logs.values())
           : [];
     const onlyConnections = this.command.name === 'connections' && this.#logs.size === 0;
-    return { hosts: await this.hosts(), limits, verifyChecksums, follow, onlyConnections };
+    const options = { hosts: await this.hosts(), limits, verifyChecksums, follow, onlyConnections };
+    if (!this.settings.align || this.command.name !== 'explain' || !isMatchable(this.inputs)) return options;
+    this.#aligned ??= await this.#align(options);
+    return { ...options, shifts: this.#shiftsOf(this.#aligned) };
+  }
+
+  #shiftsOf(match: Match): Map<string, ClockShift> {
+    const shifts = new Map<string, ClockShift>();
+    for (const [index, label] of match.labels.entries()) {
+      const shift = match.shift(index);
+      if (shift !== null) shifts.set(label, shift);
+      else if (index > 0) this.#notes.push(fill(this.words.notAligned, { what: safeText(label) }));
+    }
+    return shifts;
   }
 
   async #withProgress<T>(work: () => Promise<T>): Promise<T> {
@@ -280,10 +339,17 @@ export class Session {
 /** Does what a command is for. */
 export type CommandRun = (session: Session, output: StreamOutput) => Promise<void>;
 
-/** Packets that the capture says were lost while it was made, so that gaps may be the recorder's. */
-function droppedPackets({ source }: CaptureAnalysis): number {
-  let count = 0;
-  for (const { byInterface = 0, byOperatingSystem = 0, betweenFrames } of source.drops.values())
-    count += Math.max(byInterface + byOperatingSystem, betweenFrames);
-  return count;
+/** Whether captures can be held against each other. */
+function isMatchable(inputs: readonly NamedInput[]): boolean {
+  return inputs.length > 1 && inputs.length <= MAX_CAPTURES;
+}
+
+type LookAtBatch = (batch: FrameBatch, capture: CaptureAnalysis) => void;
+
+async function readAll(capture: StreamingAnalysis, look?: LookAtBatch): Promise<void> {
+  try {
+    for await (const batch of capture.batches()) look?.(batch, capture);
+  } catch (error) {
+    if (error !== capture.error) throw error;
+  }
 }

@@ -26,6 +26,8 @@ export interface Settings {
   readonly frames: readonly FrameRange[] | undefined;
   readonly filter: RowFilter;
   readonly all: boolean;
+  /** Times are shown on the first capture's clock. */
+  readonly align: boolean;
   readonly detail: Detail;
   /** Whether stories are told, and who was served when. */
   readonly story: 'auto' | 'always' | 'never';
@@ -65,6 +67,7 @@ export async function settingsOf(
     frames,
     filter: filterOf(connection, frames, only),
     all: raw['all'] === true,
+    align: raw['align'] === true,
     detail: (text(raw['detail']) ?? 'brief') as Detail,
     story: (text(raw['story']) ?? 'auto') as Settings['story'],
     direction: (text(raw['direction']) ?? 'both') as Settings['direction'],

@@ -36,6 +36,8 @@ export interface CliWords {
   readonly progress: string;
   /** The capture itself says that packets were lost while it was made. */
   readonly dropped: string;
+  /** A capture whose clock can't be set by the first one's. */
+  readonly notAligned: string;
 }
 
 /** What can be wrong with a call. */
@@ -60,6 +62,7 @@ export type ProblemKey =
   | 'log-format'
   | 'no-such-log-label'
   | 'stdin-twice'
+  | 'align-stdin'
   | 'output-is-input'
   | 'output-failed'
   | 'no-such-connection'
@@ -103,6 +106,7 @@ const en: CliWords = {
     story:
       'tell who was served when, and each conversation as a story; auto: where there are few (text, markdown, json)',
     direction: 'which of the two streams',
+    align: 'show all times on the clock of the first capture',
     host: 'name a machine: its label and IP address (may be repeated)',
     log: "what the program on a capture's machine printed, or its strace record (may be repeated; text, markdown, json)",
     checksums: 'verify checksums (finding bad-checksum); of little use where a network card fills them in',
@@ -131,6 +135,8 @@ const en: CliWords = {
     'log-format': '--log works with --format text, markdown or json',
     'no-such-log-label': '--log: there is no capture {what}. Captures: {there}',
     'stdin-twice': 'standard input can be read only once',
+    'align-stdin':
+      '--align reads every capture twice, and standard input can be read only once: save it to a file first',
     'output-is-input': 'the output file {what} is one of the captures',
     'output-failed': 'cannot write to {what}: {reason}',
     'no-such-connection': 'there is no connection {what}. Connections: {there}',
@@ -155,6 +161,8 @@ const en: CliWords = {
   progress: 'Reading',
   dropped:
     'the capture says that {count} packets were lost while it was made; what seems missing may be missing only here',
+  notAligned:
+    '{what}: its times are shown as they are, because its clock can not be compared with that of the first capture',
 };
 
 const id: CliWords = {
@@ -191,6 +199,7 @@ const id: CliWords = {
     story:
       'ceritakan siapa dilayani kapan, dan jalan cerita tiap percakapan; auto: bila percakapannya sedikit (text, markdown, json)',
     direction: 'arah aliran yang ditampilkan',
+    align: 'tampilkan semua waktu menurut jam rekaman pertama',
     host: 'beri nama mesin: label dan alamat IP-nya (boleh diulang)',
     log: 'keluaran program di mesin sebuah rekaman, atau catatan strace-nya (boleh diulang; text, markdown, json)',
     checksums: 'periksa checksum (temuan bad-checksum); kurang berguna bila kartu jaringan yang mengisinya',
@@ -219,6 +228,8 @@ const id: CliWords = {
     'log-format': '--log hanya berlaku untuk --format text, markdown, atau json',
     'no-such-log-label': '--log: rekaman {what} tidak ada. Rekaman: {there}',
     'stdin-twice': 'masukan standar hanya dapat dibaca satu kali',
+    'align-stdin':
+      '--align membaca setiap rekaman dua kali, sedangkan masukan standar hanya dapat dibaca satu kali: simpan dahulu ke berkas',
     'output-is-input': 'berkas keluaran {what} adalah salah satu rekaman',
     'output-failed': 'tidak dapat menulis ke {what}: {reason}',
     'no-such-connection': 'koneksi {what} tidak ada. Koneksi: {there}',
@@ -255,6 +266,8 @@ const id: CliWords = {
   progress: 'Membaca',
   dropped:
     'menurut rekaman ini, {count} paket hilang sewaktu perekaman; yang tampak hilang mungkin hanya tidak terekam',
+  notAligned:
+    '{what}: waktunya ditampilkan apa adanya, karena jamnya tidak dapat dibandingkan dengan jam rekaman pertama',
 };
 
 /** The words of each language. */

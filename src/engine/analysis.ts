@@ -3,6 +3,7 @@ import type { CaptureLimits } from '../capture/limits.js';
 import { batchSource, type CaptureSource, type OpenBatchSource } from '../capture/source.js';
 import { FrameBatch } from '../table/frame-batch.js';
 import { CaptureAnalysis, KeptCapture } from './capture-analysis.js';
+import type { ClockShift } from './clock-shift.js';
 import type { Connection } from './connection.js';
 import { Frame } from './frame.js';
 import type { RowChoice } from './kept-rows.js';
@@ -35,6 +36,8 @@ export type AnalysisInput = CaptureSource | LabelledSource | CaptureHandle;
 export interface AnalyzeOptions extends AnalysisOptions {
   /** Names of machines by IP address, for the sentences. */
   readonly hosts?: ReadonlyMap<string, string>;
+  /** Captures whose times are shown on another one's clock, by label; what a match's `shift` gives. */
+  readonly shifts?: ReadonlyMap<string, ClockShift>;
   /** Called after each batch of a kept analysis with the capture's index, from 0, and the bytes read of it so far. */
   readonly onProgress?: (capture: number, bytesRead: number) => void;
   /**
@@ -113,7 +116,13 @@ export async function analyze(
   const batch = new FrameBatch(BATCH_ROWS);
   for (const input of inputs) {
     const { label, source } = openInput(input, captures.length, options);
-    const capture = new KeptCapture(label, source, options.hosts ?? new Map(), settings);
+    const capture = new KeptCapture(
+      label,
+      source,
+      options.hosts ?? new Map(),
+      settings,
+      options.shifts?.get(label),
+    );
     captures.push(capture);
     await keepAll(capture, batch, captures.length - 1, options);
   }
@@ -188,7 +197,13 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
 export function stream(input: AnalysisInput, options: AnalyzeOptions = {}): StreamingAnalysis {
   const settings = completeOptions(options);
   const { label, source } = openInput(input, 0, options);
-  return new StreamingAnalysis(label, source, options.hosts ?? new Map(), settings);
+  return new StreamingAnalysis(
+    label,
+    source,
+    options.hosts ?? new Map(),
+    settings,
+    options.shifts?.get(label),
+  );
 }
 
 function openInput(

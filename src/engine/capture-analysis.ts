@@ -4,6 +4,7 @@ import { AddressTable } from '../table/address-table.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import type { CaptureInterface } from '../table/records.js';
 import type { CaptureContext } from './capture-context.js';
+import { type ClockShift, shiftTimes, splitTime } from './clock-shift.js';
 import { Connection } from './connection.js';
 import { Frame } from './frame.js';
 import { KeptRows, type RowChoice } from './kept-rows.js';
@@ -20,6 +21,7 @@ export class CaptureAnalysis {
   readonly pipeline: Pipeline;
   /** @internal */
   readonly source: OpenBatchSource;
+  readonly #shift: ClockShift | undefined;
   /** Why the capture could not be read to its end, once that was met; undefined for a capture without a fault. */
   error: CaptureError | undefined;
 
@@ -29,14 +31,18 @@ export class CaptureAnalysis {
     source: OpenBatchSource,
     hosts: ReadonlyMap<string, string>,
     settings: AnalysisSettings,
+    shift?: ClockShift,
   ) {
     this.source = source;
+    this.#shift = shift;
+    const [firstSeconds, firstNanoseconds] =
+      shift === undefined ? [Number.NaN, 0] : splitTime(shift.to, shift.first);
     this.context = {
       label,
       addresses: new AddressTable(),
       interfaces: [],
-      firstSeconds: Number.NaN,
-      firstNanoseconds: 0,
+      firstSeconds,
+      firstNanoseconds,
       hosts,
     };
     this.pipeline = new Pipeline(this.context, settings);
@@ -57,6 +63,14 @@ export class CaptureAnalysis {
     return this.source.names;
   }
 
+  /** Packets that the capture says were lost while it was made, so that gaps may be the recorder's. */
+  get droppedPackets(): number {
+    let count = 0;
+    for (const { byInterface = 0, byOperatingSystem = 0, betweenFrames } of this.source.drops.values())
+      count += Math.max(byInterface + byOperatingSystem, betweenFrames);
+    return count;
+  }
+
   /** Frames read so far; while streaming, reading is ahead of the frame in hand. */
   get frameCount(): number {
     return this.pipeline.frames;
@@ -71,6 +85,7 @@ export class CaptureAnalysis {
   async next(batch: FrameBatch): Promise<boolean> {
     if (!(await this.source.next(batch))) return false;
     this.context.interfaces = this.source.interfaces;
+    if (this.#shift !== undefined) shiftTimes(batch, this.#shift, this.source.interfaces);
     this.pipeline.process(batch);
     return true;
   }

@@ -36,6 +36,12 @@ export function writeDuration(sink: ByteSink, duration: number, values: Values):
   else amount(sink, seconds / 3600, 1, values.hours, values);
 }
 
+/** A duration to the millisecond, also where it is long: `25.199,254 detik`. */
+export function writeExactDuration(sink: ByteSink, duration: number, values: Values): void {
+  if (Math.abs(duration) < 10) writeDuration(sink, duration, values);
+  else amount(sink, Math.max(-LONGEST, Math.min(LONGEST, duration)), 3, values.seconds, values);
+}
+
 function decimalsFor(size: number): number {
   return size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { ByteSink } from '../bytes/sink.js';
 import type { Locale } from './locale.js';
-import { writeDuration, writeNumber } from './numbers.js';
+import { writeDuration, writeExactDuration, writeNumber } from './numbers.js';
 import type { CountedThing, PhraseKey, PhraseValues } from './words.js';
 
 const SLOT = /\{(\w+)\}/g;
@@ -15,6 +15,14 @@ export function durationText(locale: Locale, seconds: number): string {
   const sink = new ByteSink(32);
   writeDuration(sink, seconds, locale.values);
   return sink.toText();
+}
+
+/** A duration to the millisecond, also where it is long; beyond two minutes with what that is in larger units. */
+export function exactDurationText(locale: Locale, seconds: number): string {
+  const sink = new ByteSink(32);
+  writeExactDuration(sink, seconds, locale.values);
+  const exact = sink.toText();
+  return Math.abs(seconds) < 120 ? exact : `${exact} = ${durationText(locale, seconds)}`;
 }
 
 /** A count with its noun: `12 frame`, `1 frame`, `12 frames`. */

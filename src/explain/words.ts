@@ -43,6 +43,8 @@ export const HEADINGS = [
   'query',
   'response',
   'responseTime',
+  'delay',
+  'fate',
 ] as const;
 /** Name of a column heading; most are those of the rows' fields. */
 export type HeadingKey = (typeof HEADINGS)[number];
@@ -61,6 +63,7 @@ export const COUNTED = [
   'gap',
   'oversized',
   'copy',
+  'packet',
 ] as const;
 /** A thing that is counted in words. */
 export type CountedThing = (typeof COUNTED)[number];

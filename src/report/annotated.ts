@@ -32,8 +32,9 @@ export function isUnread(capture: CaptureAnalysis): boolean {
   return capture.error !== undefined && capture.frameCount === 0;
 }
 
-const LOOKUPS = -1;
-const OTHER = -2;
+/** Groups of frames that are no connection. */
+export const LOOKUPS = -1;
+export const OTHER = -2;
 
 /**
  * Sorts a capture's frames into tables. Frames outside DNS and TCP make a table of their own where `all` is set, or where
@@ -89,8 +90,8 @@ function section(capture: KeptCapture, group: number, numbers: readonly number[]
   };
 }
 
-/** A connection's number also for the ICMP error that quotes its segment. */
-function groupOf(batch: FrameBatch, row: number): number {
+/** The table that a frame stands in: a connection's number, also for the ICMP error that quotes its segment, or another. */
+export function groupOf(batch: FrameBatch, row: number): number {
   if (batch.connection[row]! >= 0) return batch.connection[row]!;
   const role = batch.role[row]!;
   return role === ROLE_CODE['dns-query'] || role === ROLE_CODE['dns-response'] ? LOOKUPS : OTHER;

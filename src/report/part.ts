@@ -19,11 +19,14 @@ export type ReportBlock =
   | {
       readonly kind: 'table';
       readonly columns: readonly Column[];
-      readonly rows: readonly (readonly string[])[];
+      /** May be made on the way: a long table is laid out piece by piece. */
+      readonly rows: Iterable<readonly string[]>;
     };
 
 /** The column that takes the rest must get this much; with less, its cells stand below the others. */
 const LEAST_REST = 36;
+/** Rows laid out together: their columns are as wide as these need. */
+const TOGETHER = 500;
 
 /** Lines of a part for a terminal. @param bold paints titles */
 export function* partTextLines(
@@ -41,15 +44,35 @@ export function* partTextLines(
 
 function* tableLines(
   columns: readonly Column[],
-  rows: readonly (readonly string[])[],
+  rows: Iterable<readonly string[]>,
   width: number,
   bold: (line: string) => string,
 ): Generator<string> {
-  const [heading = '', ...lines] =
-    gridLines(columns, rows, width, LEAST_REST) ?? stackedLines(columns, rows, width);
-  yield bold(heading);
-  yield '─'.repeat(width);
-  yield* lines;
+  let isFirst = true;
+  for (const some of chunks(rows)) {
+    const [heading = '', ...lines] =
+      gridLines(columns, some, width, LEAST_REST) ?? stackedLines(columns, some, width);
+    if (isFirst) {
+      yield bold(heading);
+      yield '─'.repeat(width);
+    }
+    isFirst = false;
+    yield* lines;
+  }
+}
+
+/** The rows in pieces that are laid out together; one empty piece where there are none. */
+function* chunks(rows: Iterable<readonly string[]>): Generator<(readonly string[])[]> {
+  let chunk: (readonly string[])[] = [];
+  let isFirst = true;
+  for (const row of rows) {
+    chunk.push(row);
+    if (chunk.length < TOGETHER) continue;
+    yield chunk;
+    isFirst = false;
+    chunk = [];
+  }
+  if (isFirst || chunk.length > 0) yield chunk;
 }
 
 /** The short columns side by side, and below them the column that takes the rest. */

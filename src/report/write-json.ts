@@ -1,6 +1,8 @@
 import type { Analysis } from '../engine/analysis.js';
 import type { Story } from '../explain/story.js';
+import type { Match, MatchedPacket, Sighting } from '../vantage/match/match.js';
 import type { Service } from '../vantage/services.js';
+import type { RowFilter } from './filter.js';
 import { jsonText } from './json-text.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
 import type { ProgramRow } from './program-row.js';
@@ -16,18 +18,21 @@ export interface DocumentWriterOptions extends FrameWriterOptions {
   readonly services?: readonly Service[];
   /** The stories ({@link storiesOf}); without them the document has no `stories`. */
   readonly stories?: readonly Story[];
+  /** The captures held against each other: its clocks, and those of its packets that have a frame of the filter's, are added. */
+  readonly match?: Match;
 }
 
 /**
  * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line, as `framewise/schema`
- * describes it. The filter chooses among the frames; its connection also among the connections.
+ * describes it; where several captures share packets, with `clocks` and `packets`, as `framewise/schema/match` has them. The
+ * filter chooses among the frames and packets; its connection also among the connections.
  */
 export async function writeJson(
   analysis: Analysis,
   output: ByteOutput,
   options: DocumentWriterOptions,
 ): Promise<void> {
-  const { locale, detail, filter } = options;
+  const { locale, detail, filter, match } = options;
   const buffer = new OutputBuffer(output);
   const { sink } = buffer;
   sink.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":`);
@@ -56,8 +61,27 @@ export async function writeJson(
     sink.text(`,\n"${name}":`);
     await writeList(buffer, list, (row) => row);
   }
+  if (match !== undefined && match.count > 0) {
+    await buffer.text(',\n"clocks":');
+    await writeList(buffer, match.clocks, (clock) => clock);
+    await buffer.text(',\n"packets":');
+    await writeList(buffer, wantedPackets(match, analysis, filter), (packet) => packet);
+  }
   await buffer.text('}\n');
   await buffer.flush();
+}
+
+function* wantedPackets(
+  match: Match,
+  { captures }: Analysis,
+  filter: RowFilter | undefined,
+): Generator<MatchedPacket> {
+  const isWanted = ({ capture: label, frame: number }: Sighting): boolean => {
+    const frame = captures.find((capture) => capture.label === label)?.frame(number);
+    return frame !== undefined && (filter === undefined || filter.matches(frame.batch, frame.row));
+  };
+  for (const packet of match.packets())
+    if (filter === undefined || packet.sightings.some(isWanted)) yield packet;
 }
 
 async function writeList<T>(

@@ -1,5 +1,6 @@
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Match } from '../vantage/match/match.js';
+import { csvRecord } from './csv.js';
 import { jsonText } from './json-text.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
 import { captureRow, SCHEMA_VERSION } from './row.js';
@@ -32,6 +33,27 @@ export async function writeMatchJson(
 export async function writeMatchNdjson(match: Match, output: ByteOutput): Promise<void> {
   const buffer = new OutputBuffer(output);
   for (const packet of match.packets()) await buffer.text(`${jsonText(packet)}\n`);
+  await buffer.flush();
+}
+
+/**
+ * Writes the packets of a match as CSV: a column of frame numbers for each capture, several separated by spaces, and what
+ * became of the packet.
+ */
+export async function writeMatchCsv(match: Match, output: ByteOutput): Promise<void> {
+  const buffer = new OutputBuffer(output);
+  const { labels } = match;
+  const heads = labels.map((label) => `frame ${label}`);
+  await buffer.text(csvRecord([...heads, 'fate', 'delay', 'changed', 'ambiguous']));
+  for (const { sightings, fate, delay, changed, ambiguous } of match.packets()) {
+    const frames = labels.map((label) =>
+      sightings
+        .filter(({ capture }) => capture === label)
+        .map(({ frame }) => frame)
+        .join(' '),
+    );
+    await buffer.text(csvRecord([...frames, fate, delay, changed, ambiguous]));
+  }
   await buffer.flush();
 }
 

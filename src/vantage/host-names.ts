@@ -27,13 +27,18 @@ export interface VantageCandidates {
   readonly conversations: ReadonlySet<string>;
 }
 
-/** Reads a capture's first frames for the addresses that may be its machine's. */
-export async function vantageCandidates(input: AnalysisInput, labelled: boolean): Promise<VantageCandidates> {
+/** Reads a capture's first frames for the addresses that may be its machine's. @param look sees each batch, too */
+export async function vantageCandidates(
+  input: AnalysisInput,
+  labelled: boolean,
+  look?: (capture: StreamingAnalysis, batch: FrameBatch) => void,
+): Promise<VantageCandidates> {
   const capture = stream(input);
   const search = new CandidateSearch();
   try {
     for await (const batch of capture.batches()) {
       search.add(capture, batch);
+      look?.(capture, batch);
       if (batch.firstFrame + batch.count > FRAMES) break;
     }
   } catch (error) {
@@ -109,27 +114,55 @@ function kindOf(address: string): Kind | null {
 
 /**
  * Names machines by elimination: what can only be one capture's machine can't be that of another capture of the same
- * conversation. (Captures of other conversations may well come from the same machine at another time.) Where it stays open, no name
- * is given; nor where the label is just a file's name and no other capture saw the machine.
+ * conversation. (Captures of other conversations may well come from the same machine at another time.) Where that leaves
+ * several addresses, those that are on the side of another capture are left out. Where it stays open, no name is given; nor
+ * where the label is just a file's name and no other capture saw the machine.
  *
  * @param known names given by the user, by address; they win
+ * @param side asked of two captures by their labels and an address: below 0 where it is on the other's side
  * @returns names by address
  */
 export function inferHosts(
   captures: readonly VantageCandidates[],
   known: ReadonlyMap<string, string> = new Map(),
+  side: Side = () => 0,
 ): Map<string, string> {
   const hosts = new Map(known);
-  for (const kind of KINDS) nameKind(captures, kind, hosts);
+  for (const kind of KINDS) nameKind(captures, kind, hosts, side);
   return hosts;
 }
 
-function nameKind(captures: readonly VantageCandidates[], kind: Kind, hosts: Map<string, string>): void {
+type Side = (one: string, other: string, address: string) => number;
+
+function nameKind(
+  captures: readonly VantageCandidates[],
+  kind: Kind,
+  hosts: Map<string, string>,
+  side: Side,
+): void {
   const open = new Map(captures.map(({ label, addresses }) => [label, new Set(addresses[kind])]));
   for (const [address, label] of hosts) {
     if (open.get(label)?.has(address)) open.delete(label);
     for (const candidates of open.values()) candidates.delete(address);
   }
+  nameSingle(captures, open, hosts);
+  for (const [label, candidates] of open) {
+    const capture = captures.find((each) => each.label === label);
+    for (const other of captures) {
+      if (capture === undefined || other === capture || !shareConversation(capture, other)) continue;
+      for (const address of candidates)
+        if (candidates.size > 1 && side(label, other.label, address) < 0) candidates.delete(address);
+    }
+  }
+  nameSingle(captures, open, hosts);
+}
+
+/** Names the machines of captures that only one address is left for, and what follows from it for the others. */
+function nameSingle(
+  captures: readonly VantageCandidates[],
+  open: Map<string, Set<string>>,
+  hosts: Map<string, string>,
+): void {
   for (let progress = true; progress; ) {
     progress = false;
     const single = [...open].filter(([, candidates]) => candidates.size === 1);

@@ -17,37 +17,41 @@ import { Sightings } from './match/sightings.js';
  */
 export class Matcher {
   readonly #flows = new Flows();
-  readonly #captures: Sightings[] = [];
-  #current: { readonly analysis: CaptureAnalysis; readonly sightings: Sightings } | undefined;
+  readonly #captures = new Map<CaptureAnalysis, Sightings>();
 
-  /** Takes in a batch that was just analysed; captures come one after another. */
+  /** Takes in a batch that was just analysed. */
   add(capture: CaptureAnalysis, batch: FrameBatch): void {
     this.begin(capture).add(batch);
   }
 
   /** Begins a capture, also one without frames. */
   begin(capture: CaptureAnalysis): Sightings {
-    if (this.#current?.analysis !== capture) {
-      const sightings = new Sightings(capture.context, this.#flows);
-      this.#captures.push(sightings);
-      this.#current = { analysis: capture, sightings };
+    let sightings = this.#captures.get(capture);
+    if (sightings === undefined) {
+      sightings = new Sightings(capture.context, this.#flows);
+      this.#captures.set(capture, sightings);
     }
-    return this.#current.sightings;
+    return sightings;
   }
 
   /**
    * @param hosts names of machines by address: an address named like a capture is that of the machine it was made on
+   * @param captures in which order; default: as they began
    */
-  match(hosts: ReadonlyMap<string, string> = new Map()): Match {
-    return matchSightings(this.#captures, this.#flows, this.#local(hosts));
+  match(
+    hosts: ReadonlyMap<string, string> = new Map(),
+    captures: Iterable<CaptureAnalysis> = this.#captures.keys(),
+  ): Match {
+    const sightings = Array.from(captures, (capture) => this.begin(capture));
+    return matchSightings(sightings, this.#flows, this.#local(hosts, sightings));
   }
 
-  #local(hosts: ReadonlyMap<string, string>): Map<number, number> {
+  #local(hosts: ReadonlyMap<string, string>, captures: readonly Sightings[]): Map<number, number> {
     const local = new Map<number, number>();
     const { addresses } = this.#flows;
     for (let id = 1; id < addresses.size; id++) {
       const label = hosts.get(addresses.text(id) ?? '');
-      const capture = this.#captures.findIndex((each) => each.label === label);
+      const capture = captures.findIndex((each) => each.label === label);
       if (capture >= 0) local.set(id, capture);
     }
     return local;

@@ -105,8 +105,15 @@ describe('names of machines', () => {
   it('are not made up for a single capture without a label, nor where they are open', async () => {
     const [syn] = await rows([captures[0]!, '--only', 'syn']);
     expect(syn!['explanation']).toMatch(/^172\.18\.0\.3/);
-    const [first] = await rows([echo, sample('02-echo/mesin2.pcap'), '--only', 'syn']);
+    const [first] = await rows([`a=${echo}`, `b=${echo}`, '--only', 'syn']);
     expect(first!['explanation']).toMatch(/^172\.18\.0\.3/);
+  });
+
+  it('follow from the order in which packets pass two captures that hold one conversation only', async () => {
+    const [first] = await rows([echo, sample('02-echo/mesin2.pcap'), '--only', 'syn']);
+    expect(first!['explanation']).toMatch(
+      /^mesin2 \(172\.18\.0\.3, client\) sends a SYN to mesin1 \(172\.18\.0\.2/,
+    );
   });
 
   it('are the given ones', async () => {

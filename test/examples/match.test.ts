@@ -1,16 +1,28 @@
 /** Captures of several machines held against each other. */
 import {
+  analyze,
   type Clock,
+  type ClockShift,
+  type DocumentWriterOptions,
   FATES,
   type Fate,
+  type JointOptions,
+  jointParts,
   Match,
   type MatchedCapture,
   type MatchedPacket,
+  type MatchPartOptions,
   matchCaptures,
+  matchParts,
+  RowFilter,
   type Sighting,
+  writeJson,
+  writeMatchCsv,
   writeMatchJson,
   writeMatchNdjson,
+  writeText,
 } from 'framewise';
+import { id } from 'framewise/locales/id';
 import { openCapture } from 'framewise/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Gathered, sample } from './support.js';
@@ -57,5 +69,43 @@ describe('a match of two captures', () => {
         .split('\n')
         .map((line) => JSON.parse(line)),
     ).toEqual(packets);
+  });
+
+  it('is a table in csv', async () => {
+    const table = new Gathered();
+    await writeMatchCsv(matched.match, table);
+    expect(table.text.split('\r\n')[3]).toMatch(/^3,3,delivered,/);
+  });
+
+  it('is laid side by side with what its frames do', async () => {
+    const analysis = await analyze(inputs);
+    const options: JointOptions = {
+      locale: id,
+      filter: new RowFilter({ frames: [{ first: 7, last: 7 }] }),
+      all: false,
+      align: false,
+    };
+    const text = new Gathered();
+    await writeText(analysis, text, { locale: id, parts: jointParts(matched.match, analysis, options) });
+    expect(text.text.replaceAll(/\s+/g, ' ')).toContain(
+      'terus meminta byte itu (mesin1 No. 17, 19, 21): hilang di perjalanan.',
+    );
+    const list: MatchPartOptions = { locale: id };
+    expect(matchParts(matched.match, analysis, list).map(({ title }) => title)).toEqual([
+      'Paket yang sama dalam beberapa rekaman',
+      'Jam dan waktu tempuh',
+    ]);
+    const document = new Gathered();
+    const whole: DocumentWriterOptions = { locale: id, match: matched.match };
+    await writeJson(analysis, document, whole);
+    expect(JSON.parse(document.text).packets).toHaveLength(matched.match.count);
+  });
+
+  it('sets the times of one capture by the clock of the other', async () => {
+    const shift: ClockShift | null = matched.match.shift(1);
+    const shifts = new Map([['mesin2', shift!]]);
+    const { captures } = await analyze(inputs, { shifts });
+    const [sent, arrived] = [captures[1]!.frame(3)!, captures[0]!.frame(3)!];
+    expect(arrived.relativeTime! - sent.relativeTime!).toBeCloseTo(matched.match.delay(2)!, 5);
   });
 });

@@ -129,7 +129,7 @@ export class Arrivals {
 }
 
 /** Identifier of the answer to a DNS question or an echo request (RFC 792, RFC 4443, 4.1); -1 for what has no answer. */
-function answerTo(kind: number, sequence: number, flags: number): number {
+export function answerTo(kind: number, sequence: number, flags: number): number {
   const type = flags >> 8;
   if (kind === KIND.icmp) return type === 8 || type === 128 ? sequence : -1;
   return sequence > 0 && sequence < ANSWER ? sequence + ANSWER : -1;

@@ -50,7 +50,7 @@ export function matchSightings(
   travel.learnOneWay(packets, new Clocks(rows, packets, travel));
   const clocks = new Clocks(rows, packets, travel);
   const settled = settle(rows, packets, travel, clocks);
-  return new Match(rows, settled.packets, settled.fate, clocks);
+  return new Match(rows, settled, clocks, travel);
 }
 
 /** Canonical flows of which nothing was paired. */

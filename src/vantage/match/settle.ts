@@ -13,7 +13,18 @@ export interface Settled {
   readonly packets: Packets;
   /** Code of `fates.ts` of each packet. */
   readonly fate: Uint8Array;
+  /** The capture that should have a packet and has not; -1 for none. */
+  readonly lacking: Int8Array;
+  /** 1 where that capture lies at the beginning of the packet's way, and it arrived. */
+  readonly lacksOrigin: Uint8Array;
+  /** Sum of {@link OUTSIDE}, where that capture was not capturing then. */
+  readonly outside: Uint8Array;
+  /** The packet that was sent later and arrived before; -1 for none. */
+  readonly overtakenBy: Int32Array;
 }
+
+/** How a capture may miss a packet: it had not begun, or had ended. */
+export const OUTSIDE = { before: 1, after: 2 } as const;
 
 /**
  * Puts every packet's sightings into the order of travel and the packets into the order in which they were first seen,
@@ -25,10 +36,17 @@ export function settle(rows: Rows, found: Packets, travel: Travel, clocks: Clock
     if (found.isOpen(row) && rows.flow(row) >= 0 && !isCopy(rows, row) && ways.of(row).length > 1)
       found.add([row], found.twin[row] === 1 ? MARK.ambiguous : 0);
   const packets = inOrder(rows, found, travel, clocks);
-  const fate = new Uint8Array(packets.count);
-  tellFates(rows, packets, fate, travel, clocks, ways);
-  tellOvertaken(rows, packets, fate);
-  return { packets, fate };
+  const settled: Settled = {
+    packets,
+    fate: new Uint8Array(packets.count),
+    lacking: new Int8Array(packets.count).fill(-1),
+    lacksOrigin: new Uint8Array(packets.count),
+    outside: new Uint8Array(packets.count),
+    overtakenBy: new Int32Array(packets.count).fill(-1),
+  };
+  tellFates(rows, settled, travel, clocks, ways);
+  tellOvertaken(rows, settled);
+  return settled;
 }
 
 function isCopy(rows: Rows, row: number): boolean {
@@ -37,8 +55,7 @@ function isCopy(rows: Rows, row: number): boolean {
 
 function tellFates(
   rows: Rows,
-  packets: Packets,
-  fate: Uint8Array,
+  { packets, fate, lacking, lacksOrigin, outside }: Settled,
   travel: Travel,
   clocks: Clocks,
   ways: Ways,
@@ -57,8 +74,10 @@ function tellFates(
     // At the end of the way it arrived, whatever was not captured before.
     const arrived = !(mark & MARK.part) && list.some((row) => rows.capture[row] === end);
     if (arrived && list.length > 1) continue;
-    const lacking = arrived ? way[0]! : end;
-    missing.push({ packet, row: list[list.length - 1]!, capture: lacking, arrived });
+    const capture = arrived ? way[0]! : end;
+    lacking[packet] = capture;
+    lacksOrigin[packet] = arrived ? 1 : 0;
+    missing.push({ packet, row: list[list.length - 1]!, capture, arrived });
     const flow = rows.flow(list[0]!);
     wanted[flow] = 1;
     wanted[travel.reverse(flow)] = 1;
@@ -68,8 +87,8 @@ function tellFates(
   const trips = tripsOf(rows, packets);
   for (const { packet, row, capture, arrived } of missing) {
     const common = trips.get(wayKey(rows, row, capture, arrived));
-    if (!wasCapturing(rows, row, capture, arrived, clocks, spans[capture]!, common))
-      fate[packet] = FATE_CODE.unknown;
+    outside[packet] = timeOutside(rows, row, capture, arrived, clocks, spans[capture]!, common);
+    if (outside[packet] !== 0) fate[packet] = FATE_CODE.unknown;
     else if (arrived || arrivals.arrivedAt(capture, row)) fate[packet] = FATE_CODE['not-captured'];
     else fate[packet] = FATE_CODE.lost;
   }
@@ -118,10 +137,10 @@ function tripsOf(rows: Rows, packets: Packets): Trips {
 }
 
 /**
- * Whether another capture was capturing when a packet would have come past it: something before and after it did, or its
- * first and last frame lie so that it must have.
+ * Whether another capture was not capturing when a packet would have come past it, as {@link OUTSIDE}: it was if something
+ * before and after did, or if its first and last frame lie so that it must have.
  */
-function wasCapturing(
+function timeOutside(
   rows: Rows,
   row: number,
   capture: number,
@@ -129,7 +148,7 @@ function wasCapturing(
   clocks: Clocks,
   [from, to]: readonly [number, number],
   common: { readonly first: number; readonly last: number } | undefined,
-): boolean {
+): number {
   const clock = clocks.by(rows.capture[row]!, capture);
   const time = rows.time(row);
   let begun = common !== undefined && common.first < row;
@@ -142,12 +161,15 @@ function wasCapturing(
     begun ||= there - (isBack ? delay : 0) >= from;
     going ||= there + (isBack ? 0 : delay) <= to;
   }
-  return begun && going;
+  return (begun ? 0 : OUTSIDE.before) | (going ? 0 : OUTSIDE.after);
 }
 
 /** Of packets between the same two captures: those that one sent later came before. */
-function tellOvertaken(rows: Rows, packets: Packets, fate: Uint8Array): void {
-  const earliest = new Map<number, { readonly sent: number; readonly arrival: number }>();
+function tellOvertaken(rows: Rows, { packets, fate, overtakenBy }: Settled): void {
+  const earliest = new Map<
+    number,
+    { readonly packet: number; readonly sent: number; readonly arrival: number }
+  >();
   for (let packet = packets.count - 1; packet >= 0; packet--) {
     if (packets.mark[packet]! & (MARK.copy | MARK.part)) continue;
     const list = packets.rows(packet);
@@ -160,7 +182,9 @@ function tellOvertaken(rows: Rows, packets: Packets, fate: Uint8Array): void {
     const way = from * 32 + to;
     const before = earliest.get(way);
     if (before !== undefined && before.arrival < arrival && before.sent > sent) {
-      if (fate[packet] === FATE_CODE.delivered) fate[packet] = FATE_CODE.overtaken;
-    } else earliest.set(way, { sent, arrival });
+      if (fate[packet] !== FATE_CODE.delivered) continue;
+      fate[packet] = FATE_CODE.overtaken;
+      overtakenBy[packet] = before.packet;
+    } else earliest.set(way, { packet, sent, arrival });
   }
 }

@@ -13,6 +13,8 @@ export class Ways {
   readonly #travel: Travel;
   /** By canonical flow: one bit a capture. */
   readonly #ofFlow: Int32Array;
+  /** By capture: one bit for each that has a packet between two machines in common with it. */
+  readonly #common: Int32Array;
   /** By the two addresses of a conversation. */
   readonly #ofAddresses = new Map<number, number>();
 
@@ -20,12 +22,17 @@ export class Ways {
     this.#rows = rows;
     this.#travel = travel;
     this.#ofFlow = new Int32Array(rows.flows.count);
+    this.#common = new Int32Array(rows.captures.length);
     for (let packet = 0; packet < packets.count; packet++) {
       if (packets.begin[packet + 1]! - packets.begin[packet]! < 2) continue;
       let captures = 0;
       for (let i = packets.begin[packet]!; i < packets.begin[packet + 1]!; i++)
         captures |= 1 << rows.capture[packets.sighting[i]!]!;
-      this.#ofFlow[rows.flow(packets.sighting[packets.begin[packet]!]!)]! |= captures;
+      const flow = rows.flow(packets.sighting[packets.begin[packet]!]!);
+      this.#ofFlow[flow]! |= captures;
+      if (rows.flows.isForMany(flow)) continue;
+      for (let capture = 0; capture < this.#common.length; capture++)
+        if (captures & (1 << capture)) this.#common[capture]! |= captures;
     }
     this.#learnAddresses();
   }
@@ -62,6 +69,8 @@ export class Ways {
     const { flows, captures } = this.#rows;
     let between = 0;
     for (const [, a, b] of pairsOf(captures.length)) {
+      // Broadcasts alone may be those of another time: ARP asks in the same words again and again.
+      if ((this.#common[a]! & (1 << b)) === 0) continue;
       const from = this.#travel.side(a, b, flows.source(raw));
       const to = this.#travel.side(a, b, flows.destination(raw));
       if (from * to < 0) between |= (1 << a) | (1 << b);

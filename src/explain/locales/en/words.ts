@@ -118,6 +118,8 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'p
     query: 'Question No.',
     response: 'Answer No.',
     responseTime: 'Response time',
+    delay: 'Delay',
+    fate: 'Fate',
   },
   phrases: {
     capture: 'Capture {capture}',
@@ -157,5 +159,6 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'p
       '{count} frames apparently larger than the MTU (probably several segments each on the network)',
     ],
     copy: ['{count} copy of a frame', '{count} copies of frames'],
+    packet: ['{count} packet', '{count} packets'],
   },
 };

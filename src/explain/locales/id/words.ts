@@ -118,6 +118,8 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'p
     query: 'No. pertanyaan',
     response: 'No. jawaban',
     responseTime: 'Waktu jawab',
+    delay: 'Waktu tempuh',
+    fate: 'Nasib',
   },
   phrases: {
     capture: 'Rekaman {capture}',
@@ -161,5 +163,6 @@ export const words: Omit<Locale, 'tag' | 'values' | 'sentences' | 'reasons' | 'p
       '{count} frame yang tampaknya melebihi MTU (di jaringan kemungkinan beberapa segmen)',
     ],
     copy: ['{count} salinan frame', '{count} salinan frame'],
+    packet: ['{count} paket', '{count} paket'],
   },
 };
