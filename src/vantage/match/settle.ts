@@ -137,8 +137,9 @@ function tripsOf(rows: Rows, packets: Packets): Trips {
 }
 
 /**
- * Whether another capture was not capturing when a packet would have come past it, as {@link OUTSIDE}: it was if something
- * before and after did, or if its first and last frame lie so that it must have.
+ * When another capture was not capturing, of the time at which a packet would have come past it, as {@link OUTSIDE}; at any
+ * delay that was seen: what may have been under way when the capturing began or ended tells nothing. Without clocks it
+ * was capturing between packets that it saw.
  */
 function timeOutside(
   rows: Rows,
@@ -154,12 +155,16 @@ function timeOutside(
   let begun = common !== undefined && common.first < row;
   let going = common !== undefined && common.last > row;
   if (clock !== null && !Number.isNaN(time)) {
-    // At any delay that was seen: what was under way when the capturing ended tells nothing.
     const { most } = isBack ? clock.backward : clock.forward;
     const delay = Number.isNaN(most) ? 0 : most;
     const there = time + offsetAt(clock, time);
-    begun ||= there - (isBack ? delay : 0) >= from;
-    going ||= there + (isBack ? 0 : delay) <= to;
+    if (isBack) {
+      begun = there - delay >= from;
+      going ||= there <= to;
+    } else {
+      begun ||= there >= from;
+      going = there + delay <= to;
+    }
   }
   return (begun ? 0 : OUTSIDE.before) | (going ? 0 : OUTSIDE.after);
 }
