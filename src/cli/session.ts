@@ -288,7 +288,12 @@ export class Session {
     this.#read.push({ label, frames, connections: capture.pipeline.tcp.connections.count });
     const path = this.inputs[index]?.path ?? label;
     const dropped = capture.droppedPackets;
-    if (dropped > 0) this.#notes.push(`${safeText(path)}: ${fill(this.words.dropped, { count: dropped })}`);
+    const { forgotten } = capture.pipeline.tcp.connections;
+    const note = (text: string, count: number): void => {
+      if (count > 0) this.#notes.push(`${safeText(path)}: ${fill(text, { count })}`);
+    };
+    note(this.words.dropped, dropped);
+    note(this.words.forgotten, forgotten);
     if (capture.error !== undefined) this.#faults.push(faultText(path, capture.error, frames, this.words));
   }
 

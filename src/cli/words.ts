@@ -36,6 +36,8 @@ export interface CliWords {
   readonly progress: string;
   /** The capture itself says that packets were lost while it was made. */
   readonly dropped: string;
+  /** There were more connections than are remembered. */
+  readonly forgotten: string;
   /** A capture whose clock can't be set by the first one's. */
   readonly notAligned: string;
 }
@@ -161,8 +163,10 @@ const en: CliWords = {
   progress: 'Reading',
   dropped:
     'the capture says that {count} packets were lost while it was made; what seems missing may be missing only here',
+  forgotten:
+    '{count} connections that ended early are not listed, as there were more than are remembered (--limits maxEndedConnections=N)',
   notAligned:
-    '{what}: its times are shown as they are, because its clock can not be compared with that of the first capture',
+    '{what}: its times are shown as they are, because its clock cannot be compared with that of the first capture',
 };
 
 const id: CliWords = {
@@ -266,6 +270,8 @@ const id: CliWords = {
   progress: 'Membaca',
   dropped:
     'menurut rekaman ini, {count} paket hilang sewaktu perekaman; yang tampak hilang mungkin hanya tidak terekam',
+  forgotten:
+    '{count} koneksi yang berakhir lebih dahulu tidak tercantum karena jumlahnya melebihi yang diingat (--limits maxEndedConnections=N)',
   notAligned:
     '{what}: waktunya ditampilkan apa adanya, karena jamnya tidak dapat dibandingkan dengan jam rekaman pertama',
 };

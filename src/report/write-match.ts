@@ -1,5 +1,5 @@
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
-import type { Match } from '../vantage/match/match.js';
+import type { Match, MatchedPacket } from '../vantage/match/match.js';
 import { csvRecord } from './csv.js';
 import { jsonText } from './json-text.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
@@ -20,10 +20,12 @@ export async function writeMatchJson(
   const rows = match.captures.map((counts, i) => ({ ...captureRow(captures[i]!), ...counts }));
   await buffer.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":${listText(rows)}`);
   await buffer.text(`,\n"clocks":${listText(match.clocks)},\n"packets":[`);
+  const textOf = packetTeller(match);
   let separator = '\n';
   for (const packet of match.packets()) {
-    await buffer.text(separator + jsonText(packet));
+    buffer.sink.text(separator + textOf(packet));
     separator = ',\n';
+    if (buffer.full) await buffer.flush();
   }
   await buffer.text(']}\n');
   await buffer.flush();
@@ -32,8 +34,24 @@ export async function writeMatchJson(
 /** Writes the packets of a match, one object a line. */
 export async function writeMatchNdjson(match: Match, output: ByteOutput): Promise<void> {
   const buffer = new OutputBuffer(output);
-  for (const packet of match.packets()) await buffer.text(`${jsonText(packet)}\n`);
+  const textOf = packetTeller(match);
+  for (const packet of match.packets()) {
+    buffer.sink.text(`${textOf(packet)}\n`);
+    if (buffer.full) await buffer.flush();
+  }
   await buffer.flush();
+}
+
+/** Tells packets as JSON. Of all that is in one only the labels need escaping, each once: there may be millions of packets. */
+function packetTeller({ labels }: Match): (packet: MatchedPacket) => string {
+  const heads = new Map(labels.map((label) => [label, `{"capture":${jsonText(label)},"frame":`]));
+  return ({ sightings, fate, delay, changed, ambiguous }) => {
+    let text = '';
+    for (const { capture, frame } of sightings)
+      text += `${text === '' ? '{"sightings":[' : ','}${heads.get(capture)}${frame}}`;
+    const fields = changed.length === 0 ? '' : `"${changed.join('","')}"`;
+    return `${text}],"fate":"${fate}","delay":${delay},"changed":[${fields}],"ambiguous":${ambiguous}}`;
+  };
 }
 
 /**

@@ -38,6 +38,8 @@ export class Connections {
   readonly pool: SegmentPool = new SegmentPool();
   /** Connections so far, forgotten ones included; the next number. */
   count = 0;
+  /** Connections that had ended and were forgotten, as there were too many: they are listed no longer. */
+  forgotten = 0;
   /** Side of the connection found last that the source is. */
   side: 0 | 1 = 0;
   readonly #limits: ConnectionLimits;
@@ -216,7 +218,9 @@ export class Connections {
     while (this.#endedResting.length > this.#limits.maxEndedConnections) {
       const oldest = this.#endedResting.shift();
       if (oldest === this.#shown) this.#shown = NOBODY;
-      if (this.#resting.has(oldest)) this.#resting.forget(oldest);
+      if (!this.#resting.has(oldest)) continue;
+      this.#resting.forget(oldest);
+      this.forgotten++;
     }
   }
 

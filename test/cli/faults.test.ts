@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sample } from '../report/support.js';
 import { buildPcap } from '../support/capture-builder.js';
+import { story } from '../support/story.js';
 import { framewise, temporaryFolder } from './support.js';
 
 const file = temporaryFolder();
@@ -115,5 +116,21 @@ describe('a capture of nothing', () => {
     const { status, stdout } = await framewise(['explain', path, '--format', 'ndjson']);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ frame: 1, role: 'other' });
+  });
+});
+
+describe('more connections than are remembered', () => {
+  const frames = Array.from(
+    { length: 5 },
+    () => story().handshake().client('FIN,ACK').server('FIN,ACK').client('ACK').frames,
+  ).flat();
+  const many = file('many.pcap', buildPcap(frames));
+  const limits = ['--limits', 'maxEndedConnections=2,maxConnectionRecords=1'];
+
+  it('are listed as far as they are known, and the others counted on standard error', async () => {
+    const asked = ['connections', many, '--format', 'csv', '--fields', 'connection', ...limits];
+    const { status, stdout, stderr } = await framewise(asked);
+    expect({ status, listed: stdout.trim().split('\n').length - 1 }).toEqual({ status: 0, listed: 3 });
+    expect(stderr).toMatch(/^framewise: .*many\.pcap: 2 connections .* not listed.*maxEndedConnections/);
   });
 });

@@ -1,5 +1,6 @@
 /** Captures that are empty, alike, cut, damaged or many. */
 import { describe, expect, it } from 'vitest';
+import { writeMatchJson } from '../../../src/report/write-match.js';
 import type { RawFrame } from '../../../src/table/records.js';
 import { matchCaptures } from '../../../src/vantage/match.js';
 import { cooked1, ethernet, IP, ipv4, text, udp } from '../../support/packets.js';
@@ -50,6 +51,24 @@ describe('captures that have nothing in common', () => {
   it('are at least two, and at most 31', async () => {
     await expect(matched([])).rejects.toThrow(TypeError);
     await expect(matched(...Array.from({ length: 32 }, () => []))).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a label that is markup or not even text', () => {
+  it('comes out of the document as it went in', async () => {
+    const label = 'a"\\\u001b[31m\u202e</script>';
+    const frames = story().handshake().frames;
+    const inputs = [label, 'b'].map((name) => ({ label: name, input: stream(frames) }));
+    const { match, captures } = await matchCaptures(inputs);
+    let text = '';
+    await writeMatchJson(match, captures, {
+      write: (bytes) => {
+        text += new TextDecoder().decode(bytes);
+      },
+    });
+    expect(JSON.parse(text).packets).toEqual([...match.packets()]);
+    // Nothing that a terminal would act on is in it.
+    expect([...text].filter((character) => '\u001b\u202e'.includes(character))).toEqual([]);
   });
 });
 
