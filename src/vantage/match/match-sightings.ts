@@ -4,6 +4,7 @@ import { FIELD, groupRows } from './groups.js';
 import { MAX_CAPTURES, Match } from './match.js';
 import { Packets } from './packets.js';
 import { pairCopies, pairSingles } from './pair-groups.js';
+import { pairsOf } from './pairs.js';
 import { pairResegmented } from './resegmented.js';
 import { uniteRewritten } from './rewritten.js';
 import { Rows } from './rows.js';
@@ -41,11 +42,11 @@ export function matchSightings(
   };
   pairAll(ALL, isOpen);
   pairAll(ALL & ~FIELD.head, isOpen);
-  const rewritesIds = flowsWithoutPairs(rows, packets);
+  const rewritesIds = flowsWithoutIds(rows, packets);
   pairAll(ALL & ~FIELD.packetId, (row) => isOpen(row) && rewritesIds[rows.flow(row)] === 1);
   if (captures.some(({ hasCut }) => hasCut)) pairAll(ALL & ~FIELD.digest, isOpen);
   travel.learn(packets);
-  pairResegmented(rows, packets, travel, new Clocks(rows, packets, travel));
+  pairResegmented(rows, packets, travel, new Clocks(rows, packets, travel), rewritesIds);
   travel.learn(packets);
   travel.learnOneWay(packets, new Clocks(rows, packets, travel));
   const clocks = new Clocks(rows, packets, travel);
@@ -53,9 +54,32 @@ export function matchSightings(
   return new Match(rows, settled, clocks, travel);
 }
 
-/** Canonical flows of which nothing was paired. */
-function flowsWithoutPairs(rows: Rows, packets: Packets): Uint8Array {
-  const alone = new Uint8Array(rows.flows.count).fill(1);
-  for (let row = 0; row < rows.count; row++) if (!packets.isOpen(row)) alone[rows.flow(row)] = 0;
-  return alone;
+/**
+ * Canonical flows whose packets may have other IP identifications elsewhere: nothing of them was paired, nor anything that has
+ * an identification between the captures that saw them. (What rewrites identifications does so for all that passes.)
+ */
+function flowsWithoutIds(rows: Rows, packets: Packets): Uint8Array {
+  const count = rows.captures.length;
+  const kept = new Uint8Array(count * count);
+  for (let packet = 0; packet < packets.count; packet++) {
+    const [first, ...others] = packets.rows(packet);
+    if (rows.of(first!).packetId[rows.at(first!)]! <= 0) continue;
+    for (const other of others) {
+      kept[rows.capture[first!]! * count + rows.capture[other]!] = 1;
+      kept[rows.capture[other]! * count + rows.capture[first!]!] = 1;
+    }
+  }
+  const seen = new Int32Array(rows.flows.count);
+  const paired = new Uint8Array(rows.flows.count);
+  for (let row = 0; row < rows.count; row++) {
+    const flow = rows.flow(row);
+    if (flow < 0) continue;
+    seen[flow]! |= 1 << rows.capture[row]!;
+    if (!packets.isOpen(row)) paired[flow] = 1;
+  }
+  const keepsIds = (captures: number): boolean =>
+    pairsOf(count).some(
+      ([, a, b]) => captures & (1 << a) && captures & (1 << b) && kept[a * count + b] === 1,
+    );
+  return Uint8Array.from(seen, (captures, flow) => (paired[flow] === 1 || keepsIds(captures) ? 0 : 1));
 }

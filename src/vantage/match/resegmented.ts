@@ -10,6 +10,8 @@ import type { Travel } from './travel.js';
 
 /** Largest payload of one frame, also where a card joined segments. */
 const LARGEST = 1 << 18;
+/** Pieces of one frame at most: 64 KiB in the smallest segments that every host must take (RFC 9293, 3.7.1), about. */
+const MOST_PIECES = 128;
 /** Frames looked at for one place of a stream, the nearest first. */
 const MAX_CANDIDATES = 256;
 
@@ -27,8 +29,16 @@ interface Segment {
  * Pairs segments that a network card split or merged between two captures (segmentation and receive offload): one
  * frame corresponds to several whose bytes make up the same range of the stream. What travelled between the cards were the
  * smaller ones, and so each pair of frames that share bytes is a packet.
+ *
+ * @param rewritesIds by flow: 1 where nothing tells that IP identifications arrive as they were sent
  */
-export function pairResegmented(rows: Rows, packets: Packets, travel: Travel, clocks: Clocks): void {
+export function pairResegmented(
+  rows: Rows,
+  packets: Packets,
+  travel: Travel,
+  clocks: Clocks,
+  rewritesIds: Uint8Array,
+): void {
   for (const [, a, b] of pairsOf(rows.captures.length)) {
     const left = openSegments(rows, packets, a);
     const right = openSegments(rows, packets, b);
@@ -36,7 +46,14 @@ export function pairResegmented(rows: Rows, packets: Packets, travel: Travel, cl
       const theirs = right.get(flow);
       if (theirs === undefined) continue;
       const forward = travel.direction(a, b, flow) >= 0;
-      pairFlow(rows, packets, forward ? ours : theirs, forward ? theirs : ours, clocks);
+      pairFlow(
+        rows,
+        packets,
+        forward ? ours : theirs,
+        forward ? theirs : ours,
+        clocks,
+        rewritesIds[flow] === 0,
+      );
     }
   }
 }
@@ -63,11 +80,12 @@ function pairFlow(
   sentRows: readonly number[],
   seenRows: readonly number[],
   clocks: Clocks,
+  keepsIds: boolean,
 ): void {
   const base = sequenceOf(rows, sentRows[0]!);
   const sent = sentRows.map((row) => segmentOf(rows, row, base)).sort((a, b) => a.start - b.start);
   const seen = seenRows.map((row) => segmentOf(rows, row, base));
-  for (const each of seen) link(rows, each, sent, clocks);
+  for (const each of seen) link(rows, each, sent, clocks, keepsIds);
   for (const each of [...sent, ...seen]) if (differs(rows, each)) unlink(each);
   for (const each of sent) {
     each.others.sort((a, b) => a.start - b.start || a.row - b.row);
@@ -86,29 +104,45 @@ function segmentOf(rows: Rows, row: number, base: number): Segment {
 }
 
 /** Links a segment with those sent before it that carried its bytes; at each place with the likeliest one. */
-function link(rows: Rows, segment: Segment, sent: readonly Segment[], clocks: Clocks): void {
+function link(
+  rows: Rows,
+  segment: Segment,
+  sent: readonly Segment[],
+  clocks: Clocks,
+  keepsIds: boolean,
+): void {
   let place = segment.start;
   while (place < segment.end) {
     let best: Segment | undefined;
     const from = firstBehind(sent, place) - 1;
     for (let i = from; i >= Math.max(0, from - MAX_CANDIDATES) && sent[i]!.start > place - LARGEST; i--) {
       const candidate = sent[i]!;
-      if (candidate.end <= place) continue;
+      if (candidate.end <= place || !fits(rows, candidate, segment, keepsIds)) continue;
       if (best === undefined || likelier(rows, candidate, best, segment, clocks)) best = candidate;
     }
-    if (best === undefined || !fits(rows, best, segment)) return;
+    if (best === undefined) return;
     best.others.push(segment);
     segment.others.push(best);
     place = best.end;
   }
 }
 
-/** Both acknowledge the same, as a card leaves it. */
-function fits(rows: Rows, one: Segment, other: Segment): boolean {
-  return (
-    rows.of(one.row).acknowledgment[rows.at(one.row)] ===
-    rows.of(other.row).acknowledgment[rows.at(other.row)]
-  );
+/**
+ * Whether a card can have made one of the other: they are not the same range (such a segment was left as it was, and is
+ * another transmission if it was not found by its identity), acknowledge the same, and have identifications that go with it,
+ * where those of the flow arrive as they were sent: the first piece has that of the whole, and the others count on from it
+ * (as Linux and network cards do; RFC 6864, 4.1 lets them).
+ */
+function fits(rows: Rows, one: Segment, other: Segment, keepsIds: boolean): boolean {
+  const [a, b] = [rows.of(one.row), rows.of(other.row)];
+  const [i, j] = [rows.at(one.row), rows.at(other.row)];
+  if (one.start === other.start && one.end === other.end) return false;
+  if (a.acknowledgment[i] !== b.acknowledgment[j]) return false;
+  const [from, to] = [a.packetId[i]!, b.packetId[j]!];
+  if (!keepsIds || from <= 0 || to <= 0) return true;
+  if (one.start === other.start) return from === to;
+  const further = one.start < other.start ? to - from : from - to;
+  return (further & 0xffff) < MOST_PIECES;
 }
 
 /** Of two segments with the same bytes the one that another is likelier made of: by IP identification, else the latest before. */
@@ -130,7 +164,7 @@ function idDistance(rows: Rows, one: Segment, segment: Segment): number {
   const from = rows.of(one.row).packetId[rows.at(one.row)]!;
   const id = rows.of(segment.row).packetId[rows.at(segment.row)]!;
   if (from <= 0 || id <= 0) return 0;
-  return Math.min(64, (id - from) & 0xffff);
+  return Math.min(MOST_PIECES, (id - from) & 0xffff);
 }
 
 /** Index of the first segment that begins behind a place. */

@@ -158,13 +158,8 @@ function timeOutside(
     const { most } = isBack ? clock.backward : clock.forward;
     const delay = Number.isNaN(most) ? 0 : most;
     const there = time + offsetAt(clock, time);
-    if (isBack) {
-      begun = there - delay >= from;
-      going ||= there <= to;
-    } else {
-      begun ||= there >= from;
-      going = there + delay <= to;
-    }
+    begun = there - (isBack ? delay : 0) >= from;
+    going = there + (isBack ? 0 : delay) <= to;
   }
   return (begun ? 0 : OUTSIDE.before) | (going ? 0 : OUTSIDE.after);
 }

@@ -23,6 +23,8 @@ export interface Sent {
   readonly lost: boolean;
   /** Arrives a second time so many milliseconds later; 0 for not. */
   readonly again: number;
+  /** The machine whose capture misses it. */
+  readonly missedBy?: 'a' | 'b' | null;
 }
 
 /** Captures of the two machines, and for every frame which packet it shows. */
@@ -47,8 +49,8 @@ export function record(sent: readonly Sent[], shift: number): Recorded {
     time += each.after;
     const bytes = frameOf(each, packet);
     const there = each.from === 'a' ? 'b' : 'a';
-    at[each.from].push({ time, packet, bytes });
-    if (each.lost) continue;
+    if (each.missedBy !== each.from) at[each.from].push({ time, packet, bytes });
+    if (each.lost || each.missedBy === there) continue;
     at[there].push({ time: time + each.delay, packet, bytes });
     if (each.again > 0) at[there].push({ time: time + each.delay + each.again, packet, bytes });
   }
@@ -81,7 +83,7 @@ function frameOf({ from, kind, number, length }: Sent, packet: number): Uint8Arr
     return ethernet(ipv4(datagram, { source: source.v4, destination: destination.v4, protocol: IP.udp, id }));
   }
   // The acknowledgment number tells apart what IPv6, which has no identification, would leave alike.
-  const ack = (packet * 7) >>> 0;
+  const ack = kind === 'tcp6' ? (packet * 7) >>> 0 : 77;
   const segment = tcp({ sourcePort, destinationPort, seq: number >>> 0, ack, flags: 'ACK' }, payload);
   return kind === 'tcp6'
     ? ethernet(ipv6(segment, { source: source.v6, destination: destination.v6, protocol: IP.tcp }))

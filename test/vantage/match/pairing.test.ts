@@ -59,6 +59,34 @@ describe('whatever is sent over whatever link', () => {
     );
   });
 
+  it('a capture that missed frames has them paired with none', async () => {
+    // Resends of the same bytes, of which one capture has the one and the other capture the other.
+    const missing = fc.record({
+      sent,
+      missedBy: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(null) },
+        { weight: 1, arbitrary: fc.constantFrom('a' as const, 'b' as const) },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(missing, { minLength: 1, maxLength: 60 }), shifts, async (list, shift) => {
+        // One datagram that both have shows that identifications arrive as they were sent.
+        const shown: Sent = { ...list[0]!.sent, kind: 'udp', lost: false, again: 0 };
+        // Whole segments are sent again: part of one, with the next identification, is what a card would make of it.
+        const whole = (each: Sent): Sent => ({ ...each, number: each.number * 50, length: 50 });
+        const packets = [shown, ...list.map(({ sent: each, missedBy }) => ({ ...whole(each), missedBy }))];
+        const recorded = record(packets, shift);
+        for (const { sightings } of (await matchOf(recorded)).packets()) {
+          if (sightings.length < 2) continue;
+          const a = sightings.find(({ capture }) => capture === 'a')!;
+          const b = sightings.find(({ capture }) => capture === 'b')!;
+          expect(recorded.packetOfA[a.frame - 1]).toBe(recorded.packetOfB[b.frame - 1]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('the offset between the clocks lies within its bounds, and no corrected delay beyond them', async () => {
     await fc.assert(
       fc.asyncProperty(sending, shifts, async (packets, shift) => {
