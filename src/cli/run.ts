@@ -1,5 +1,6 @@
 import { safeText } from '../bytes/safe-text.js';
 import type { Locale } from '../explain/locale.js';
+import { MAX_CAPTURES } from '../vantage/match/match.js';
 import type { CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
 import { ClosedPipe, type Io, openOutput, StreamOutput, widthOf } from './io.js';
@@ -63,6 +64,8 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
   const settings = await settingsOf(asked.command, asked.options);
   const inputs = inputsOf(asked.captures, settings.limits);
   if (asked.command.several === true && inputs.length < 2) throw new UsageError('too-few-captures');
+  if (asked.command.several === true && inputs.length > MAX_CAPTURES)
+    throw new UsageError('too-many-captures', { what: String(MAX_CAPTURES) });
   const { output: path } = settings;
   if (path !== undefined && isInput(path, inputs)) throw new UsageError('output-is-input', { what: path });
   const session = new Session(asked.command, settings, inputs, await LOCALES[language](), words, io);

@@ -144,6 +144,7 @@ export class Session {
     );
     for (const [i, capture] of analysis.captures.entries()) this.#note(i, capture);
     this.checkExistence();
+    if (inputs.length > MAX_CAPTURES) this.#notes.push(fill(this.words.notJoint, { count: MAX_CAPTURES }));
     return { analysis, match: this.#aligned ?? matcher?.match(settings.hosts, analysis.captures) };
   }
 

@@ -40,6 +40,8 @@ export interface CliWords {
   readonly forgotten: string;
   /** A capture whose clock can't be set by the first one's. */
   readonly notAligned: string;
+  /** More captures than can be held against each other: how many can. */
+  readonly notJoint: string;
 }
 
 /** What can be wrong with a call. */
@@ -51,6 +53,7 @@ export type ProblemKey =
   | 'missing-value'
   | 'too-many-arguments'
   | 'too-few-captures'
+  | 'too-many-captures'
   | 'bad-choice'
   | 'bad-number'
   | 'bad-frames'
@@ -124,6 +127,7 @@ const en: CliWords = {
     'missing-value': 'option {what} needs a value',
     'too-many-arguments': 'this command takes one capture only',
     'too-few-captures': 'this command holds captures against each other: give at least two',
+    'too-many-captures': 'at most {what} captures can be held against each other',
     'bad-choice': '{option} must be one of: {choices}',
     'bad-number': '{option} must be a whole number from 0',
     'bad-frames': '--frames takes numbers and ranges such as 10-20,33; "{what}" is none',
@@ -167,6 +171,7 @@ const en: CliWords = {
     '{count} connections that ended early are not listed, as there were more than are remembered (--limits maxEndedConnections=N)',
   notAligned:
     '{what}: its times are shown as they are, because its clock cannot be compared with that of the first capture',
+  notJoint: 'each capture is explained by itself: at most {count} can be held against each other',
 };
 
 const id: CliWords = {
@@ -219,6 +224,7 @@ const id: CliWords = {
     'missing-value': 'opsi {what} memerlukan nilai',
     'too-many-arguments': 'perintah ini hanya menerima satu rekaman',
     'too-few-captures': 'perintah ini membandingkan rekaman: sebutkan setidaknya dua',
+    'too-many-captures': 'paling banyak {what} rekaman dapat dibandingkan sekaligus',
     'bad-choice': '{option} harus salah satu dari: {choices}',
     'bad-number': '{option} harus berupa bilangan bulat mulai dari 0',
     'bad-frames': '--frames menerima nomor dan rentang seperti 10-20,33; "{what}" bukan itu',
@@ -274,6 +280,8 @@ const id: CliWords = {
     '{count} koneksi yang berakhir lebih dahulu tidak tercantum karena jumlahnya melebihi yang diingat (--limits maxEndedConnections=N)',
   notAligned:
     '{what}: waktunya ditampilkan apa adanya, karena jamnya tidak dapat dibandingkan dengan jam rekaman pertama',
+  notJoint:
+    'setiap rekaman dijelaskan tersendiri: paling banyak {count} rekaman dapat dibandingkan sekaligus',
 };
 
 /** The words of each language. */

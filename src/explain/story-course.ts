@@ -7,6 +7,7 @@ import { explain } from './explain.js';
 import { phrase } from './phrases.js';
 import { dataSentences } from './story-data.js';
 import type { StoryNames } from './story-names.js';
+import type { StoryProof } from './story-proof.js';
 
 /** The course of a connection as sentences: how it was opened, what was said, how it ended. */
 export function* courseSentences(
@@ -14,14 +15,15 @@ export function* courseSentences(
   connection: Connection,
   conversation: Conversation,
   names: StoryNames,
+  proof: StoryProof,
 ): Generator<string> {
   yield* openingSentences(connection, conversation, names);
   const { dataFrames } = conversation;
   const saidNothing = dataFrames.client + dataFrames.server === 0;
   // Where no connection came about, nobody expects data.
   if (!saidNothing || !UNOPENED.has(connection.outcome))
-    yield* dataSentences(connection, conversation, names);
-  yield* endingSentences(capture, connection, conversation, names);
+    yield* dataSentences(connection, conversation, names, proof);
+  yield* endingSentences(capture, connection, conversation, names, proof);
 }
 
 const UNOPENED: ReadonlySet<string> = new Set(['refused', 'no-answer', 'abandoned', 'half-open']);
@@ -66,6 +68,7 @@ function* endingSentences(
   connection: Connection,
   conversation: Conversation,
   names: StoryNames,
+  proof: StoryProof,
 ): Generator<string> {
   const { locale } = names;
   const { finFrames: fins } = connection;
@@ -91,8 +94,11 @@ function* endingSentences(
     case 'refused': {
       const frame = capture.frame(connection.resetFrame);
       if (frame === undefined) break;
-      const explanation = explain(frame, locale);
-      yield phrase(locale, 'story-reset', { where: names.where(frame.frame), explanation });
+      yield* proof.resetSentences(connection, names);
+      if (proof.isProven(connection, names)) break;
+      const where = names.where(frame.frame);
+      const explanation = [explain(frame, locale), ...proof.resetRemarks(frame.frame)].join(' ');
+      yield phrase(locale, 'story-reset', { where, explanation });
       break;
     }
     case 'no-answer':

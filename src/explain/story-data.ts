@@ -3,6 +3,7 @@ import type { Connection } from '../engine/connection.js';
 import type { Conversation, SaidSegment, Turn } from '../vantage/conversation.js';
 import { counted, phrase } from './phrases.js';
 import type { StoryNames } from './story-names.js';
+import type { StoryProof } from './story-proof.js';
 import type { CountedThing } from './words.js';
 
 /** Turns told one by one; of a conversation with more of them, only so many and the totals. */
@@ -16,6 +17,7 @@ export function* dataSentences(
   connection: Connection,
   conversation: Conversation,
   names: StoryNames,
+  proof: StoryProof,
 ): Generator<string> {
   const { turns, dataFrames } = conversation;
   const { locale } = names;
@@ -25,7 +27,7 @@ export function* dataSentences(
   }
   const isShort = turns.length <= MOST_TURNS && conversation.furtherTurns === 0;
   if (conversation.inPieces)
-    yield* turnSentences(connection, isShort ? turns : turns.slice(0, FIRST_TURNS), names);
+    yield* turnSentences(connection, isShort ? turns : turns.slice(0, FIRST_TURNS), names, proof);
   if (conversation.inPieces && !isShort) yield phrase(locale, 'story-further-turns', {});
   if (!conversation.inPieces || !isShort) yield* totalSentences(connection, conversation, names);
   const list = losses(conversation).map(([thing, count]) => counted(locale, thing, count));
@@ -36,6 +38,7 @@ function* turnSentences(
   connection: Connection,
   turns: readonly Turn[],
   names: StoryNames,
+  proof: StoryProof,
 ): Generator<string> {
   let toldReadSize = false;
   for (const [i, turn] of turns.entries()) {
@@ -44,7 +47,10 @@ function* turnSentences(
     if (size === 0) continue;
     toldReadSize = true;
     const { client, server } = names.sides(connection);
-    yield phrase(names.locale, 'story-read-size', {
+    // How a program reads is guessed only where its log does not tell.
+    const limit = proof.readLimit(turn.fromServer ? 'server' : 'client');
+    if (limit !== undefined && limit !== size) continue;
+    yield phrase(names.locale, limit === undefined ? 'story-read-size' : 'story-read-size-logged', {
       sender: turn.fromServer ? server : client,
       other: turn.fromServer ? client : server,
       size: counted(names.locale, 'byte', size),

@@ -4,7 +4,7 @@ import type { Connection } from '../engine/connection.js';
 import type { Lookup } from '../engine/lookup.js';
 import type { Locale } from './locale.js';
 import { phrase } from './phrases.js';
-import type { StoryNames } from './story-names.js';
+import type { FrameElsewhere, StoryNames } from './story-names.js';
 
 /** Lookups that stories are sought in, and told in one story. */
 const MOST_LOOKUPS = 20_000;
@@ -20,10 +20,17 @@ export class StoryLookups {
   readonly #told = new Set<Lookup>();
 
   constructor(capture: KeptCapture) {
-    let count = 0;
+    const lookups: Lookup[] = [];
+    const answered = new Set<string>();
     for (const lookup of capture.lookups()) {
-      if (count++ === MOST_LOOKUPS) break;
-      if (lookup.query === null) continue;
+      if (lookups.length === MOST_LOOKUPS) break;
+      if (lookup.response !== null) answered.add(questionOf(lookup));
+      lookups.push(lookup);
+    }
+    for (const lookup of lookups) {
+      // A question that was sent again has an answer, though the answer is paired with the other time.
+      const isAnsweredElsewhere = lookup.response === null && answered.has(questionOf(lookup));
+      if (lookup.query === null || isAnsweredElsewhere) continue;
       const client = addressOf(lookup.client);
       const those = this.#byClient.get(client);
       if (those === undefined) this.#byClient.set(client, [lookup]);
@@ -63,6 +70,35 @@ export class StoryLookups {
         else those.push(lookup);
       }
     yield* [...groups.values()].sort((a, b) => a[0]!.query! - b[0]!.query!);
+  }
+}
+
+function questionOf({ client, server, id, type, name }: Lookup): string {
+  return `${client} ${server} ${id} ${type} ${name}`;
+}
+
+type Counterparts = ((capture: number, frame: number) => readonly FrameElsewhere[]) | undefined;
+
+/** Lookups told from one capture, so that they are not told from another one again. */
+export class ToldLookups {
+  readonly #counterparts: Counterparts;
+  readonly #frames = new Set<string>();
+
+  constructor(counterparts: Counterparts) {
+    this.#counterparts = counterparts;
+  }
+
+  /** @param capture the capture's index */
+  add(capture: number, lookups: readonly Lookup[]): void {
+    for (const { query, response } of lookups)
+      for (const frame of [query, response])
+        for (const other of frame === null ? [] : (this.#counterparts?.(capture, frame) ?? []))
+          this.#frames.add(`${other.frame} ${other.capture}`);
+  }
+
+  /** Whether its question or its answer was told from another capture. */
+  has({ capture, query, response }: Lookup): boolean {
+    return [query, response].some((frame) => this.#frames.has(`${frame} ${capture}`));
   }
 }
 

@@ -70,6 +70,17 @@ export class StoryNames {
       .join('; ');
   }
 
+  /** Whether a frame is the same packet as one of the capture with this label. */
+  isSame(frame: number, capture: string, other: number): boolean {
+    if (capture === this.#capture.label) return frame === other;
+    return (this.#elsewhere?.(frame) ?? []).some((each) => each.capture === capture && each.frame === other);
+  }
+
+  /** `No. 14 di mesin2`. */
+  whereIn(capture: string, frame: number): string {
+    return phrase(this.locale, 'story-frames-in', { frames: frame, capture: safeText(capture, 64) });
+  }
+
   /** `32, 14 dan 3`. */
   list(items: readonly (number | string)[]): string {
     const [last = '', ...before] = [...items].reverse();

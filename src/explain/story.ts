@@ -4,11 +4,13 @@ import type { KeptCapture } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Lookup } from '../engine/lookup.js';
 import { type Conversation, conversationsOf } from '../vantage/conversation.js';
+import type { LaidSession, ProgramAccount } from '../vantage/programs/laid.js';
 import type { Locale } from './locale.js';
 import { phrase } from './phrases.js';
 import { courseSentences } from './story-course.js';
-import { addressOf, lookupSentences, StoryLookups } from './story-lookups.js';
+import { addressOf, lookupSentences, StoryLookups, ToldLookups } from './story-lookups.js';
 import { type FrameElsewhere, StoryNames } from './story-names.js';
+import { StoryProof } from './story-proof.js';
 
 /** Conversations told by default. */
 const MOST_STORIES = 50;
@@ -31,6 +33,10 @@ export interface StoryOptions {
   readonly counterparts?: (capture: number, frame: number) => readonly FrameElsewhere[];
   /** The connections of other captures that are the same conversation; it is told once. */
   readonly sameAs?: (capture: number, connection: number) => readonly ConnectionPlace[];
+  /** What the programs did: what a log makes certain is told instead of what the captures let suspect. */
+  readonly programs?: readonly ProgramAccount[];
+  /** What the captures together tell of a reset of the capture with this index, in sentences. */
+  readonly resetRemarks?: (capture: number, frame: number) => readonly string[];
 }
 
 /** The story of one conversation: a TCP connection with the name lookup that led to it, or a name lookup by itself. */
@@ -62,6 +68,8 @@ export function storiesOf(analysis: Analysis, locale: Locale, options: StoryOpti
   const { limit = MOST_STORIES } = options;
   const told: Story[] = [];
   const same = new Set<string>();
+  const toldLookups = new ToldLookups(options.counterparts);
+  const sessions = (options.programs ?? []).flatMap((account) => account.sessions);
   let further = 0;
   for (const [index, capture] of analysis.captures.entries()) {
     const names = new StoryNames(capture, locale, elsewhereOf(options, index));
@@ -69,7 +77,12 @@ export function storiesOf(analysis: Analysis, locale: Locale, options: StoryOpti
     for (const number of numbersOf(capture, options)) {
       if (same.has(`${index} ${number}`)) continue;
       const places = options.sameAs?.(index, number) ?? [];
-      for (const place of places) same.add(`${place.capture} ${place.connection}`);
+      const teller =
+        options.connection === undefined ? places.find((place) => ends(analysis, place)) : undefined;
+      const isElsewhere = teller !== undefined && !ends(analysis, { capture: index, connection: number });
+      for (const place of places)
+        if (!isElsewhere || place !== teller) same.add(`${place.capture} ${place.connection}`);
+      if (isElsewhere) continue;
       if (told.length + chosen.size < limit) chosen.set(number, places);
       else further++;
     }
@@ -79,15 +92,42 @@ export function storiesOf(analysis: Analysis, locale: Locale, options: StoryOpti
       const connection = capture.connection(number)!;
       const all = [{ capture: index, connection: number }, ...places];
       const title = titleOf(connection, analysis, all, names);
-      const text = textOf(capture, connection, courses.get(number)!, lookups, names);
+      const asked = lookups.before(connection);
+      toldLookups.add(index, asked);
+      const proof = new StoryProof(
+        sessions.filter((session) => all.some((place) => isOf(session, place, analysis))),
+        (frame) => options.resetRemarks?.(index, frame) ?? [],
+      );
+      const text = textOf(capture, connection, courses.get(number)!, asked, names, proof);
       told.push({ capture: capture.label, connection: number, title, text });
     }
     if (options.connection !== undefined) continue;
-    for (const asked of lookups.others())
+    for (const all of lookups.others()) {
+      const asked = all.filter((lookup) => !toldLookups.has(lookup));
+      if (asked.length === 0) continue;
+      toldLookups.add(index, asked);
       if (told.length < limit) told.push(lookupStory(capture, asked, names));
       else further++;
+    }
   }
   return { stories: told, further };
+}
+
+/** Whether a capture holds the end of a connection: a story told from one that was cut short would miss it. */
+function ends({ captures }: Analysis, { capture, connection }: ConnectionPlace): boolean {
+  const outcome = captures[capture]?.connection(connection)?.outcome;
+  return outcome === 'closed' || outcome === 'reset-by-client' || outcome === 'reset-by-server';
+}
+
+/** Whether a program's connection is the one at this place, and surely so. */
+function isOf(
+  session: LaidSession,
+  { capture, connection }: ConnectionPlace,
+  { captures }: Analysis,
+): boolean {
+  const isThere =
+    session.capture === captures[capture]?.label && session.connection?.connection === connection;
+  return isThere && session.certain;
 }
 
 function elsewhereOf(
@@ -122,14 +162,14 @@ function textOf(
   capture: KeptCapture,
   connection: Connection,
   conversation: Conversation,
-  lookups: StoryLookups,
+  asked: readonly Lookup[],
   names: StoryNames,
+  proof: StoryProof,
 ): string {
-  const asked = lookups.before(connection);
   const sentences = [...lookupSentences(asked, names)];
   if (asked.length > 0)
     sentences.push(phrase(names.locale, 'story-asked-address', { address: connection.serverAddress }));
-  sentences.push(...courseSentences(capture, connection, conversation, names));
+  sentences.push(...courseSentences(capture, connection, conversation, names, proof));
   return sentences.join(' ');
 }
 

@@ -20,7 +20,10 @@ export function clockBlocks(
   const early = arrivedBeforeSent(match);
   if (early > 0)
     texts.push(phrase(locale, 'clock-before-sent', { packets: counted(locale, 'packet', early) }));
-  const delays = oneWayDelays(match);
+  const isEven = ({ offset, uncertainty }: Clock): boolean => offset === 0 && uncertainty === null;
+  const delays = oneWayDelays(match).filter(
+    ({ from, to }) => ![from, to].some((index) => index > 0 && isEven(match.clocks[index - 1]!)),
+  );
   for (const { from, to, packets, least, median, most } of delays)
     texts.push(
       phrase(locale, 'delays-of', {
@@ -59,6 +62,8 @@ function offsetText(
 ): string {
   const side = by < 0 ? 'behind' : 'ahead';
   const offset = exactDurationText(locale, Math.abs(by));
+  // Nothing tells the way, as where the same capture was given twice.
+  if (uncertainty === null && by === 0) return phrase(locale, 'clock-even', { capture, reference });
   if (uncertainty === null) return phrase(locale, `clock-${side}-unbounded`, { capture, reference, offset });
   if (Math.abs(by) > uncertainty)
     return phrase(locale, `clock-${side}`, {

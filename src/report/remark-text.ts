@@ -1,8 +1,10 @@
 import { safeText } from '../bytes/safe-text.js';
+import type { Analysis } from '../engine/analysis.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
 import { counted, phrase } from '../explain/phrases.js';
-import type { FrameOf, Remark } from '../vantage/remarks.js';
+import type { Match } from '../vantage/match/match.js';
+import { type FrameOf, type Remark, Remarks } from '../vantage/remarks.js';
 
 /** Tells what captures together know of packets, in the words of a language. */
 export class RemarkText {
@@ -120,4 +122,22 @@ export class RemarkText {
     if (capture === undefined || name === undefined) return false;
     return name === capture.label || name === capture.label.slice(capture.label.lastIndexOf('/') + 1);
   }
+}
+
+/** What became of a reset on its way, or that it was not seen leaving its sender, as sentences for its story. */
+export function resetRemarks(
+  match: Match,
+  { captures }: Analysis,
+  locale: Locale,
+): (capture: number, frame: number) => readonly string[] {
+  const names = new RemarkText(locale, captures);
+  const remarks = new Remarks(match);
+  return (capture, frame) => {
+    const source = captures[capture]?.frame(frame)?.source ?? null;
+    return match
+      .packetsOf(capture, frame)
+      .flatMap((packet) => remarks.of(packet))
+      .filter(({ kind }) => kind === 'origin-unseen' || kind.startsWith('lost'))
+      .map((remark) => names.tell(remark, source));
+  };
 }

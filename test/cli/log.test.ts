@@ -45,12 +45,12 @@ describe('--log', () => {
     for (const sentence of said) expect(markdown.stdout).toMatch(sentence);
   });
 
-  it('leaves all else as it is, and without it nothing is claimed of programs', async () => {
-    const captures = reset.slice(0, 3);
+  it('leaves all but the stories as it is, and without it nothing is claimed of programs', async () => {
+    const captures = [...reset.slice(0, 3), '--story', 'never'];
     for (const format of ['text', 'markdown']) {
       const without = await framewise([...captures, '--lang', 'en', '--format', format]);
-      const with_ = await framewise([...reset, '--lang', 'en', '--format', format]);
-      // One piece more, in one place: before who was served when and the stories.
+      const with_ = await framewise([...reset, '--story', 'never', '--lang', 'en', '--format', format]);
+      // One piece more, in one place.
       const added = with_.stdout.length - without.stdout.length;
       let same = 0;
       while (with_.stdout[same] === without.stdout[same]) same++;
@@ -61,6 +61,29 @@ describe('--log', () => {
     const { frames, programs } = JSON.parse((await framewise([...captures, '--format', 'json'])).stdout);
     expect(programs).toBeUndefined();
     expect(JSON.parse((await framewise([...reset, '--format', 'json'])).stdout).frames).toEqual(frames);
+  });
+
+  it('is what the stories go by: nothing is guessed that it tells', async () => {
+    const storyOf = async (args: string[], lang: string): Promise<string> => {
+      const { stdout } = await framewise([...args, '--lang', lang]);
+      return plain(stdout.slice(stdout.search(/^(The story|Jalan ceritanya)$/m)));
+    };
+    const story = await storyOf(reset, 'en');
+    expect(story).toMatch(/by its log, the program on mesin1 reads at most 32 bytes at a time/);
+    expect(story).toMatch(
+      /by a RST \(No\. 14 in mesin1; No\. 14 in mesin2\): by its log, the program on mesin2 closed its socket with 31 bytes unread/,
+    );
+    expect(story).not.toMatch(/[Pp]robably|[Oo]nly/);
+    expect(await storyOf(reset, 'id')).not.toMatch(/kemungkinan|[Hh]anya log/i);
+    expect(await storyOf(reset.slice(0, 3), 'en')).toMatch(/Only its log can make that certain/);
+    expect(await storyOf(reset.slice(0, 3), 'en')).not.toMatch(/by its log/);
+  });
+
+  it('tells the cause of a reset that the other capture has not got', async () => {
+    const { stdout } = await framewise([...over('18-lost-reset', 'mesin1', 'mesin2'), '--lang', 'en']);
+    expect(plain(stdout)).toMatch(
+      /by a RST \(No\. 14 in mesin2\): by its log, .* Then, in No\. 15 in mesin1/,
+    );
   });
 
   it('as json is a list of its own, as the schema says', async () => {

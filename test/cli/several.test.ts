@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schema/rows.schema.json' with { type: 'json' };
-import { framewise } from './support.js';
+import { framewise, temporaryFolder } from './support.js';
 
+const temporaryFile = temporaryFolder();
 const both = (story: string): string[] => ['mesin1', 'mesin2'].map((name) => `samples/${story}/${name}.pcap`);
 const textOf = async (...args: string[]): Promise<string> => {
   const { status, stdout, stderr } = await framewise(args);
@@ -35,6 +36,45 @@ describe('explain of several captures', () => {
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(
       /Between router-inside and router-outside, addresses or ports were rewritten on the way \(NAT\): 192\.168\.7\.3:\d+ → 172\.18\.0\.2:10000 became 172\.18\.0\.254:6\d{4} → 172\.18\.0\.2:10000\./,
     );
+  });
+
+  it('tells a forged reset in the story as what it may be', async () => {
+    const text = await textOf('explain', ...both('18b-forged-reset'), '--format', 'markdown');
+    const story = text.slice(text.indexOf('## The story'));
+    expect(story).toMatch(/This RST was not captured leaving mesin2/);
+  });
+
+  it('tells a lookup once, and no answered question as unanswered', async () => {
+    const text = await textOf('explain', ...both('19-datagrams'), '--format', 'markdown');
+    const story = text.slice(text.indexOf('## The story'));
+    expect(story.match(/^### /gm)).toHaveLength(1);
+    expect(story).not.toMatch(/holds no answer/);
+  });
+
+  it('tells how a connection ended from a capture that has its end', async () => {
+    const cut = temporaryFile('cut.pcap', readFileSync(both('02-echo')[0]!).subarray(0, 700));
+    const { status, stdout } = await framewise(['explain', cut, both('02-echo')[1]!, '--format', 'markdown']);
+    expect(status).toBe(2);
+    const story = stdout.slice(stdout.indexOf('## The story'));
+    expect(story.match(/^### /gm)).toHaveLength(1);
+    expect(story).toMatch(/a close in three segments/);
+  });
+
+  it('claims no travel and no clock where the same capture was given twice', async () => {
+    const [file] = both('02-echo');
+    const text = await textOf('explain', `one=${file}`, `other=${file}`, '--format', 'markdown');
+    expect(text).toContain('The fastest packets bear the same time in other and in one.');
+    expect(text).not.toMatch(/one way only|From one to other|From other to one/);
+  });
+
+  it('explains each by itself where there are too many to hold against each other, and says so', async () => {
+    const files = Array.from({ length: 32 }, (_, i) => `m${i}=${both('02-echo')[0]}`);
+    const { status, stdout, stderr } = await framewise(['explain', ...files]);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'framewise: each capture is explained by itself: at most 31 can be held against each other\n',
+    });
+    expect(stdout).not.toMatch(/Side by side/);
   });
 
   it('has several numbers where a card split a frame', async () => {

@@ -30,6 +30,7 @@ describe('wrong usage', () => {
     [['follow', echo, echo, '-c', '0'], /one capture only/],
     [['explain', echo, '-o', '/nonexistent/x'], /cannot write/],
     [['match', echo], /at least two/],
+    [['match', ...Array.from({ length: 32 }, (_, i) => `m${i}=${echo}`)], /at most 31/],
     [['report', echo], /unknown command report/],
     [['live', 'eth0'], /unknown command live/],
   ])('%j is status 1', async (args, message) => {

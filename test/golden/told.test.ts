@@ -7,12 +7,25 @@ import { SERVICES } from '../../src/explain/words/services.js';
 import { STORY } from '../../src/explain/words/story.js';
 import { partMarkdown } from '../../src/report/part.js';
 import { type ToldOptions, toldParts } from '../../src/report/told-parts.js';
+import type { LaidSession, ProgramAccount } from '../../src/vantage/programs/laid.js';
 import { toldCases } from '../explain/told-cases.js';
 
 const HOSTS = new Map([
   ['172.18.0.2', 'mesin1'],
   ['172.18.0.3', 'mesin2'],
 ]);
+
+/** What a log makes certain of the connection that mesin1 captured. */
+function logged(proof: Partial<LaidSession>): ProgramAccount[] {
+  const connection = { connection: 0 } as LaidSession['connection'];
+  const session = { capture: 'mesin1', connection, certain: true, reading: null, reset: null, ...proof };
+  return [
+    { capture: 'mesin1', format: 'strace', cut: false, others: [], sessions: [session as LaidSession] },
+  ];
+}
+
+const LIMIT = { reads: 2, largest: 32, limit: 32, limitTold: true, piecemeal: [] };
+const UNREAD = { from: 0, to: 4, carriers: [], line: 9 };
 
 interface Page {
   readonly text: string;
@@ -48,6 +61,14 @@ async function page(locale: Locale): Promise<Page> {
   await tell('seen on two machines', 'mesin1', echo, {
     counterparts: (_, frame) => (frame === 3 ? [] : [{ capture: 'mesin2', frame: frame + 10 }]),
   });
+  await tell('with the log of the reader', 'mesin1', toldCases['a name looked up, then the echo']!, {
+    programs: logged({ side: 'server', reading: LIMIT }),
+  });
+  const reset = toldCases['reset with data unread']!;
+  for (const cause of ['unread-data', 'linger'] as const)
+    await tell(`with the log of who sent the reset: ${cause}`, 'mesin1', reset, {
+      programs: logged({ side: 'client', reset: { cause, frame: 7, line: 9, unread: UNREAD } }),
+    });
   await tell('made on a client', 'mesin2', toldCases['nobody waits']!, {});
   return { text: lines.join(''), said };
 }

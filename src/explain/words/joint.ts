@@ -60,6 +60,8 @@ export const JOINT = {
   /** Packets went one way only, so that the offset has no bound. */
   'clock-ahead-unbounded': ['capture', 'reference', 'offset'],
   'clock-behind-unbounded': ['capture', 'reference', 'offset'],
+  /** The same, and the offset is none: nothing tells the way. */
+  'clock-even': ['capture', 'reference'],
   'clock-unknown': ['capture', 'reference'],
   'clock-gains': ['capture', 'drift', 'hourly'],
   'clock-loses': ['capture', 'drift', 'hourly'],

@@ -31,6 +31,8 @@ export const STORY = {
   'story-said-several': ['sender', 'bytes', 'segments', 'sizes', 'where'],
   'story-said-many': ['sender', 'bytes', 'segments', 'firstWhere', 'lastWhere'],
   'story-read-size': ['sender', 'other', 'size'],
+  /** The same, where the program's log tells how it read. */
+  'story-read-size-logged': ['sender', 'other', 'size'],
   'story-no-data': [],
   'story-further-turns': [],
   'story-total': ['sender', 'bytes', 'frames'],
@@ -44,6 +46,9 @@ export const STORY = {
   'story-closing': ['where'],
   'story-half-closed': ['closer', 'other', 'where'],
   'story-reset': ['where', 'explanation'],
+  /** Resets whose cause the sender's log makes certain. */
+  'story-reset-unread': ['where', 'sender', 'other', 'unread'],
+  'story-reset-linger': ['where', 'sender', 'other'],
   'story-no-answer': [],
   'story-open': [],
 } as const;

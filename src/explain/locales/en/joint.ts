@@ -4,7 +4,7 @@ import type { JOINT } from '../../words/joint.js';
 export const joint: Templates<typeof JOINT> = {
   'joint-title': 'Side by side: the same conversation in several captures',
   'joint-about':
-    'One row a packet, in order of time on the clock of {reference}, with its frame numbers in each capture. The explanation is told from the first capture that the packet came past: frame numbers given without the name of a capture are those of that one.',
+    'One row per packet, in order of time on the clock of {reference}, with its frame numbers in each capture. The explanation is told from the first capture that the packet came past: frame numbers given without the name of a capture are those of that one.',
   'joint-connection': 'Connection from {client} (client) to {server} (server), numbered {numbers}',
   'joint-lookups': 'Name lookups (DNS)',
   'joint-other': 'Packets outside DNS and TCP',
@@ -80,14 +80,16 @@ export const joint: Templates<typeof JOINT> = {
     'The clock of {capture} seems {offset} ahead of that of {reference}; packets went one way only, so that this still contains their travel time and has no bound.',
   'clock-behind-unbounded':
     'The clock of {capture} seems {offset} behind that of {reference}; packets went one way only, so that this still contains their travel time and has no bound.',
+  'clock-even':
+    'The fastest packets bear the same time in {capture} and in {reference}. Which way packets went is not known, so that no more can be said of these clocks.',
   'clock-unknown':
-    'The clock of {capture} can not be compared with that of {reference}: they have no packet in common whose times are known.',
+    'The clock of {capture} cannot be compared with that of {reference}: they have no packet in common whose times are known.',
   'clock-gains': 'The clock of {capture} gains {drift} a second ({hourly} an hour).',
   'clock-loses': 'The clock of {capture} loses {drift} a second ({hourly} an hour).',
   'delays-of':
     'From {here} to {there} ({packets}): fastest {least}, typically {median} (median), slowest {most}.',
   'clock-assumption':
-    'The offset of clocks is worked out from the fastest packets in both directions, as if both had travelled equally long. If they had not, the offset and the one-way times are wrong, but by no more than the bound after ±; the sum of both directions is right all the same.',
+    'The offset of clocks is worked out from the fastest packets in both directions, as if both had travelled equally long. If they had not, the offset and the one-way times are wrong, but by no more than the bound that is given with the offset; the sum of both directions is right all the same.',
   'clock-before-sent':
     'By their own clocks, {packets} seem to arrive before they were sent: a matter of the clocks, not of the network.',
   'clock-aligned': 'All times here are set by the clock of {reference}.',

@@ -25,7 +25,7 @@ export const programs: Templates<typeof PROGRAMS> = {
   'program-kind-error': 'error',
   'program-kind-close': 'close',
   'program-listening': 'The program on {machine} begins to wait for connections at {endpoint}.',
-  'program-listening-said': 'The program on {machine} tells its server address: {endpoint}.',
+  'program-listening-said': 'The program on {machine} prints its server address: {endpoint}.',
   'program-listening-somewhere': 'The program on {machine} begins to wait for connections.',
   'program-connecting':
     'The program on {machine} asks for a connection to {peer}; TCP does the three-way handshake in {frames}.',
@@ -88,7 +88,7 @@ export const programs: Templates<typeof PROGRAMS> = {
     'The program on {machine} closes its socket with {unread} unread that had arrived ({unreadFrames}); that is why TCP sends a RST in {frames} instead of a FIN.',
   'program-close-linger':
     'The program on {machine} closes its socket with SO_LINGER 0, which asks for an abort: TCP sends a RST in {frames}.',
-  'program-close': 'The program on {machine} tells of closing a socket.',
+  'program-close': 'The program on {machine} prints that it closes a socket.',
   'program-close-call': 'The program on {machine} closes its socket.',
   'program-shutdown-fin':
     'The program on {machine} closes its sending direction (shutdown); TCP sends a FIN in {frames}.',

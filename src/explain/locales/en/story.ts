@@ -38,6 +38,8 @@ export const story: Templates<typeof STORY> = {
   'story-said-many': '{sender} sends {bytes} of data in {segments}, from {firstWhere} to {lastWhere}.',
   'story-read-size':
     'They hold what {other} had just sent, divided differently: the program on {sender} probably reads at most {size} at a time, and sends back each piece that it read. Only its log can make that certain.',
+  'story-read-size-logged':
+    'They hold what {other} had just sent, divided differently: by its log, the program on {sender} reads at most {size} at a time.',
   'story-no-data': 'No data was captured in this connection.',
   'story-further-turns': 'After that, both sides go on sending data in turns.',
   'story-total': 'In all, {sender} sends {bytes} of data, carried by {frames}.',
@@ -54,6 +56,10 @@ export const story: Templates<typeof STORY> = {
   'story-half-closed':
     '{closer} closes its direction with a FIN ({where}); there is no FIN from {other} in this capture.',
   'story-reset': 'Then, in {where}: {explanation}',
+  'story-reset-unread':
+    'Then {sender} ends the connection with {other} at once by a RST ({where}): by its log, the program on {sender} closed its socket with {unread} unread that had arrived.',
+  'story-reset-linger':
+    'Then {sender} ends the connection with {other} at once by a RST ({where}): by its log, the program on {sender} closed its socket with SO_LINGER 0, which asks for that.',
   'story-no-answer': 'No TCP segment answers it in this capture.',
   'story-open': 'How the connection ended was not captured: there is neither FIN nor RST.',
 };

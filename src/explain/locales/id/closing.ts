@@ -52,7 +52,7 @@ export const closing: Templates<typeof CLOSING> = {
   'reset-aborted-inferred':
     '{source} mengirim RST ke {destination}; kemungkinan ia memutus koneksi ini seketika, tanpa penutupan biasa dengan FIN.',
   'reset-unread-data':
-    'Kemungkinan programnya menutup soket ketika masih ada data yang belum dibaca, sebab setelah data terakhir dari {destination}, di No. {unansweredFrame}, ia tidak mengirim data lagi; hanya log programnya yang dapat memastikan.',
+    'Kemungkinan programnya menutup socket ketika masih ada data yang belum dibaca, sebab setelah data terakhir dari {destination}, di No. {unansweredFrame}, ia tidak mengirim data lagi; hanya log programnya yang dapat memastikan.',
   'reset-unknown':
     '{source} mengirim RST ke {destination}, tanda untuk memutus koneksi seketika; sampai frame ini, sebabnya tidak tampak dalam rekaman.',
   'reset-plain': '{source} mengirim RST ke {destination}.',

@@ -81,6 +81,8 @@ export const joint: Templates<typeof JOINT> = {
     'Jam {capture} tampak lebih cepat {offset} daripada jam {reference}; arah paketnya hanya satu, jadi selisih ini masih memuat waktu tempuhnya dan tidak ada batasnya.',
   'clock-behind-unbounded':
     'Jam {capture} tampak lebih lambat {offset} daripada jam {reference}; arah paketnya hanya satu, jadi selisih ini masih memuat waktu tempuhnya dan tidak ada batasnya.',
+  'clock-even':
+    'Paket tercepat bercatatan waktu sama di {capture} dan di {reference}. Arah perjalanan paketnya tidak diketahui, jadi tentang kedua jam ini tidak ada lagi yang dapat dikatakan.',
   'clock-unknown':
     'Jam {capture} tidak dapat dibandingkan dengan jam {reference}: tidak ada paket bersama yang waktunya diketahui.',
   'clock-gains': 'Setiap detik jam {capture} bertambah cepat {drift} (setiap jam {hourly}).',
@@ -88,7 +90,7 @@ export const joint: Templates<typeof JOINT> = {
   'delays-of':
     'Dari {here} ke {there} ({packets}): tercepat {least}, lazimnya {median} (median), terlama {most}.',
   'clock-assumption':
-    'Selisih jam dihitung dari paket tercepat ke kedua arah, dengan anggapan bahwa keduanya sama lama di perjalanan. Jika tidak sama, selisih jam dan waktu tempuh satu arah meleset, tetapi tidak lebih dari batas ± itu; jumlah waktu tempuh kedua arah tetap benar.',
+    'Selisih jam dihitung dari paket tercepat ke kedua arah, dengan anggapan bahwa keduanya sama lama di perjalanan. Jika tidak sama, selisih jam dan waktu tempuh satu arah meleset, tetapi tidak lebih dari batas yang disertakan pada selisih itu; jumlah waktu tempuh kedua arah tetap benar.',
   'clock-before-sent':
     'Menurut jam masing-masing, {packets} tampak tiba sebelum dikirim: itu akibat selisih jam, bukan peristiwa di jaringan.',
   'clock-aligned': 'Semua waktu di sini sudah disesuaikan dengan jam {reference}.',

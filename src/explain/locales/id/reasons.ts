@@ -52,9 +52,9 @@ export const reasons: Readonly<Record<ReasonKey, string>> = {
   'reset-no-socket':
     'TCP yang tidak (lagi) mengenal sebuah koneksi membalas setiap segmennya dengan RST; pengiriman berikutnya dari program di sisi lain lazimnya gagal (RFC 9293 bagian 3.5.2).',
   'reset-aborted':
-    'Program di sisi lain lazimnya mendapat "connection reset by peer" (ECONNRESET). RST seperti ini muncul bila soket ditutup dengan data yang belum dibaca, dengan SO_LINGER 0, atau programnya dihentikan paksa; dalam rekaman ketiganya tampak sama, dan perangkat di tengah jalan pun dapat mengirim RST atas nama sebuah host (RFC 9293 bagian 3.5.2 dan 3.6.1).',
+    'Program di sisi lain lazimnya mendapat "connection reset by peer" (ECONNRESET). RST seperti ini muncul bila socket ditutup dengan data yang belum dibaca, dengan SO_LINGER 0, atau programnya dihentikan paksa; dalam rekaman ketiganya tampak sama, dan perangkat di tengah jalan pun dapat mengirim RST atas nama sebuah host (RFC 9293 bagian 3.5.2 dan 3.6.1).',
   'reset-unread':
-    'Pada soket yang ditutup dengan data belum dibaca, TCP mengirim RST alih-alih FIN supaya sisi lain tahu bahwa ada data yang tidak sampai ke program. Cara menghindarinya: shutdown(), baca sampai habis, baru close() (RFC 9293 bagian 3.6.1; RFC 2525 bagian 2.17).',
+    'Pada socket yang ditutup dengan data belum dibaca, TCP mengirim RST alih-alih FIN supaya sisi lain tahu bahwa ada data yang tidak sampai ke program. Cara menghindarinya: shutdown(), baca sampai habis, baru close() (RFC 9293 bagian 3.6.1; RFC 2525 bagian 2.17).',
   'reset-unknown':
     'RST dapat berasal dari TCP pengirim yang tercantum, dapat pula dari perangkat di tengah jalan; dengan rekaman dari kedua mesin dapat diperiksa apakah RST itu memang dikirim (RFC 9293 bagian 3.5.2).',
   retransmission:

@@ -37,6 +37,8 @@ export const story: Templates<typeof STORY> = {
   'story-said-many': '{sender} mengirim {bytes} data dalam {segments}, dari {firstWhere} sampai {lastWhere}.',
   'story-read-size':
     'Isinya sama dengan yang baru dikirim {other}, tetapi pembagiannya berbeda: kemungkinan program di {sender} membaca paling banyak {size} sekali baca, lalu mengirim kembali tiap bagian yang dibacanya. Hanya log programnya yang dapat memastikannya.',
+  'story-read-size-logged':
+    'Isinya sama dengan yang baru dikirim {other}, tetapi pembagiannya berbeda: menurut log-nya, program di {sender} membaca paling banyak {size} sekali baca.',
   'story-no-data': 'Tidak ada data yang terekam dalam koneksi ini.',
   'story-further-turns': 'Setelah itu kedua sisi masih bergantian mengirim data.',
   'story-total': '{sender} seluruhnya mengirim {bytes} data, yang dimuat dalam {frames}.',
@@ -53,6 +55,10 @@ export const story: Templates<typeof STORY> = {
   'story-half-closed':
     '{closer} menutup arahnya dengan FIN ({where}); FIN dari {other} tidak ada dalam rekaman ini.',
   'story-reset': 'Kemudian, di {where}: {explanation}',
+  'story-reset-unread':
+    'Kemudian {sender} memutus koneksi dengan {other} seketika dengan RST ({where}): menurut log-nya, program di {sender} menutup socket-nya ketika {unread} yang sudah tiba belum dibacanya.',
+  'story-reset-linger':
+    'Kemudian {sender} memutus koneksi dengan {other} seketika dengan RST ({where}): menurut log-nya, program di {sender} menutup socket-nya dengan SO_LINGER 0, yang meminta pemutusan seperti itu.',
   'story-no-answer': 'Dalam rekaman ini tidak ada segmen TCP yang membalasnya.',
   'story-open': 'Bagaimana koneksi ini berakhir tidak terekam: FIN maupun RST tidak ada dalam rekaman ini.',
 };
