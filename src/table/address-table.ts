@@ -41,6 +41,17 @@ export class AddressTable {
     return this.#ipv4Count + this.#count;
   }
 
+  /** One more than the largest id given so far: what a table of them by id must hold. */
+  get bound(): number {
+    return Math.max(2 * this.#ipv4Count - 1, 2 * this.#count);
+  }
+
+  /** Every id given so far but 0. */
+  *ids(): IterableIterator<number> {
+    for (let at = 1; at < this.#ipv4Count; at++) yield at * 2;
+    for (let at = 0; at < this.#count; at++) yield at * 2 + 1;
+  }
+
   /** The IPv4 address at `at`. */
   ipv4(bytes: Uint8Array, at: number): number {
     const address = word(bytes, at);

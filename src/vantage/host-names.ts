@@ -145,7 +145,7 @@ function nameKind(
     if (open.get(label)?.has(address)) open.delete(label);
     for (const candidates of open.values()) candidates.delete(address);
   }
-  nameSingle(captures, open, hosts);
+  nameSingle(captures, open, hosts, side);
   for (const [label, candidates] of open) {
     const capture = captures.find((each) => each.label === label);
     for (const other of captures) {
@@ -154,7 +154,7 @@ function nameKind(
         if (candidates.size > 1 && side(label, other.label, address) < 0) candidates.delete(address);
     }
   }
-  nameSingle(captures, open, hosts);
+  nameSingle(captures, open, hosts, side);
 }
 
 /** Names the machines of captures that only one address is left for, and what follows from it for the others. */
@@ -162,6 +162,7 @@ function nameSingle(
   captures: readonly VantageCandidates[],
   open: Map<string, Set<string>>,
   hosts: Map<string, string>,
+  side: Side,
 ): void {
   for (let progress = true; progress; ) {
     progress = false;
@@ -174,11 +175,13 @@ function nameSingle(
       progress = true;
       // Two captures of one machine under different names: either would be as good.
       if (single.some(([other, those]) => ownName(other) !== ownName(label) && those.has(address))) continue;
-      const met = captures.some((other) => other !== capture && other.seen.has(address));
-      if (capture?.labelled || met) hosts.set(address, ownName(label));
-      for (const [other, others] of open) {
+      const others = captures.filter((other) => other !== capture && other.seen.has(address));
+      // Past a translator captures share no conversation; the machine's own is the one that its packets come past first.
+      if (hosts.has(address) || others.some((other) => side(other.label, label, address) > 0)) continue;
+      if (capture?.labelled || others.length > 0) hosts.set(address, ownName(label));
+      for (const [other, left] of open) {
         const those = captures.find((each) => each.label === other);
-        if (capture && those && shareConversation(capture, those)) others.delete(address);
+        if (capture && those && shareConversation(capture, those)) left.delete(address);
       }
     }
   }

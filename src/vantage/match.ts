@@ -49,7 +49,7 @@ export class Matcher {
   #local(hosts: ReadonlyMap<string, string>, captures: readonly Sightings[]): Map<number, number> {
     const local = new Map<number, number>();
     const { addresses } = this.#flows;
-    for (let id = 1; id < addresses.size; id++) {
+    for (const id of addresses.ids()) {
       const label = hosts.get(addresses.text(id) ?? '');
       const capture = captures.findIndex((each) => each.label === label);
       if (capture >= 0) local.set(id, capture);

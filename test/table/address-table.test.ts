@@ -76,3 +76,14 @@ describe('AddressTable', () => {
     );
   });
 });
+
+it('every id given is listed once, and lies below the bound', () => {
+  const table = new AddressTable();
+  const given = new Set<number>();
+  for (let i = 0; i < 3000; i++) {
+    const bytes = Uint8Array.from({ length: 16 }, (_, at) => (i * 31 + at * i) & 255);
+    given.add(i % 3 === 0 ? table.ipv4(bytes, 0) : i % 3 === 1 ? table.ipv6(bytes, 0) : table.mac(bytes, 0));
+  }
+  expect([...table.ids()].sort((a, b) => a - b)).toEqual([...given].sort((a, b) => a - b));
+  expect(Math.max(...given)).toBeLessThan(table.bound);
+});

@@ -158,7 +158,7 @@ export class Match {
    */
   side(one: number, other: number, address: string): number {
     const { addresses } = this.rows.flows;
-    for (let id = 1; id < addresses.size; id++)
+    for (const id of addresses.ids())
       if (addresses.text(id) === address) return this.#travel.side(one, other, id);
     return 0;
   }

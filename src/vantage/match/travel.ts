@@ -30,7 +30,7 @@ export class Travel {
     for (const [pair] of pairsOf(rows.captures.length)) {
       this.#votes[pair] = new Int32Array(flows.count);
       this.#oneWay[pair] = new Int8Array(flows.count);
-      this.#near[pair] = new Int32Array(flows.addresses.size);
+      this.#near[pair] = new Int32Array(flows.addresses.bound);
     }
   }
 
@@ -160,7 +160,7 @@ export class Travel {
     const talking = [captures[a]!, captures[b]!].map((capture) => {
       const seen = new Uint8Array(flows.count);
       for (let at = 0; at < capture.count; at++) if (capture.flow[at]! >= 0) seen[capture.flow[at]!] = 1;
-      const addresses = new Uint8Array(flows.addresses.size);
+      const addresses = new Uint8Array(flows.addresses.bound);
       for (let flow = 0; flow < flows.count; flow++) {
         if (seen[flow] === 0) continue;
         const vote = Math.sign(votes[flows.canonical(flow)]!);

@@ -1,5 +1,7 @@
 /** Captures that are empty, alike, cut, damaged or many. */
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { openCapture } from '../../../src/node/open.js';
 import { writeMatchJson } from '../../../src/report/write-match.js';
 import type { RawFrame } from '../../../src/table/records.js';
 import { matchCaptures } from '../../../src/vantage/match.js';
@@ -143,4 +145,22 @@ describe('a translator on the way', () => {
     const { match } = await matched([frame(one)], [frame(other)]);
     expect(match.count).toBe(0);
   });
+});
+
+describe('machines on both sides of a translator', () => {
+  const labels = ['mesin2', 'router-inside', 'router-outside', 'mesin1'];
+  it.each([labels, [...labels].reverse()])(
+    'are nearest to their own captures (%s first)',
+    async (...order) => {
+      const path = (label: string): string =>
+        fileURLToPath(new URL(`../../../samples/14-nat/${label}.pcap`, import.meta.url));
+      const { match } = await matchCaptures(order.map((label) => openCapture(path(label))));
+      const sides = (own: string, address: string): number[] =>
+        order
+          .filter((other) => other !== own)
+          .map((other) => match.side(order.indexOf(own), order.indexOf(other), address));
+      expect(sides('mesin1', '172.18.0.2')).toEqual([1, 1, 1]);
+      expect(sides('mesin2', '192.168.7.3')).toEqual([1, 1, 1]);
+    },
+  );
 });
