@@ -60,7 +60,7 @@ export class Matcher {
 
 /**
  * Reads captures of several machines and says which frames are the same packet, how the clocks differ and what became of
- * each packet. Keeps some 60 bytes a frame. A capture that can't be read to its end is matched as far as it goes; its fault
+ * each packet. Takes some 200 bytes a frame at its peak. A capture that can't be read to its end is matched as far as it goes; its fault
  * is its `error`.
  *
  * @param inputs two captures or more, 31 at most; the first one's clock is the reference

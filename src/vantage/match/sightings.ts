@@ -28,7 +28,7 @@ interface Identity {
 }
 
 /**
- * What identifies the packet of each frame of one capture, as columns, a row a frame: 47 bytes a frame, so that captures of
+ * What identifies the packet of each frame of one capture, as columns, a row a frame: 43 bytes a frame, so that captures of
  * millions of frames can be held against each other. Filled while the capture is analysed, when its bytes are at hand.
  */
 export class Sightings {
