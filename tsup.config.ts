@@ -12,6 +12,20 @@ const entry = {
 const library: Options = { ...common, entry, dts: { entry }, clean: ['!cli/**'] };
 
 /**
+ * Node's own modules, asked for in the one way that takes no time: an import of them reads every export, which for `fs`
+ * loads all of Node's streams.
+ */
+const builtins: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'builtins',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    }));
+  },
+};
+
+/**
  * The command has everything in few files of its own, as finding and reading the libraries' many takes longer than
  * explaining a small capture; what only some runs need is loaded when they do.
  */
@@ -26,10 +40,8 @@ const command: Options = {
   esbuildOptions: (options) => {
     options.charset = 'ascii';
   },
-  // Libraries that are CommonJS ask for Node's modules in their way.
-  banner: {
-    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-  },
+  removeNodeProtocol: false,
+  esbuildPlugins: [builtins],
 };
 
 const builds: Options[] = [library, command];

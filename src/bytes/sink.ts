@@ -8,13 +8,15 @@ const WORD = 8;
 const NUMBER = 32;
 
 /** The digits of 0 to 9,999, four each, as a little-endian word. */
-const DIGITS = new Int32Array(10_000);
-for (let high = 0; high < 100; high++)
-  for (let low = 0; low < 100; low++) DIGITS[high * 100 + low] = pairOf(high) + pairOf(low) * 0x10000;
+const DIGITS = fourDigits();
 
-function pairOf(value: number): number {
-  const tens = (value / 10) | 0;
-  return 0x3030 + tens + (value - tens * 10) * 256;
+/** In one plain loop: it runs whenever the module is loaded, before anything is compiled. */
+function fourDigits(): Int32Array {
+  const pairs = Int32Array.from({ length: 100 }, (_, i) => 0x3030 + ((i / 10) | 0) + (i % 10) * 256);
+  const words = new Int32Array(10_000);
+  for (let at = 0, high = 0; high < 100; high++)
+    for (let low = 0; low < 100; low++) words[at++] = pairs[high]! + pairs[low]! * 0x10000;
+  return words;
 }
 
 /** Growing bytes that text is written into as UTF-8. Reused from row to row: {@link ByteSink.clear} keeps the room. */

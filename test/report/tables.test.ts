@@ -1,5 +1,5 @@
+import stringWidth from 'fast-string-width';
 import { marked, type Tokens } from 'marked';
-import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, type AnalysisInput, analyze } from '../../src/engine/analysis.js';
 import { en } from '../../src/explain/locales/en.js';
