@@ -150,7 +150,8 @@ export class Session {
 
   /** The captures one after another, each to be read while it is the current one. */
   async *streamed(): AsyncGenerator<ReportCapture> {
-    yield* this.#each(await this.#options(), (index, capture) => this.#note(index, capture));
+    const options = { ...(await this.#options()), ...this.#wanted };
+    yield* this.#each(options, (index, capture) => this.#note(index, capture));
   }
 
   /** The captures one after another, each read to its end without keeping its frames. */
@@ -298,6 +299,15 @@ export class Session {
     if (capture.error !== undefined) this.#faults.push(faultText(path, capture.error, frames, this.words));
   }
 
+  /** What is asked of captures whose frames are not kept. */
+  get #wanted(): Pick<AnalyzeOptions, 'onlyConnections' | 'withoutLookups'> {
+    const { name } = this.command;
+    return {
+      onlyConnections: name === 'connections' && this.#logs.size === 0,
+      withoutLookups: name !== 'lookups',
+    };
+  }
+
   async #options(): Promise<AnalyzeOptions> {
     const { limits, verifyChecksums, connection = 0 } = this.settings;
     const follow =
@@ -306,8 +316,7 @@ export class Session {
         : this.#logs.size > 0
           ? programConnections(this.#logs.values())
           : [];
-    const onlyConnections = this.command.name === 'connections' && this.#logs.size === 0;
-    const options = { hosts: await this.hosts(), limits, verifyChecksums, follow, onlyConnections };
+    const options = { hosts: await this.hosts(), limits, verifyChecksums, follow };
     if (!this.settings.align || this.command.name !== 'explain' || !isMatchable(this.inputs)) return options;
     this.#aligned ??= await this.#align(options);
     return { ...options, shifts: this.#shiftsOf(this.#aligned) };

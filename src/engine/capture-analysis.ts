@@ -121,8 +121,8 @@ export class CaptureAnalysis {
 
   /** All DNS lookups, in the order of their first frames. */
   *lookups(): IterableIterator<Lookup> {
-    for (const exchange of this.pipeline.dns.exchanges)
-      yield new Lookup(this.context, this.pipeline, exchange);
+    const { dns } = this.pipeline;
+    for (let index = 0; index < dns.table.count; index++) yield new Lookup(this.context, dns, index);
   }
 }
 

@@ -73,6 +73,12 @@ export interface AnalysisOptions {
    * @internal
    */
   readonly onlyConnections?: boolean;
+  /**
+   * Whether nothing is asked of lookups: they then have no answers.
+   *
+   * @internal
+   */
+  readonly withoutLookups?: boolean;
 }
 
 /** The options with every default filled in. */
@@ -83,6 +89,7 @@ export interface AnalysisSettings {
   readonly overlap: 'older' | 'newer';
   readonly verifyChecksums: boolean;
   readonly onlyConnections: boolean;
+  readonly withoutLookups: boolean;
 }
 
 /**
@@ -107,6 +114,7 @@ export function completeOptions(options: AnalysisOptions): AnalysisSettings {
     overlap,
     verifyChecksums: options.verifyChecksums ?? false,
     onlyConnections: options.onlyConnections ?? false,
+    withoutLookups: options.withoutLookups ?? false,
   };
 }
 

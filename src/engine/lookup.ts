@@ -1,4 +1,5 @@
-import type { Exchange } from '../track/dns-exchanges.js';
+import type { DnsExchanges } from '../track/dns-exchanges.js';
+import { QuestionKey } from '../track/question-key.js';
 import type { DnsOutcome, DnsRecordFact } from '../vocabulary/facts.js';
 import { answersOf, factOutcome } from '../wire/dns-facts.js';
 import { type DnsMessage, parseDnsMessage } from '../wire/dns-message.js';
@@ -6,7 +7,6 @@ import { dnsNameText } from '../wire/dns-name.js';
 import { dnsTypeText } from '../wire/dns-types.js';
 import type { CaptureContext } from './capture-context.js';
 import { formatEndpoint } from './connection.js';
-import type { Pipeline } from './pipeline.js';
 import { formatTime } from './time.js';
 
 /**
@@ -15,15 +15,17 @@ import { formatTime } from './time.js';
  */
 export class Lookup {
   readonly #context: CaptureContext;
-  readonly #pipeline: Pipeline;
-  readonly #exchange: Exchange;
+  readonly #dns: DnsExchanges;
+  readonly #index: number;
+  readonly #key = new QuestionKey();
   #message: DnsMessage | null | undefined;
 
   /** @internal */
-  constructor(context: CaptureContext, pipeline: Pipeline, exchange: Exchange) {
+  constructor(context: CaptureContext, dns: DnsExchanges, index: number) {
     this.#context = context;
-    this.#pipeline = pipeline;
-    this.#exchange = exchange;
+    this.#dns = dns;
+    this.#index = index;
+    dns.table.readKey(index, this.#key);
   }
 
   /** Label of the capture. */
@@ -33,53 +35,49 @@ export class Lookup {
 
   /** Identification in the messages, 0 to 65,535 (RFC 1035, 4.1.1). */
   get id(): number {
-    return this.#exchange.id;
+    return this.#key.id;
   }
 
   /** Name asked for, as asked, without the final dot, with the escapes of RFC 1035, 5.1; the root is ".". */
   get name(): string {
-    const { dns } = this.#pipeline;
-    const bytes = dns.messageOf(this.#exchange) ?? dns.answerOf(this.#exchange);
-    const asked =
-      bytes === undefined ? undefined : parseDnsMessage(bytes, 0, bytes.length).questions[0]?.name;
-    if (asked !== undefined) return asked;
-    const wire = dns.names.bytes(this.#exchange.name);
+    const wire = this.#dns.names.bytes(this.#dns.table.asked(this.#index));
     return wire.length === 0 ? '' : dnsNameText(wire, wire.length);
   }
 
   /** Type asked for: `"A"`, `"AAAA"`, `"TYPE64"`. */
   get type(): string {
-    return dnsTypeText(this.#exchange.type);
+    return dnsTypeText(this.#key.type);
   }
 
   /** What carried the messages. */
   get transport(): 'udp' | 'tcp' {
-    return this.#exchange.transport;
+    return this.#key.isOverTcp ? 'tcp' : 'udp';
   }
 
   /** Who asked, `address:port`, an IPv6 address in brackets. */
   get client(): string {
-    return this.#endpoint(this.#exchange.client, this.#exchange.clientPort);
+    return this.#endpoint(this.#key.client, this.#key.clientPort);
   }
 
   /** Who was asked, in the same form. */
   get server(): string {
-    return this.#endpoint(this.#exchange.server, this.#exchange.serverPort);
+    return this.#endpoint(this.#key.server, this.#key.serverPort);
   }
 
   /** Number of the question's frame; null where it is not in the capture. */
   get query(): number | null {
-    return this.#exchange.query || null;
+    return this.#dns.table.query(this.#index) || null;
   }
 
   /** Number of the first answer's frame; null where there is none. */
   get response(): number | null {
-    return this.#exchange.response || null;
+    return this.#dns.table.response(this.#index) || null;
   }
 
   /** Time of the exchange's first frame, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none. */
   get time(): string | null {
-    const { seconds, nanoseconds } = this.#exchange;
+    const seconds = this.#dns.table.seconds(this.#index);
+    const nanoseconds = this.#dns.table.nanoseconds(this.#index);
     return nanoseconds > 999_999_999
       ? null
       : formatTime(seconds, nanoseconds, this.#context.interfaces[0]?.decimals ?? 6);
@@ -87,7 +85,8 @@ export class Lookup {
 
   /** Seconds from question to answer; null where either is missing. */
   get responseTime(): number | null {
-    return Number.isNaN(this.#exchange.responseTime) ? null : this.#exchange.responseTime;
+    const seconds = this.#dns.table.responseTime(this.#index);
+    return Number.isNaN(seconds) ? null : seconds;
   }
 
   /** What came of it, one of {@link DNS_OUTCOMES}; null while there is no answer. {@link dnsOutcomeWords} says it. */
@@ -109,7 +108,7 @@ export class Lookup {
 
   #answer(): DnsMessage | null {
     if (this.#message === undefined) {
-      const answer = this.#pipeline.dns.answerOf(this.#exchange);
+      const answer = this.#dns.answerOf(this.#index);
       this.#message = answer === undefined ? null : parseDnsMessage(answer, 0, answer.length);
     }
     return this.#message;

@@ -58,11 +58,11 @@ export class Pipeline {
     this.context = context;
     this.addresses = context.addresses;
     this.tcp = new TcpTracker(limits, thresholds);
-    this.dns = new DnsExchanges(limits.maxLookups);
+    this.dns = new DnsExchanges(limits.maxLookups, !settings.withoutLookups);
     this.#verifyChecksums = settings.verifyChecksums;
     this.#onlyConnections = settings.onlyConnections;
     // What was sent again with other bytes is told of frames only.
-    this.tcp.connections.pool.remembersPayload = !settings.onlyConnections;
+    this.tcp.connections.pool.remembersPayload = !this.#onlyConnections;
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);

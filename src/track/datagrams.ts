@@ -55,7 +55,7 @@ export class Datagrams {
     // Multicast names are asked of everybody and told to everybody: there is nothing to pair. A second sighting of a
     // message is no second message.
     if (protocol === PROTOCOL_CODE['MDNS'] || !readable || batch.findings[row]! & DUPLICATE) return;
-    if (this.#exchanges.follow(batch, row, scan, 'udp', bytes.subarray(at, end)) === undefined) {
+    if (this.#exchanges.follow(batch, row, scan, false, bytes, at, end) < 0) {
       batch.findings[row]! |= FINDING_BIT['limit-reached'];
       batch.note(row).limit = 'lookups';
     }

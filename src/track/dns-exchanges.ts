@@ -1,150 +1,114 @@
 import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import type { DnsScan } from '../wire/dns.js';
-import { type QuestionKey, QuestionQueues } from './dns-questions.js';
-import { MessageStore } from './message-store.js';
+import { newDnsName, readDnsName } from '../wire/dns-name.js';
+import { ByteStore } from './byte-store.js';
+import { QuestionQueues } from './dns-questions.js';
+import { ExchangeTable } from './exchange-table.js';
 import { NameTable } from './name-table.js';
+import { QuestionKey } from './question-key.js';
 
-/** Bytes of messages kept so that lookups can show them. */
-const MAX_MESSAGE_BYTES = 1 << 26;
-
-/** One DNS question and what came of it. */
-export interface Exchange extends QuestionKey {
-  /** Question's frame; 0 where only the answer is in the capture. */
-  query: number;
-  /** First answer's frame; 0 where there is none (yet). */
-  response: number;
-  readonly seconds: number;
-  readonly nanoseconds: number;
-  /** Seconds from question to answer; NaN without either. */
-  responseTime: number;
-  /** Where the question's and the answer's message are kept, and their bytes; -1 where they are not. */
-  messageAt: number;
-  messageLength: number;
-  answerAt: number;
-  answerLength: number;
-}
+/** Bytes of answers kept so that lookups can show them. */
+const MAX_ANSWER_BYTES = 1 << 26;
 
 /** Pairs DNS questions with their answers, over UDP and TCP, and keeps the list of lookups. */
 export class DnsExchanges {
-  readonly names: NameTable = new NameTable();
   /** All exchanges in the order of their first frame. */
-  readonly exchanges: Exchange[] = [];
+  readonly table: ExchangeTable = new ExchangeTable();
+  readonly names: NameTable = new NameTable();
   readonly #limit: number;
+  readonly #keepsAnswers: boolean;
   /** Questions by all that an answer has in common with them; where a container's resolver rewrote ports, by the rest. */
-  readonly #byPorts = new QuestionQueues(this.exchanges, true);
-  readonly #byAddresses = new QuestionQueues(this.exchanges, false);
-  readonly #messages = new MessageStore(MAX_MESSAGE_BYTES);
+  readonly #byPorts = new QuestionQueues(this.table, true);
+  readonly #byAddresses = new QuestionQueues(this.table, false);
+  readonly #answers = new ByteStore(MAX_ANSWER_BYTES);
+  readonly #key = new QuestionKey();
+  readonly #asked = newDnsName();
 
-  /** @param limit exchanges at most; further ones are not paired */
-  constructor(limit: number) {
+  /**
+   * @param limit exchanges at most; further ones are not paired
+   * @param keepsAnswers whether the messages that answer are kept
+   */
+  constructor(limit: number, keepsAnswers: boolean) {
     this.#limit = limit;
+    this.#keepsAnswers = keepsAnswers;
   }
 
   /**
-   * Takes in a message whose header and question were read, of a row or of a stream that this row completes.
+   * Takes in the message in `bytes[at, end)` whose header and question were read, of a row or of a stream that this row
+   * completes.
    *
-   * @returns the exchange it belongs to, or undefined when there are too many
+   * @returns the exchange it belongs to, by index in the table, or -1 when there are too many
    */
   follow(
     batch: FrameBatch,
     row: number,
     scan: DnsScan,
-    transport: 'udp' | 'tcp',
-    message: Uint8Array,
-  ): Exchange | undefined {
-    const name = this.names.intern(scan.nameBytes, scan.nameLength);
-    const key = keyOf(batch, row, scan, name, transport);
-    const exchange = scan.isResponse ? this.#answer(batch, row, key) : this.#add(batch, row, key, false);
-    if (exchange === undefined) return undefined;
-    if (!scan.isResponse) {
-      exchange.messageAt = this.#messages.put(message);
-      exchange.messageLength = message.length;
-    } else if (exchange.answerAt < 0 && exchange.response === batch.firstFrame + row) {
-      exchange.answerAt = this.#messages.put(message);
-      exchange.answerLength = message.length;
-    }
-    return exchange;
-  }
-
-  /** The question's message; undefined where it is not in the capture, or no longer kept. */
-  messageOf(exchange: Exchange): Uint8Array | undefined {
-    return this.#messages.get(exchange.messageAt, exchange.messageLength);
-  }
-
-  /** The answer's message; undefined where there is none, or it is no longer kept. */
-  answerOf(exchange: Exchange): Uint8Array | undefined {
-    return this.#messages.get(exchange.answerAt, exchange.answerLength);
-  }
-
-  #add(batch: FrameBatch, row: number, key: QuestionKey, isResponse: boolean): Exchange | undefined {
-    if (this.exchanges.length >= this.#limit) return undefined;
+    isOverTcp: boolean,
+    bytes: Uint8Array,
+    at: number,
+    end: number,
+  ): number {
+    const { table } = this;
     const frame = batch.firstFrame + row;
-    const exchange: Exchange = {
-      id: key.id,
-      name: key.name,
-      type: key.type,
-      transport: key.transport,
-      client: key.client,
-      server: key.server,
-      clientPort: key.clientPort,
-      serverPort: key.serverPort,
-      query: isResponse ? 0 : frame,
-      response: isResponse ? frame : 0,
-      seconds: batch.seconds[row]!,
-      nanoseconds: batch.nanoseconds[row]!,
-      responseTime: Number.NaN,
-      messageAt: -1,
-      messageLength: 0,
-      answerAt: -1,
-      answerLength: 0,
-    };
-    const index = this.exchanges.push(exchange) - 1;
-    if (isResponse) return exchange;
-    this.#byPorts.add(index);
-    this.#byAddresses.add(index);
-    return exchange;
+    this.#readKey(batch, row, scan, isOverTcp);
+    if (!scan.isResponse) {
+      const asked = this.#add(batch, row, scan, bytes, at, end);
+      if (asked >= 0) table.setQuery(asked, frame);
+      return asked;
+    }
+    let index = this.#byPorts.find(this.#key);
+    if (index < 0) index = this.#byAddresses.find(this.#key);
+    if (index < 0) {
+      index = this.#add(batch, row, scan, bytes, at, end);
+      if (index < 0) return -1;
+    } else {
+      const response = table.response(index);
+      // A further answer to an answered question is told as such.
+      if (response !== 0) {
+        batch.note(row).repeatsAnswer = response;
+        return index;
+      }
+      const elapsed = batch.nanosecondsSince(row, table.seconds(index), table.nanoseconds(index)) / 1e9;
+      table.setResponseTime(index, elapsed);
+      if (!isOverTcp) {
+        batch.inReplyTo[row] = table.query(index);
+        batch.roundTrip[row] = elapsed;
+      }
+    }
+    table.setResponse(index, frame);
+    if (this.#keepsAnswers) table.setAnswer(index, this.#answers.put(bytes, at, end));
+    return index;
   }
 
-  /** The oldest unanswered question. A further answer to an answered question is told as such. */
-  #answer(batch: FrameBatch, row: number, key: QuestionKey): Exchange | undefined {
-    let index = this.#byPorts.find(key);
-    if (index < 0) index = this.#byAddresses.find(key);
-    const question = this.exchanges[index];
-    if (question === undefined) return this.#add(batch, row, key, true);
-    if (question.response !== 0) {
-      batch.note(row).repeatsAnswer = question.response;
-      return question;
-    }
-    const elapsed = batch.nanosecondsSince(row, question.seconds, question.nanoseconds) / 1e9;
-    question.response = batch.firstFrame + row;
-    question.responseTime = elapsed;
-    if (key.transport === 'udp') {
-      batch.inReplyTo[row] = question.query;
-      batch.roundTrip[row] = elapsed;
-    }
-    return question;
+  /** The answer's message; undefined where there is none, or it is not kept. */
+  answerOf(index: number): Uint8Array | undefined {
+    const answer = this.table.answer(index);
+    return answer === 0 ? undefined : this.#answers.get(answer);
   }
-}
 
-/** The key by which a message's question is found; a response goes from who was asked to who asked. */
-function keyOf(
-  batch: FrameBatch,
-  row: number,
-  scan: DnsScan,
-  name: number,
-  transport: 'udp' | 'tcp',
-): QuestionKey {
-  const back = scan.isResponse;
-  return {
-    id: scan.id,
-    name,
-    type: scan.type,
-    transport,
-    client: back ? batch.destination[row]! : batch.source[row]!,
-    server: back ? batch.source[row]! : batch.destination[row]!,
-    clientPort: back ? batch.destinationPort[row]! : batch.sourcePort[row]!,
-    serverPort: back ? batch.sourcePort[row]! : batch.destinationPort[row]!,
-  };
+  /** By what a message's question is found; a response goes from who was asked to who asked. */
+  #readKey(batch: FrameBatch, row: number, scan: DnsScan, isOverTcp: boolean): void {
+    const key = this.#key;
+    key.setQuestion(scan.id, scan.type, this.names.intern(scan.nameBytes, scan.nameLength), isOverTcp);
+    const source = batch.source[row]!;
+    const sourcePort = batch.sourcePort[row]!;
+    const destination = batch.destination[row]!;
+    const destinationPort = batch.destinationPort[row]!;
+    if (scan.isResponse) key.setParties(destination, destinationPort, source, sourcePort);
+    else key.setParties(source, sourcePort, destination, destinationPort);
+  }
+
+  /** Adds an exchange that begins with this message; -1 where there are too many. */
+  #add(batch: FrameBatch, row: number, scan: DnsScan, bytes: Uint8Array, at: number, end: number): number {
+    if (this.table.count >= this.#limit) return -1;
+    let asked = this.#key.nameNumber;
+    if (scan.hasCapitals) {
+      const name = this.#asked;
+      readDnsName(bytes, at, scan.questionAt, end, name);
+      asked = this.names.intern(name.nameBytes, name.nameLength);
+    }
+    return this.table.add(this.#key, asked, batch.seconds[row]!, batch.nanoseconds[row]!);
+  }
 }
 
 /** Marks a row as DNS. */

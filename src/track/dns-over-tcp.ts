@@ -116,10 +116,13 @@ export class DnsOverTcp {
   #pair(batch: FrameBatch, row: number, message: Uint8Array): Completed[] {
     const scan = this.#scan;
     if (!scanDns(message, 0, message.length, scan)) return [];
-    const exchange = this.#exchanges.follow(batch, row, scan, 'tcp', message);
-    const query = scan.isResponse ? (exchange?.query ?? 0) : 0;
+    const { table } = this.#exchanges;
+    const index = this.#exchanges.follow(batch, row, scan, true, message, 0, message.length);
+    const query = scan.isResponse && index >= 0 ? table.query(index) : 0;
     const responseTime =
-      query > 0 ? batch.nanosecondsSince(row, exchange!.seconds, exchange!.nanoseconds) / 1e9 : Number.NaN;
+      query > 0
+        ? batch.nanosecondsSince(row, table.seconds(index), table.nanoseconds(index)) / 1e9
+        : Number.NaN;
     return [{ message, query, responseTime }];
   }
 }

@@ -1,110 +1,141 @@
-/** What an answer must have in common with its question. */
-export interface QuestionKey {
-  readonly id: number;
-  /** Number in the name table, and type number. */
-  readonly name: number;
-  readonly type: number;
-  readonly transport: 'udp' | 'tcp';
-  /** Address ids and ports of who asks and who is asked. */
-  readonly client: number;
-  readonly server: number;
-  readonly clientPort: number;
-  readonly serverPort: number;
-}
+import type { ExchangeTable } from './exchange-table.js';
+import { QuestionKey } from './question-key.js';
 
-interface Question extends QuestionKey {
-  /** Frame of the first answer; 0 where there is none yet. */
-  readonly response: number;
-}
-
-const FIRST_SIZE = 1 << 8;
+const FIRST_SLOTS = 1 << 8;
+const FIRST_QUEUES = 1 << 4;
 
 /**
  * Finds the question that an answer belongs to, however often the same was asked: questions with the same key stand in
  * a queue, oldest first, which remembers up to where all are answered.
  */
 export class QuestionQueues {
-  readonly #questions: readonly Question[];
+  readonly #exchanges: ExchangeTable;
   readonly #withPorts: boolean;
-  /** Queue + 1, by hash of the key. */
-  #slots: Int32Array = new Int32Array(FIRST_SIZE * 2);
-  #count = 0;
-  /** Of each queue: the first and last question, and the first one that may be unanswered. */
-  #first: Int32Array = new Int32Array(FIRST_SIZE);
-  #last: Int32Array = new Int32Array(FIRST_SIZE);
-  #open: Int32Array = new Int32Array(FIRST_SIZE);
-  /** The next question in the same queue; 0 at its end, since no question follows itself. */
-  #next: Int32Array = new Int32Array(FIRST_SIZE);
+  /**
+   * By hash of the key: 1 + a question, or, once that was asked again, 1 + a queue and the bit above; the bits above that
+   * are the hash's, so that few other questions are looked at. There are more than twice as many slots as exchanges:
+   * half the bits of a slot's number suffice for any of them.
+   */
+  #slots: Int32Array = new Int32Array(FIRST_SLOTS);
+  /** Exchanges taken in so far. */
+  #taken = 0;
+  /** Of each queue: the first and last link, and the first one whose question may be unanswered. */
+  #first: Int32Array = new Int32Array(FIRST_QUEUES);
+  #last: Int32Array = new Int32Array(FIRST_QUEUES);
+  #open: Int32Array = new Int32Array(FIRST_QUEUES);
+  #queues = 0;
+  /** Of each link: the question, and the link behind it; 0 at the end, since the first of all is behind none. */
+  #question: Int32Array = new Int32Array(2 * FIRST_QUEUES);
+  #next: Int32Array = new Int32Array(2 * FIRST_QUEUES);
+  #links = 0;
+  readonly #key = new QuestionKey();
 
-  /** @param questions the list that `add` and `find` speak of by index. @param withPorts whether ports are part of the key */
-  constructor(questions: readonly Question[], withPorts: boolean) {
-    this.#questions = questions;
+  /** @param withPorts whether ports are part of the key */
+  constructor(exchanges: ExchangeTable, withPorts: boolean) {
+    this.#exchanges = exchanges;
     this.#withPorts = withPorts;
-  }
-
-  /** Takes in the question at this index, which is later than all before it. */
-  add(index: number): void {
-    while (index >= this.#next.length) this.#next = doubled(this.#next);
-    const slot = this.#slotOf(this.#questions[index]!);
-    const queue = this.#slots[slot]! - 1;
-    if (queue < 0) {
-      this.#begin(slot, index);
-      return;
-    }
-    this.#next[this.#last[queue]!] = index;
-    this.#last[queue] = index;
   }
 
   /** The oldest unanswered question with this key, else the oldest; -1 where there is none. */
   find(key: QuestionKey): number {
-    const queue = this.#slots[this.#slotOf(key)]! - 1;
-    if (queue < 0) return -1;
+    if (this.#taken < this.#exchanges.count) this.#takeIn();
+    const half = this.#slots.length >> 1;
+    const entry = this.#slots[this.#slotOf(key, key.hash(this.#withPorts))]!;
+    const number = (entry & (half - 1)) - 1;
+    return (entry & half) === 0 ? number : this.#openIn(number);
+  }
+
+  #openIn(queue: number): number {
     let open = this.#open[queue]!;
-    while (this.#questions[open]!.response !== 0 && this.#next[open] !== 0) open = this.#next[open]!;
+    while (this.#isAnswered(open) && this.#next[open] !== 0) open = this.#next[open]!;
     this.#open[queue] = open;
-    return this.#questions[open]!.response === 0 ? open : this.#first[queue]!;
+    return this.#question[this.#isAnswered(open) ? this.#first[queue]! : open]!;
   }
 
-  #begin(slot: number, index: number): void {
-    const queue = this.#count++;
-    if (queue === this.#first.length) {
-      this.#first = doubled(this.#first);
-      this.#last = doubled(this.#last);
-      this.#open = doubled(this.#open);
-    }
-    this.#first[queue] = index;
-    this.#last[queue] = index;
-    this.#open[queue] = index;
-    this.#slots[slot] = queue + 1;
-    if (this.#count * 2 <= this.#slots.length) return;
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    for (let known = 0; known < this.#count; known++)
-      this.#slots[this.#slotOf(this.#questions[this.#first[known]!]!)] = known + 1;
+  #isAnswered(link: number): boolean {
+    return this.#exchanges.response(this.#question[link]!) !== 0;
   }
 
-  /** The slot of a key's queue, or the free one where it would go. */
-  #slotOf(key: QuestionKey): number {
-    const mask = this.#slots.length - 1;
-    let slot = this.#hash(key) & mask;
-    for (let queue = this.#slots[slot]!; queue !== 0; queue = this.#slots[slot]!) {
-      if (this.#same(this.#questions[this.#first[queue - 1]!]!, key)) break;
+  /** Takes in the questions asked since an answer was last looked for. */
+  #takeIn(): void {
+    const { count } = this.#exchanges;
+    if (this.#slots.length <= 2 * count) this.#beginAnew(2 * count);
+    for (let index = this.#taken; index < count; index++)
+      if (this.#exchanges.query(index) !== 0) this.#add(index);
+    this.#taken = count;
+  }
+
+  /** Makes room for more than `least` entries. */
+  #beginAnew(least: number): void {
+    let length = this.#slots.length;
+    while (length <= least) length *= 2;
+    this.#slots = new Int32Array(length);
+    this.#taken = 0;
+    this.#queues = 0;
+    this.#links = 0;
+  }
+
+  #add(question: number): void {
+    const slots = this.#slots;
+    const half = slots.length >> 1;
+    this.#exchanges.readKey(question, this.#key);
+    const hash = this.#key.hash(this.#withPorts);
+    const slot = this.#slotOf(this.#key, hash);
+    const entry = slots[slot]!;
+    const number = (entry & (half - 1)) - 1;
+    if (entry === 0) slots[slot] = (hash & -slots.length) | (question + 1);
+    else if (entry & half) {
+      const link = this.#link(question);
+      this.#next[this.#last[number]!] = link;
+      this.#last[number] = link;
+    } else slots[slot] = (hash & -slots.length) | half | (this.#queue(number, question) + 1);
+  }
+
+  /** The slot of a key's entry, or the free one where it would go. */
+  #slotOf(key: QuestionKey, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (let entry = slots[slot]!; entry !== 0; entry = slots[slot]!) {
+      if (((entry ^ hash) & ~mask) === 0 && this.#isFor(key, entry)) break;
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  #same(a: QuestionKey, b: QuestionKey): boolean {
-    if (a.id !== b.id || a.name !== b.name || a.type !== b.type || a.transport !== b.transport) return false;
-    if (a.client !== b.client || a.server !== b.server) return false;
-    return !this.#withPorts || (a.clientPort === b.clientPort && a.serverPort === b.serverPort);
+  #isFor(key: QuestionKey, entry: number): boolean {
+    const half = this.#slots.length >> 1;
+    const number = (entry & (half - 1)) - 1;
+    const question = (entry & half) === 0 ? number : this.#question[this.#first[number]!]!;
+    return this.#exchanges.hasKey(question, key, this.#withPorts);
   }
 
-  #hash(key: QuestionKey): number {
-    let h = Math.imul(key.id ^ Math.imul(key.type, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(key.name, 0xc2b2ae35);
-    h = Math.imul(h ^ (h >>> 15) ^ key.client, 0x27d4eb2f) ^ Math.imul(key.server, 0x9e3779b1);
-    if (this.#withPorts)
-      h = Math.imul(h ^ (h >>> 13) ^ ((key.clientPort << 16) | key.serverPort), 0x85ebca6b);
-    return h ^ (h >>> 15);
+  /** Begins a queue of two questions. */
+  #queue(first: number, second: number): number {
+    const queue = this.#queues++;
+    if (queue === this.#first.length) {
+      this.#first = doubled(this.#first);
+      this.#last = doubled(this.#last);
+      this.#open = doubled(this.#open);
+    }
+    const firstLink = this.#link(first);
+    const lastLink = this.#link(second);
+    this.#next[firstLink] = lastLink;
+    this.#first[queue] = firstLink;
+    this.#last[queue] = lastLink;
+    this.#open[queue] = firstLink;
+    return queue;
+  }
+
+  #link(question: number): number {
+    const link = this.#links++;
+    if (link === this.#question.length) {
+      this.#question = doubled(this.#question);
+      this.#next = doubled(this.#next);
+    }
+    this.#question[link] = question;
+    this.#next[link] = 0;
+    return link;
   }
 }
 

@@ -8,6 +8,8 @@ const HEADER = 12;
 export interface DnsScan extends DnsName {
   /** The question's name in uncompressed wire form, A to Z made lower case, so that equal names have equal bytes. */
   readonly nameBytes: Uint8Array;
+  /** Letters of the name were made lower case. */
+  hasCapitals: boolean;
   id: number;
   /** The whole second word of the header. */
   flags: number;
@@ -34,6 +36,7 @@ export interface DnsScan extends DnsName {
 export function newDnsScan(): DnsScan {
   return {
     ...newDnsName(),
+    hasCapitals: false,
     id: 0,
     flags: 0,
     isResponse: false,
@@ -61,6 +64,7 @@ export function scanDns(bytes: Uint8Array, at: number, end: number, out: DnsScan
   out.stopReason = DNS_STOP.none;
   out.stopOffset = 0;
   out.nameLength = 0;
+  out.hasCapitals = false;
   out.type = 0;
   out.class = 0;
   out.questionAt = at + HEADER;
@@ -90,7 +94,9 @@ export function scanDns(bytes: Uint8Array, at: number, end: number, out: DnsScan
   const name = out.nameBytes;
   for (let i = 0; i < out.nameLength; i++) {
     const byte = name[i]!;
-    if (byte >= 0x41 && byte <= 0x5a) name[i] = byte + 0x20;
+    if (byte < 0x41 || byte > 0x5a) continue;
+    name[i] = byte + 0x20;
+    out.hasCapitals = true;
   }
   return true;
 }
