@@ -5,6 +5,7 @@ export type Piece = number & { readonly [PIECE]: true };
 const encoder = new TextEncoder();
 /** Bytes of a word. */
 const WORD = 8;
+const wordView = new DataView(new ArrayBuffer(WORD));
 
 /**
  * Texts as UTF-8, ready to be put many times: one behind the other in one array, so that what is put together often lies
@@ -30,11 +31,16 @@ export class Ink {
       this.words = grown;
     }
     this.words[piece] = bytes.length;
-    const padded = new DataView(new ArrayBuffer(Math.ceil(bytes.length / WORD) * WORD));
-    new Uint8Array(padded.buffer).set(bytes);
-    for (let at = 0; at < bytes.length; at += WORD)
-      this.words[piece + 1 + at / WORD] = padded.getFloat64(at, true);
+    this.replace(piece, bytes);
     return piece as Piece;
+  }
+
+  /** Puts another text in a piece's place. @param bytes as many as the piece has, UTF-8 */
+  replace(piece: number, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += WORD) {
+      for (let byte = 0; byte < WORD; byte++) wordView.setUint8(byte, bytes[at + byte] ?? 0);
+      this.words[piece + 1 + at / WORD] = wordView.getFloat64(0, true);
+    }
   }
 
   /** Forgets all texts. */

@@ -1,8 +1,9 @@
+import { NO_TIME } from '../table/records.js';
 import { CONNECTION, OWN, SIDE, sideOf } from '../track/tcp-state.js';
 import type { TcpTracker } from '../track/tcp-tracker.js';
 import type { ConnectionOutcome, ConnectionState } from '../vocabulary/outcomes.js';
 import type { CaptureContext } from './capture-context.js';
-import { communityDigest, communityId } from './community-id.js';
+import { communityId } from './community-id.js';
 import { connectionOutcome } from './outcome.js';
 import { formatTime } from './time.js';
 
@@ -66,17 +67,20 @@ export class Connection {
 
   /** Time of the first frame, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none. */
   get start(): string | null {
-    return this.#time(this.firstSeconds, this.firstNanoseconds);
+    return this.#time(OWN.firstSeconds, OWN.firstNanoseconds);
   }
 
   /** Time of the last frame, in the same form. */
   get end(): string | null {
-    return this.#time(this.lastSeconds, this.lastNanoseconds);
+    return this.#time(OWN.lastSeconds, OWN.lastNanoseconds);
   }
 
   /** Seconds from first to last frame; of no meaning where either time is null. */
   get duration(): number {
-    return this.lastSeconds - this.firstSeconds + (this.lastNanoseconds - this.firstNanoseconds) / 1e9;
+    const { f64, u32 } = this.#tcp.state;
+    const record = this.#at;
+    const seconds = f64[(record + OWN.lastSeconds) >> 1]! - f64[(record + OWN.firstSeconds) >> 1]!;
+    return seconds + (u32[record + OWN.lastNanoseconds]! - u32[record + OWN.firstNanoseconds]!) / 1e9;
   }
 
   /** Number of the first frame, from 1. */
@@ -135,33 +139,13 @@ export class Connection {
 
   /** Community ID, version 1 with seed 0: `1:` and a SHA-1 in base 64, the same in every tool that follows its specification. */
   get communityId(): string {
-    return communityId(this.#context.addresses, ...this.#key());
-  }
-
-  /**
-   * Bytes of {@link Connection.communityId}, valid until the next call.
-   *
-   * @internal
-   */
-  get communityDigest(): Uint8Array {
-    return communityDigest(this.#context.addresses, ...this.#key());
+    const { addresses } = this.#context;
+    return communityId(addresses, this.addressId(0), this.port(0), this.addressId(1), this.port(1));
   }
 
   /** How it ended, or how far it came. One of {@link CONNECTION_OUTCOMES}; {@link outcomeWords} says it. */
   get outcome(): ConnectionOutcome {
-    const { i32, u32 } = this.#tcp.state;
-    const record = this.#at;
-    const client = sideOf(record, this.clientSide);
-    const server = sideOf(record, 1 - this.clientSide);
-    return connectionOutcome({
-      flags: this.#flags(),
-      clientIsB: this.clientSide === 1,
-      client: i32[client + SIDE.flags]!,
-      server: i32[server + SIDE.flags]!,
-      serverFrames: u32[server + SIDE.frames]!,
-      resetFrame: u32[record + OWN.resetFrame]!,
-      lastFinFrame: Math.max(u32[client + SIDE.finFrame]!, u32[server + SIDE.finFrame]!),
-    });
+    return connectionOutcome(this.#tcp.state, this.#at, this.clientSide);
   }
 
   /**
@@ -223,30 +207,6 @@ export class Connection {
     return this.#tcp.connections.port(this.#at, side);
   }
 
-  /** @internal */
-  get firstSeconds(): number {
-    return this.#tcp.state.f64[(this.#at + OWN.firstSeconds) >> 1]!;
-  }
-
-  /** @internal */
-  get firstNanoseconds(): number {
-    return this.#tcp.state.u32[this.#at + OWN.firstNanoseconds]!;
-  }
-
-  /** @internal */
-  get lastSeconds(): number {
-    return this.#tcp.state.f64[(this.#at + OWN.lastSeconds) >> 1]!;
-  }
-
-  /** @internal */
-  get lastNanoseconds(): number {
-    return this.#tcp.state.u32[this.#at + OWN.lastNanoseconds]!;
-  }
-
-  #key(): [a: number, portA: number, b: number, portB: number] {
-    return [this.addressId(0), this.port(0), this.addressId(1), this.port(1)];
-  }
-
   /** Where its record is now. Of one that was forgotten since nothing is known any more. */
   get #at(): number {
     return Math.max(0, this.#tcp.connections.at(this.connection));
@@ -269,14 +229,23 @@ export class Connection {
     return { client: of(sideOf(this.#at, client)), server: of(sideOf(this.#at, 1 - client)) };
   }
 
-  #time(seconds: number, nanoseconds: number): string | null {
-    return nanoseconds > 999_999_999
+  /** The time that stands at these places of its record. */
+  #time(secondsAt: number, nanosecondsAt: number): string | null {
+    const { f64, u32 } = this.#tcp.state;
+    const record = this.#at;
+    const nanoseconds = u32[record + nanosecondsAt]!;
+    return nanoseconds === NO_TIME
       ? null
-      : formatTime(seconds, nanoseconds, this.#context.interfaces[0]?.decimals ?? 6);
+      : formatTime(f64[(record + secondsAt) >> 1]!, nanoseconds, this.#context.interfaces[0]?.decimals ?? 6);
   }
 }
 
 /** `address:port`, an IPv6 address in brackets (RFC 3986, 3.2.2). */
 export function formatEndpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return `${formatHost(address)}:${port}`;
+}
+
+/** The address as it stands before a port. */
+export function formatHost(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }

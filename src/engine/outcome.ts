@@ -1,24 +1,10 @@
 import { match, P } from 'ts-pattern';
-import { CONNECTION, DIRECTION } from '../track/tcp-state.js';
+import { CONNECTION, DIRECTION, OWN, SIDE, sideOf, type TcpState } from '../track/tcp-state.js';
 import type { ConnectionOutcome } from '../vocabulary/outcomes.js';
 
-/** What is remembered of a connection that its outcome depends on. */
-export interface OutcomeInput {
-  /** Bits of `CONNECTION`. */
-  readonly flags: number;
-  readonly clientIsB: boolean;
-  /** Bits of `DIRECTION` of what the client and the server sent. */
-  readonly client: number;
-  readonly server: number;
-  readonly serverFrames: number;
-  /** Frame of the first believable reset, and of the later of the two FINs; 0 none. */
-  readonly resetFrame: number;
-  readonly lastFinFrame: number;
-}
-
 /** How a connection ended, or how far it came. A reset after both sides had closed changes nothing. */
-export function connectionOutcome(input: OutcomeInput): ConnectionOutcome {
-  const index = indexOf(input);
+export function connectionOutcome(tcp: TcpState, record: number, clientSide: number): ConnectionOutcome {
+  const index = indexOf(tcp, record, clientSide);
   OUTCOMES[index] ??= outcomeOf(index);
   return OUTCOMES[index];
 }
@@ -41,22 +27,26 @@ const FACT = {
 /** Outcomes by the sum of the facts, each worked out when it is first met. */
 const OUTCOMES: (ConnectionOutcome | undefined)[] = new Array<undefined>(2048).fill(undefined);
 
-function indexOf(input: OutcomeInput): number {
-  const { flags, client, server } = input;
+function indexOf({ i32, u32 }: TcpState, record: number, clientSide: number): number {
+  const client = sideOf(record, clientSide);
+  const server = sideOf(record, 1 - clientSide);
+  const flags = i32[record + OWN.flags]!;
+  const clientFlags = i32[client + SIDE.flags]!;
+  const serverFlags = i32[server + SIDE.flags]!;
   const isReset = (flags & CONNECTION.reset) !== 0;
-  const resetByB = (flags & CONNECTION.resetByB) !== 0;
+  const lastFinFrame = Math.max(u32[client + SIDE.finFrame]!, u32[server + SIDE.finFrame]!);
   return (
-    (client & DIRECTION.finSent ? FACT.clientFin : 0) |
-    (server & DIRECTION.finSent ? FACT.serverFin : 0) |
-    (client & server & DIRECTION.finAcknowledged ? FACT.acknowledged : 0) |
+    (clientFlags & DIRECTION.finSent ? FACT.clientFin : 0) |
+    (serverFlags & DIRECTION.finSent ? FACT.serverFin : 0) |
+    (clientFlags & serverFlags & DIRECTION.finAcknowledged ? FACT.acknowledged : 0) |
     (isReset ? FACT.reset : 0) |
-    (isReset && input.resetFrame < input.lastFinFrame ? FACT.resetFirst : 0) |
-    (resetByB === input.clientIsB ? FACT.resetByClient : 0) |
+    (isReset && u32[record + OWN.resetFrame]! < lastFinFrame ? FACT.resetFirst : 0) |
+    ((flags & CONNECTION.resetByB ? 1 : 0) === clientSide ? FACT.resetByClient : 0) |
     (flags & CONNECTION.refused ? FACT.refused : 0) |
     (flags & CONNECTION.synSeen ? FACT.syn : 0) |
-    (server & DIRECTION.isnKnown ? FACT.synAck : 0) |
+    (serverFlags & DIRECTION.isnKnown ? FACT.synAck : 0) |
     (flags & CONNECTION.handshakeDone ? FACT.handshake : 0) |
-    (input.serverFrames > 0 ? FACT.answered : 0)
+    (u32[server + SIDE.frames]! > 0 ? FACT.answered : 0)
   );
 }
 

@@ -2,6 +2,7 @@ import { type Piece, pieceOf } from '../bytes/ink.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { TextForm } from '../explain/text-form.js';
 import { csvCell, endQuoted, QUOTED } from './csv.js';
+import type { FieldPath } from './fields.js';
 import { JSON_STRING, jsonText } from './json-text.js';
 
 /** How the values of fields stand in a format. */
@@ -15,6 +16,8 @@ export interface CellForm {
   readonly inside: TextForm;
   /** Ends a text's value: its inside was written since `from`, behind a quotation mark. @param isSure it has a comma */
   readonly end: (sink: ByteSink, from: number, isSure: boolean) => void;
+  /** What goes before each field of a record, and after the last. */
+  readonly around: (fields: readonly FieldPath[]) => string[];
   /** JSON is a value of its own, not the text of one. */
   readonly isJson: boolean;
 }
@@ -28,6 +31,7 @@ export const JSON_VALUE: CellForm = {
   text: (value) => jsonText(value ?? null),
   inside: JSON_STRING,
   end: (sink) => sink.byte(QUOTE),
+  around: (fields) => [...fields.map(({ name }, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`), '}'],
   isJson: true,
 };
 
@@ -38,6 +42,7 @@ export const CSV_CELL: CellForm = {
   text: csvCell,
   inside: QUOTED,
   end: endQuoted,
+  around: (fields) => [...fields.map((_, i) => (i === 0 ? '' : ',')), '\r\n'],
   isJson: false,
 };
 

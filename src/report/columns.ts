@@ -41,15 +41,14 @@ export class ColumnWriter {
   readonly #columns: readonly Column[];
   readonly #after: Piece;
 
-  /** @param around what goes before each field, and after the last */
   constructor(
     context: CaptureContext,
     fields: readonly FieldPath[],
     form: CellForm,
     locale: Locale,
     detail: Detail,
-    around: readonly string[],
   ) {
+    const around = form.around(fields);
     this.#context = context;
     this.#form = form;
     this.#locale = locale;

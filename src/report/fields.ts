@@ -136,6 +136,11 @@ export function plainFields(names: readonly string[], known: readonly string[]):
   });
 }
 
+/** The fields of an object: one that is named twice is one field. */
+export function distinctFields(fields: readonly FieldPath[]): FieldPath[] {
+  return fields.filter(({ name }, i) => fields.findIndex((field) => field.name === name) === i);
+}
+
 /** The value at the end of a path; null where there is none. */
 export function valueAt(value: unknown, path: readonly string[], from = 0): unknown {
   let at = value;

@@ -6,15 +6,17 @@ import type { Lookup } from '../engine/lookup.js';
 import { dnsOutcomeWords, outcomeWords } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { durationText, phrase } from '../explain/phrases.js';
-import { ConnectionWriter } from './connection-writer.js';
-import { CONNECTION_FIELDS, LOOKUP_FIELDS } from './fields.js';
+import type { CellForm } from './cell-form.js';
+import { ConnectionColumns } from './connection-columns.js';
+import { csvRecord } from './csv.js';
+import { CONNECTION_FIELDS, type FieldPath, LOOKUP_FIELDS, plainFields, valueAt } from './fields.js';
 import type { Column } from './grid.js';
 import { jsonText } from './json-text.js';
 import { connectionRow, lookupRow } from './row.js';
 import { connectionTitle, hasDuration } from './titles.js';
 
-/** Writes entries as JSON objects. */
-export interface JsonWriter<T> {
+/** Writes entries as records. */
+export interface RecordWriter<T> {
   write(sink: ByteSink, entry: T): void;
 }
 
@@ -29,11 +31,16 @@ export interface ListKind<T> {
   /** The entry as plain data. */
   row(entry: T, locale: Locale): object;
   /**
-   * Writes the entries of one capture as JSON: the bytes that `jsonText` gives for their rows.
+   * Writes the entries of one capture: the bytes that the form gives for their rows. @param fields default: all
    *
    * @internal
    */
-  jsonWriter(capture: CaptureAnalysis, locale: Locale): JsonWriter<T>;
+  writer(
+    capture: CaptureAnalysis,
+    form: CellForm,
+    locale: Locale,
+    fields?: readonly FieldPath[],
+  ): RecordWriter<T>;
   /** @internal */
   columns(locale: Locale): readonly Column[];
   /** @internal */
@@ -52,13 +59,22 @@ export interface ListKind<T> {
   none(locale: Locale): string;
 }
 
+/** Fields of a connection's row: those of each direction together, and apart. */
+const WHOLE_CONNECTION = plainFields(
+  [...new Set(CONNECTION_FIELDS.map((name) => name.split('.')[0]!))],
+  CONNECTION_FIELDS,
+);
+const CONNECTION_CELLS = plainFields(CONNECTION_FIELDS, CONNECTION_FIELDS);
+const LOOKUP_CELLS = plainFields(LOOKUP_FIELDS, LOOKUP_FIELDS);
+
 /** TCP connections, for {@link writeList}. */
 export const CONNECTIONS: ListKind<Connection> = {
   name: 'connections',
   fields: CONNECTION_FIELDS,
   of: (capture) => capture.connections(),
   row: connectionRow,
-  jsonWriter: (capture, locale) => new ConnectionWriter(capture.context, locale),
+  writer: (capture, form, locale, fields = form.isJson ? WHOLE_CONNECTION : CONNECTION_CELLS) =>
+    new ConnectionColumns(capture, fields, form, locale),
   columns: ({ headings }) => [
     { heading: headings.connection, right: true },
     { heading: headings.client },
@@ -91,7 +107,13 @@ export const LOOKUPS: ListKind<Lookup> = {
   fields: LOOKUP_FIELDS,
   of: (capture) => capture.lookups(),
   row: lookupRow,
-  jsonWriter: () => ({ write: (sink, lookup) => sink.text(jsonText(lookupRow(lookup))) }),
+  writer: (_, form, _locale, fields) => ({
+    write: (sink, lookup) => {
+      const row = lookupRow(lookup);
+      if (form.isJson) sink.text(jsonText(fields === undefined ? row : chosen(row, fields)));
+      else sink.text(csvRecord((fields ?? LOOKUP_CELLS).map(({ path }) => valueAt(row, path))));
+    },
+  }),
   columns: ({ headings }) => [
     { heading: headings.query, right: true },
     { heading: headings.response, right: true },
@@ -126,6 +148,10 @@ export const LOOKUPS: ListKind<Lookup> = {
   },
   none: (locale) => phrase(locale, 'no-lookups', {}),
 };
+
+function chosen(row: object, fields: readonly FieldPath[]): object {
+  return Object.fromEntries(fields.map(({ name, path }) => [name, valueAt(row, path)]));
+}
 
 /** Values told of one answer at most. */
 const MAX_VALUES = 8;

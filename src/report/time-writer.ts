@@ -6,13 +6,21 @@ import type { FrameBatch } from '../table/frame-batch.js';
 import { NO_TIME } from '../table/records.js';
 import { writeNanoseconds } from './digits.js';
 
+const encoder = new TextEncoder();
+/** Seconds of a day. */
+const DAY = 86_400;
+const ZERO = 0x30;
+
 /** Writes times, with what stands around them: all but the fraction is the same for all of a second. */
 export class TimeWriter {
   readonly #context: CaptureContext;
   readonly #compose: (time: string) => string;
   #second = Number.NaN;
+  /** The day that second belongs to; NaN where not all of it has dates. */
+  #day = Number.NaN;
   readonly #ink = new Ink();
   #head = 0 as Piece;
+  #headBytes = new Uint8Array(0);
   #tail = 0 as Piece;
 
   /** @param compose what is written of a time: the time, and what goes before and behind it, without a dot behind it */
@@ -49,11 +57,40 @@ export class TimeWriter {
   }
 
   #enter(seconds: number): void {
+    this.#second = seconds;
+    const day = Math.floor(seconds / DAY);
+    if (day === this.#day) this.#setClock(seconds - day * DAY);
+    else this.#enterDay(day, seconds);
+  }
+
+  #enterDay(day: number, seconds: number): void {
     const text = this.#compose(formatTime(seconds, 0, 6));
     const fraction = text.lastIndexOf('.') + 1;
-    this.#second = seconds;
+    const head = text.slice(0, fraction);
+    const hasDates = !Number.isNaN(new Date((day + 1) * DAY * 1000).getTime());
+    this.#day = hasDates ? day : Number.NaN;
+    this.#headBytes = encoder.encode(head);
     this.#ink.clear();
-    this.#head = this.#ink.add(text.slice(0, fraction));
+    this.#head = this.#ink.add(head);
     this.#tail = this.#ink.add(text.slice(fraction + 6));
   }
+
+  /** Sets hour, minute and second of what is written: all that differs on the same day. */
+  #setClock(second: number): void {
+    const bytes = this.#headBytes;
+    const end = bytes.length;
+    const minute = (second / 60) | 0;
+    const hour = (minute / 60) | 0;
+    setPair(bytes, end - 9, hour);
+    setPair(bytes, end - 6, minute - hour * 60);
+    setPair(bytes, end - 3, second - minute * 60);
+    this.#ink.replace(this.#head, bytes);
+  }
+}
+
+/** Sets two digits. */
+function setPair(bytes: Uint8Array, at: number, value: number): void {
+  const tens = (value / 10) | 0;
+  bytes[at] = ZERO + tens;
+  bytes[at + 1] = ZERO + value - tens * 10;
 }

@@ -5,7 +5,7 @@ import type { Locale } from '../explain/locale.js';
 import { CSV_CELL, JSON_VALUE } from './cell-form.js';
 import { ColumnWriter } from './columns.js';
 import { csvRecord } from './csv.js';
-import { type FieldPath, frameFields } from './fields.js';
+import { distinctFields, type FieldPath, frameFields } from './fields.js';
 import type { RowFilter } from './filter.js';
 import { type ByteOutput, batchesOf, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
@@ -58,10 +58,7 @@ function rowWriter(
   { locale, detail = 'brief', fields }: FieldWriterOptions,
 ): { write(sink: ByteSink, frame: Frame): void } {
   if (fields === undefined) return new RowWriter(context, locale, detail);
-  // A field that is named twice is one field of an object.
-  const once = fields.filter(({ name }, i) => fields.findIndex((field) => field.name === name) === i);
-  const around = once.map(({ name }, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);
-  return new ColumnWriter(context, once, JSON_VALUE, locale, detail, [...around, '}']);
+  return new ColumnWriter(context, distinctFields(fields), JSON_VALUE, locale, detail);
 }
 
 /**
@@ -76,10 +73,9 @@ export async function writeCsv(
   const { locale, detail = 'brief', fields = frameFields(ROW_FIELDS) } = options;
   const buffer = new OutputBuffer(output);
   const { sink } = buffer;
-  const around = [...fields.map((_, i) => (i === 0 ? '' : ',')), '\r\n'];
   sink.text(csvRecord(fields.map(({ name }) => name)));
   for await (const capture of captures) {
-    const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail, around);
+    const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail);
     await eachFrame(capture, buffer, options.filter, (frame) => rows.write(sink, frame));
   }
   await buffer.flush();

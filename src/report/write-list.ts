@@ -1,11 +1,11 @@
 import { safeText } from '../bytes/safe-text.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Locale } from '../explain/locale.js';
 import { phrase } from '../explain/phrases.js';
 import { isUnread } from './annotated.js';
+import { type CellForm, CSV_CELL, JSON_VALUE } from './cell-form.js';
 import { csvRecord } from './csv.js';
-import { type FieldPath, plainFields, valueAt } from './fields.js';
+import { distinctFields, type FieldPath } from './fields.js';
 import { gridLines } from './grid.js';
 import { jsonText } from './json-text.js';
 import type { ListKind } from './lists.js';
@@ -42,14 +42,9 @@ export async function writeList<T>(
   const about: string[] = [];
   const form = formOf(kind, options);
   await buffer.text(form.begin);
-  let first = true;
   for await (const capture of captures) {
     about.push(jsonText(captureRow(capture)));
-    if (isUnread(capture)) continue;
-    for (const _ of form.parts(buffer.sink, capture, first)) {
-      first = false;
-      if (buffer.full) await buffer.flush();
-    }
+    if (!isUnread(capture)) await form.write(buffer, capture);
   }
   await buffer.text(form.end(about));
   await buffer.flush();
@@ -57,55 +52,32 @@ export async function writeList<T>(
 
 interface Form {
   readonly begin: string;
-  /** Writes a capture's list, a part after each step. @param first nothing was written yet but the beginning */
-  parts(sink: ByteSink, capture: CaptureAnalysis, first: boolean): Iterable<void>;
+  /** Writes a capture's list. */
+  write(buffer: OutputBuffer, capture: CaptureAnalysis): Promise<void>;
   end(captures: readonly string[]): string;
 }
 
-const NEWLINE = 0x0a;
 const NOTHING = (): string => '';
 
 function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
-  const { locale } = options;
+  const { locale, fields } = options;
   switch (options.format) {
     case 'csv': {
-      const fields = options.fields ?? plainFields(kind.fields, kind.fields);
-      const parts = function* (sink: ByteSink, capture: CaptureAnalysis): Generator<void> {
-        for (const entry of kind.of(capture)) {
-          const row = kind.row(entry, locale);
-          yield sink.text(csvRecord(fields.map(({ path }) => valueAt(row, path))));
-        }
-      };
-      return { begin: csvRecord(fields.map(({ name }) => name)), parts, end: NOTHING };
+      const header = csvRecord(fields?.map(({ name }) => name) ?? kind.fields);
+      const write = records(kind, CSV_CELL, locale, fields, { first: '', next: '', end: '' });
+      return { begin: header, write, end: NOTHING };
     }
     case 'ndjson': {
-      const { fields } = options;
-      const parts = function* (sink: ByteSink, capture: CaptureAnalysis): Generator<void> {
-        const writer = kind.jsonWriter(capture, locale);
-        for (const entry of kind.of(capture)) {
-          if (fields === undefined) writer.write(sink, entry);
-          else sink.text(jsonText(chosen(kind.row(entry, locale), fields)));
-          yield sink.byte(NEWLINE);
-        }
-      };
-      return { begin: '', parts, end: NOTHING };
+      const once = fields && distinctFields(fields);
+      const write = records(kind, JSON_VALUE, locale, once, { first: '', next: '', end: '\n' });
+      return { begin: '', write, end: NOTHING };
     }
-    case 'json': {
-      const parts = function* (sink: ByteSink, capture: CaptureAnalysis, first: boolean): Generator<void> {
-        const writer = kind.jsonWriter(capture, locale);
-        let separator = first ? '\n' : ',\n';
-        for (const entry of kind.of(capture)) {
-          sink.text(separator);
-          separator = ',\n';
-          yield writer.write(sink, entry);
-        }
-      };
+    case 'json':
       return {
         begin: `{"schemaVersion":${SCHEMA_VERSION},"${kind.name}":[`,
-        parts,
+        write: records(kind, JSON_VALUE, locale, undefined, { first: '\n', next: ',\n', end: '' }),
         end: (captures) => `],\n"captures":[\n${captures.join(',\n')}]}\n`,
       };
-    }
     case 'markdown':
       return tables(
         locale,
@@ -123,8 +95,26 @@ function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
   }
 }
 
-function chosen(row: object, fields: readonly FieldPath[]): object {
-  return Object.fromEntries(fields.map(({ name, path }) => [name, valueAt(row, path)]));
+/** @param around what goes before the first record and before each further one, and after each */
+function records<T>(
+  kind: ListKind<T>,
+  form: CellForm,
+  locale: Locale,
+  fields: readonly FieldPath[] | undefined,
+  around: { readonly first: string; readonly next: string; readonly end: string },
+): Form['write'] {
+  let before = around.first;
+  return async (buffer, capture) => {
+    const { sink } = buffer;
+    const writer = kind.writer(capture, form, locale, fields);
+    for (const entry of kind.of(capture)) {
+      sink.text(before);
+      before = around.next;
+      writer.write(sink, entry);
+      sink.text(around.end);
+      if (buffer.full) await buffer.flush();
+    }
+  };
 }
 
 function tables(
@@ -132,13 +122,19 @@ function tables(
   head: (title: string) => Iterable<string>,
   lines: (capture: CaptureAnalysis) => Iterable<string>,
 ): Form {
-  const parts = function* (sink: ByteSink, capture: CaptureAnalysis, first: boolean): Generator<void> {
-    if (!first) sink.byte(NEWLINE);
+  let before = '';
+  const write: Form['write'] = async (buffer, capture) => {
+    const { sink } = buffer;
+    sink.text(before);
+    before = '\n';
     for (const line of head(phrase(locale, 'capture', { capture: safeText(capture.label) })))
-      yield sink.text(`${line}\n`);
-    for (const line of lines(capture)) yield sink.text(`${line}\n`);
+      sink.text(`${line}\n`);
+    for (const line of lines(capture)) {
+      sink.text(`${line}\n`);
+      if (buffer.full) await buffer.flush();
+    }
   };
-  return { begin: '', parts, end: NOTHING };
+  return { begin: '', write, end: NOTHING };
 }
 
 function* markdownLines<T>(kind: ListKind<T>, capture: CaptureAnalysis, locale: Locale): Generator<string> {

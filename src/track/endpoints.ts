@@ -1,5 +1,6 @@
 import { match, P } from 'ts-pattern';
 import { sequenceDistance } from '../bytes/sequence.js';
+import { ByteSink } from '../bytes/sink.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import type { ConnectionState } from '../vocabulary/outcomes.js';
 import { FLAG } from '../wire/tcp.js';
@@ -29,6 +30,9 @@ const RESET = 6;
 /** Letters said once per side, as bits. */
 const ONCE = { A: 1, D: 2, I: 4, Q: 8, S: 16, H: 32, F: 64, R: 128 } as const;
 const LOWER_CASE = 0x20;
+const SERVER_FIRST = 0x5e;
+
+const text = new ByteSink(64);
 
 /**
  * Zeek's verdict on connections: each side's state as an observer sees it, and the history of what happened, by the
@@ -54,9 +58,11 @@ export class Endpoints {
     const originator = tcp.i32[client + SIDE.endpoint]!;
     const empty =
       tcp.f64[(client + SIDE.payloadBytes) >> 1] === 0 && tcp.f64[(server + SIDE.payloadBytes) >> 1] === 0;
-    const onlySyn =
-      originator === RESET && /^\^?S[^HAFGIQhafgiq]*R/.test(this.historyOf(connection, clientSide));
     const responder = tcp.i32[server + SIDE.endpoint]!;
+    const onlySyn =
+      originator === RESET &&
+      (responder === INACTIVE || responder === PARTIAL) &&
+      /^\^?S[^HAFGIQhafgiq]*R/.test(this.historyOf(connection, clientSide));
     const index = ((originator * ENDPOINTS.length + responder) * 2 + (empty ? 1 : 0)) * 2 + (onlySyn ? 1 : 0);
     STATES[index] ??= connectionState(ENDPOINTS[originator]!, ENDPOINTS[responder]!, empty, onlySyn);
     return STATES[index];
@@ -64,15 +70,21 @@ export class Endpoints {
 
   /** Zeek's `history`: upper case for the client, `^` in front where the first frame came from the server. */
   historyOf(connection: number, clientSide: number): string {
+    text.clear();
+    this.putHistory(text, connection, clientSide);
+    return text.toText();
+  }
+
+  /** Writes what {@link historyOf} gives. */
+  putHistory(sink: ByteSink, connection: number, clientSide: number): void {
     const { i32 } = this.#tcp;
     const length = i32[connection + OWN.historyLength]!;
-    let text = clientSide === 1 ? '^' : '';
-    for (let at = 0; at < length; at++) {
-      // Letters are stored with upper case for side a.
-      const letter = (i32[connection + OWN.history + (at >> 2)]! >>> (8 * (at & 3))) & 255;
-      text += String.fromCharCode(clientSide === 1 ? letter ^ LOWER_CASE : letter);
-    }
-    return text;
+    if (clientSide === 1) sink.byte(SERVER_FIRST);
+    // Letters are stored with upper case for side a.
+    const change = clientSide === 1 ? 0x20202020 : 0;
+    const end = sink.length + length;
+    for (let word = connection + OWN.history; sink.length < end; word++) sink.word(i32[word]! ^ change);
+    sink.length = end;
   }
 
   #writeHistory(segment: Segment, findings: number): void {

@@ -8,8 +8,11 @@ import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { storiesOf } from '../../src/explain/story.js';
 import { openCapture } from '../../src/node/index.js';
-import { ConnectionWriter } from '../../src/report/connection-writer.js';
+import { CSV_CELL, JSON_VALUE } from '../../src/report/cell-form.js';
+import { csvRecord } from '../../src/report/csv.js';
+import { plainFields, valueAt } from '../../src/report/fields.js';
 import { jsonText } from '../../src/report/json-text.js';
+import { CONNECTIONS } from '../../src/report/lists.js';
 import { connectionRow, frameRow, lookupRow, ROW_FIELDS } from '../../src/report/row.js';
 import { RowWriter } from '../../src/report/row-writer.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
@@ -81,13 +84,18 @@ describe.each(captures.map((path) => [path.split('/').slice(-2).join('/'), path]
     } catch (error) {
       if (error !== capture.error) throw error;
     }
-    const writer = new ConnectionWriter(capture.context, id);
+    const writer = CONNECTIONS.writer(capture, JSON_VALUE, id);
+    const cells = plainFields([...CONNECTIONS.fields, 'frames', 'bytes'], CONNECTIONS.fields);
+    const cellWriter = CONNECTIONS.writer(capture, CSV_CELL, id, cells);
     for (const connection of capture.connections()) {
       const row = connectionRow(connection, id);
       expectValid(isConnection, row);
       sink.clear();
       writer.write(sink, connection);
       expect(sink.toText()).toBe(jsonText(row));
+      sink.clear();
+      cellWriter.write(sink, connection);
+      expect(sink.toText()).toBe(csvRecord(cells.map(({ path }) => valueAt(row, path))));
     }
     for (const lookup of capture.lookups()) expectValid(isLookup, lookupRow(lookup));
   });
