@@ -1,6 +1,37 @@
+import { transform } from 'esbuild';
 import type { Options } from 'tsup';
 
+type Plugin = NonNullable<Options['plugins']>[number];
+
 const common: Options = { format: 'esm', target: 'node20' };
+
+/**
+ * The bundler makes a `var` of every constant of a module, so that the engine must look up each place in a record and each
+ * bit of a flag anew whenever code comes to it. What the sources call `const` is made one again; its value is compiled in.
+ */
+const constants: Plugin = {
+  name: 'constants',
+  renderChunk: (code) => ({
+    // Each module begins with its path.
+    code: code.replaceAll(/^\/\/ src\/.*\n(?:(?!\/\/ ).*\n)*/gm, (module) =>
+      module.replaceAll(/^var (?=[\w$]+ = )/gm, 'const '),
+    ),
+  }),
+};
+
+/** Makes the code short, once constants are. Text of one byte a character is read faster. */
+const minified: Plugin = {
+  name: 'minified',
+  renderChunk: (code) =>
+    transform(code, {
+      minify: true,
+      format: 'esm',
+      target: 'node20',
+      charset: 'ascii',
+      // What is assigned to must not have become a constant.
+      logOverride: { 'assign-to-constant': 'error' },
+    }),
+};
 
 const entry = {
   index: 'src/index.ts',
@@ -9,7 +40,7 @@ const entry = {
   'explain/locales/id': 'src/explain/locales/id.ts',
 };
 
-const library: Options = { ...common, entry, dts: { entry }, clean: ['!cli/**'] };
+const library: Options = { ...common, plugins: [constants], entry, dts: { entry }, clean: ['!cli/**'] };
 
 /**
  * Node's own modules, asked for in the one way that takes no time: an import of them reads every export, which for `fs`
@@ -35,11 +66,7 @@ const command: Options = {
   outDir: 'dist/cli',
   clean: true,
   noExternal: [/./],
-  minify: true,
-  // Text of one byte a character is read faster.
-  esbuildOptions: (options) => {
-    options.charset = 'ascii';
-  },
+  plugins: [constants, minified],
   removeNodeProtocol: false,
   esbuildPlugins: [builtins],
 };
