@@ -300,10 +300,11 @@ export class Session {
   }
 
   /** What is asked of captures whose frames are not kept. */
-  get #wanted(): Pick<AnalyzeOptions, 'onlyConnections' | 'withoutLookups'> {
+  get #wanted(): Pick<AnalyzeOptions, 'onlyConnections' | 'onlyLookups' | 'withoutLookups'> {
     const { name } = this.command;
     return {
-      onlyConnections: name === 'connections' && this.#logs.size === 0,
+      onlyConnections: name === 'connections',
+      onlyLookups: name === 'lookups',
       withoutLookups: name !== 'lookups',
     };
   }

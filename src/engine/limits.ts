@@ -74,6 +74,13 @@ export interface AnalysisOptions {
    */
   readonly onlyConnections?: boolean;
   /**
+   * Whether nothing but lookups is asked for: frames then have no roles, and of connections there are only those that
+   * carry DNS.
+   *
+   * @internal
+   */
+  readonly onlyLookups?: boolean;
+  /**
    * Whether nothing is asked of lookups: they then have no answers.
    *
    * @internal
@@ -89,6 +96,7 @@ export interface AnalysisSettings {
   readonly overlap: 'older' | 'newer';
   readonly verifyChecksums: boolean;
   readonly onlyConnections: boolean;
+  readonly onlyLookups: boolean;
   readonly withoutLookups: boolean;
 }
 
@@ -114,6 +122,7 @@ export function completeOptions(options: AnalysisOptions): AnalysisSettings {
     overlap,
     verifyChecksums: options.verifyChecksums ?? false,
     onlyConnections: options.onlyConnections ?? false,
+    onlyLookups: options.onlyLookups ?? false,
     withoutLookups: options.withoutLookups ?? false,
   };
 }

@@ -15,17 +15,24 @@ import { formatTime } from './time.js';
  */
 export class Lookup {
   readonly #context: CaptureContext;
-  readonly #dns: DnsExchanges;
-  readonly #index: number;
-  readonly #key = new QuestionKey();
+  /** @internal */
+  readonly dns: DnsExchanges;
+  /**
+   * Place in the table of exchanges.
+   *
+   * @internal
+   */
+  readonly index: number;
+  /** @internal */
+  readonly key: QuestionKey = new QuestionKey();
   #message: DnsMessage | null | undefined;
 
   /** @internal */
   constructor(context: CaptureContext, dns: DnsExchanges, index: number) {
     this.#context = context;
-    this.#dns = dns;
-    this.#index = index;
-    dns.table.readKey(index, this.#key);
+    this.dns = dns;
+    this.index = index;
+    dns.table.readKey(index, this.key);
   }
 
   /** Label of the capture. */
@@ -35,49 +42,49 @@ export class Lookup {
 
   /** Identification in the messages, 0 to 65,535 (RFC 1035, 4.1.1). */
   get id(): number {
-    return this.#key.id;
+    return this.key.id;
   }
 
   /** Name asked for, as asked, without the final dot, with the escapes of RFC 1035, 5.1; the root is ".". */
   get name(): string {
-    const wire = this.#dns.names.bytes(this.#dns.table.asked(this.#index));
+    const wire = this.dns.names.bytes(this.dns.table.asked(this.index));
     return wire.length === 0 ? '' : dnsNameText(wire, wire.length);
   }
 
   /** Type asked for: `"A"`, `"AAAA"`, `"TYPE64"`. */
   get type(): string {
-    return dnsTypeText(this.#key.type);
+    return dnsTypeText(this.key.type);
   }
 
   /** What carried the messages. */
   get transport(): 'udp' | 'tcp' {
-    return this.#key.isOverTcp ? 'tcp' : 'udp';
+    return this.key.isOverTcp ? 'tcp' : 'udp';
   }
 
   /** Who asked, `address:port`, an IPv6 address in brackets. */
   get client(): string {
-    return this.#endpoint(this.#key.client, this.#key.clientPort);
+    return this.#endpoint(this.key.client, this.key.clientPort);
   }
 
   /** Who was asked, in the same form. */
   get server(): string {
-    return this.#endpoint(this.#key.server, this.#key.serverPort);
+    return this.#endpoint(this.key.server, this.key.serverPort);
   }
 
   /** Number of the question's frame; null where it is not in the capture. */
   get query(): number | null {
-    return this.#dns.table.query(this.#index) || null;
+    return this.dns.table.query(this.index) || null;
   }
 
   /** Number of the first answer's frame; null where there is none. */
   get response(): number | null {
-    return this.#dns.table.response(this.#index) || null;
+    return this.dns.table.response(this.index) || null;
   }
 
   /** Time of the exchange's first frame, RFC 3339 in UTC with 6 or 9 decimals; null where the record has none. */
   get time(): string | null {
-    const seconds = this.#dns.table.seconds(this.#index);
-    const nanoseconds = this.#dns.table.nanoseconds(this.#index);
+    const seconds = this.dns.table.seconds(this.index);
+    const nanoseconds = this.dns.table.nanoseconds(this.index);
     return nanoseconds > 999_999_999
       ? null
       : formatTime(seconds, nanoseconds, this.#context.interfaces[0]?.decimals ?? 6);
@@ -85,7 +92,7 @@ export class Lookup {
 
   /** Seconds from question to answer; null where either is missing. */
   get responseTime(): number | null {
-    const seconds = this.#dns.table.responseTime(this.#index);
+    const seconds = this.dns.table.responseTime(this.index);
     return Number.isNaN(seconds) ? null : seconds;
   }
 
@@ -108,7 +115,7 @@ export class Lookup {
 
   #answer(): DnsMessage | null {
     if (this.#message === undefined) {
-      const answer = this.#dns.answerOf(this.#index);
+      const answer = this.dns.answerOf(this.index);
       this.#message = answer === undefined ? null : parseDnsMessage(answer, 0, answer.length);
     }
     return this.#message;

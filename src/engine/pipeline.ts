@@ -4,7 +4,7 @@ import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { NO_TIME } from '../table/records.js';
 import { Datagrams } from '../track/datagrams.js';
 import { DnsExchanges } from '../track/dns-exchanges.js';
-import { DnsOverTcp } from '../track/dns-over-tcp.js';
+import { DnsOverTcp, hasDnsPort } from '../track/dns-over-tcp.js';
 import { Duplicates } from '../track/duplicates.js';
 import { Fragments } from '../track/fragments.js';
 import { NumbersOnly } from '../track/numbers-only.js';
@@ -43,6 +43,7 @@ export class Pipeline {
   frames = 0;
   readonly #verifyChecksums: boolean;
   readonly #onlyConnections: boolean;
+  readonly #onlyLookups: boolean;
   readonly #walk: Walk;
   readonly #fragments: Fragments;
   readonly #datagrams: Datagrams;
@@ -61,8 +62,9 @@ export class Pipeline {
     this.dns = new DnsExchanges(limits.maxLookups, !settings.withoutLookups);
     this.#verifyChecksums = settings.verifyChecksums;
     this.#onlyConnections = settings.onlyConnections;
+    this.#onlyLookups = settings.onlyLookups;
     // What was sent again with other bytes is told of frames only.
-    this.tcp.connections.pool.remembersPayload = !this.#onlyConnections;
+    this.tcp.connections.pool.remembersPayload = !this.#onlyConnections && !this.#onlyLookups;
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);
@@ -83,9 +85,12 @@ export class Pipeline {
     this.#decode(batch);
     this.tcp.beginBatch(batch);
     if (this.#onlyConnections) this.#followConnections(batch);
-    else this.#follow(batch);
+    else if (this.#onlyLookups) this.#followLookups(batch);
+    else {
+      this.#follow(batch);
+      chooseRoles(batch);
+    }
     this.tcp.endBatch();
-    if (!this.#onlyConnections) chooseRoles(batch);
     this.#duplicates.endBatch(batch);
     this.frames += batch.count;
   }
@@ -156,6 +161,16 @@ export class Pipeline {
         else this.tcp.connectionOf(batch, row);
       } else if (transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6)
         followQuote(batch, row, this.addresses, this.tcp, this.#recent);
+    }
+  }
+
+  /** Does of {@link #follow} what lookups depend on. */
+  #followLookups(batch: FrameBatch): void {
+    for (let row = 0; row < batch.count; row++) {
+      this.#duplicates.follow(batch, row);
+      const transport = batch.transport[row]!;
+      if (transport === TRANSPORT.udp) this.#datagrams.follow(batch, row);
+      else if (transport === TRANSPORT.tcp && hasDnsPort(batch, row)) this.#followTcp(batch, row);
     }
   }
 

@@ -17,7 +17,7 @@ const NO_NAME = pieceOf(',"name":"","type":"","transport":"udp"');
 const OUTCOME = Object.fromEntries(
   DNS_OUTCOMES.map((outcome) => [outcome, pieceOf(`,"outcome":"${outcome}","rcode":`)]),
 ) as Record<DnsOutcome, Piece>;
-const ANSWERS = pieceOf(',"answers":[');
+const ANSWERS = pieceOf(',"answers":');
 const ANSWER_NAME = pieceOf('{"name":"');
 const TTL = pieceOf('","ttl":');
 const VALUE = pieceOf(',"value":"');
@@ -25,7 +25,8 @@ const ANSWER_END = pieceOf('"}');
 const QUERY = pieceOf(',"query":');
 const RESPONSE_TIME = pieceOf(',"responseTime":');
 const COMMA = 0x2c;
-const BRACKET = 0x5d;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
 
 /** Writes the facts of the DNS message that a datagram carries: the fields that `dnsFacts` gives, in its order. */
 export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsOutline): void {
@@ -38,7 +39,8 @@ export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: Dn
     sink.put(TRANSPORT_UDP);
   }
   if (!message.isResponse) return;
-  sink.field(OUTCOME[message.outcome ?? outcomeWithout(message.opcode, message.rcode)], message.rcode);
+  sink.field(OUTCOME[factOutcome(message)], message.rcode);
+  sink.put(ANSWERS);
   writeAnswers(sink, message);
   const query = batch.inReplyTo[row]!;
   if (query === 0) return;
@@ -49,13 +51,22 @@ export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: Dn
   writeSeconds(sink, responseTime);
 }
 
-/** Writes the records of the answer section as a list. */
-function writeAnswers(sink: ByteSink, message: DnsOutline): void {
+/** One of the outcomes for every response. */
+export function factOutcome(message: DnsOutline): DnsOutcome {
+  return message.outcome ?? outcomeWithout(message.opcode, message.rcode);
+}
+
+/** How many records answer; what stands in their place in an update are its prerequisites (RFC 2136, 2.2). */
+export function answerCount({ opcode, answers }: DnsOutline): number {
+  return opcode === UPDATE ? 0 : answers;
+}
+
+/** Writes the records that answer as a list. */
+export function writeAnswers(sink: ByteSink, message: DnsOutline): void {
   const { firstAnswer } = message;
-  // What stands in an update's place for answers are its prerequisites (RFC 2136, 2.2).
-  const firstAuthority = message.opcode === UPDATE ? firstAnswer : message.firstAuthority;
-  sink.put(ANSWERS);
-  for (let entry = firstAnswer; entry < firstAuthority; entry++) {
+  const end = firstAnswer + answerCount(message);
+  sink.byte(OPEN);
+  for (let entry = firstAnswer; entry < end; entry++) {
     if (entry > firstAnswer) sink.byte(COMMA);
     sink.put(ANSWER_NAME);
     writeNameAndType(sink, message, entry);
@@ -66,7 +77,7 @@ function writeAnswers(sink: ByteSink, message: DnsOutline): void {
     JSON_STRING.escape(sink, from);
     sink.put(ANSWER_END);
   }
-  sink.byte(BRACKET);
+  sink.byte(CLOSE);
 }
 
 /** Both without the quotation marks around them. */

@@ -8,10 +8,9 @@ import type { Locale } from '../explain/locale.js';
 import { durationText, phrase } from '../explain/phrases.js';
 import type { CellForm } from './cell-form.js';
 import { ConnectionColumns } from './connection-columns.js';
-import { csvRecord } from './csv.js';
-import { CONNECTION_FIELDS, type FieldPath, LOOKUP_FIELDS, plainFields, valueAt } from './fields.js';
+import { CONNECTION_FIELDS, type FieldPath, LOOKUP_FIELDS, plainFields } from './fields.js';
 import type { Column } from './grid.js';
-import { jsonText } from './json-text.js';
+import { LookupColumns } from './lookup-columns.js';
 import { connectionRow, lookupRow } from './row.js';
 import { connectionTitle, hasDuration } from './titles.js';
 
@@ -107,13 +106,7 @@ export const LOOKUPS: ListKind<Lookup> = {
   fields: LOOKUP_FIELDS,
   of: (capture) => capture.lookups(),
   row: lookupRow,
-  writer: (_, form, _locale, fields) => ({
-    write: (sink, lookup) => {
-      const row = lookupRow(lookup);
-      if (form.isJson) sink.text(jsonText(fields === undefined ? row : chosen(row, fields)));
-      else sink.text(csvRecord((fields ?? LOOKUP_CELLS).map(({ path }) => valueAt(row, path))));
-    },
-  }),
+  writer: (capture, form, _, fields = LOOKUP_CELLS) => new LookupColumns(capture.context, fields, form),
   columns: ({ headings }) => [
     { heading: headings.query, right: true },
     { heading: headings.response, right: true },
@@ -148,10 +141,6 @@ export const LOOKUPS: ListKind<Lookup> = {
   },
   none: (locale) => phrase(locale, 'no-lookups', {}),
 };
-
-function chosen(row: object, fields: readonly FieldPath[]): object {
-  return Object.fromEntries(fields.map(({ name, path }) => [name, valueAt(row, path)]));
-}
 
 /** Values told of one answer at most. */
 const MAX_VALUES = 8;

@@ -1,6 +1,7 @@
 import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import type { DnsScan } from '../wire/dns.js';
 import { newDnsName, readDnsName } from '../wire/dns-name.js';
+import type { DnsOutline } from '../wire/dns-outline.js';
 import { ByteStore } from './byte-store.js';
 import { QuestionQueues } from './dns-questions.js';
 import { ExchangeTable } from './exchange-table.js';
@@ -84,6 +85,15 @@ export class DnsExchanges {
   answerOf(index: number): Uint8Array | undefined {
     const answer = this.table.answer(index);
     return answer === 0 ? undefined : this.#answers.get(answer);
+  }
+
+  /** Reads the answer's message. False where there is none, or it is not kept. */
+  readAnswer(index: number, into: DnsOutline): boolean {
+    const answer = this.table.answer(index);
+    if (answer === 0) return false;
+    const message = this.#answers.get(answer);
+    into.read(message, 0, message.length);
+    return true;
   }
 
   /** By what a message's question is found; a response goes from who was asked to who asked. */

@@ -48,7 +48,7 @@ export class DnsOverTcp {
 
   /** Takes in a TCP row whose track columns are filled. */
   follow(batch: FrameBatch, row: number): void {
-    if (batch.sourcePort[row] !== DNS_PORT && batch.destinationPort[row] !== DNS_PORT) return;
+    if (!hasDnsPort(batch, row)) return;
     const number = batch.connection[row]!;
     if (number < 0 || batch.findings[row]! & DUPLICATE) return;
     const side = this.#connections.sideOf(number, batch.source[row]!, batch.sourcePort[row]!);
@@ -125,4 +125,9 @@ export class DnsOverTcp {
         : Number.NaN;
     return [{ message, query, responseTime }];
   }
+}
+
+/** Whether a row is of a connection that would carry DNS. */
+export function hasDnsPort(batch: FrameBatch, row: number): boolean {
+  return batch.sourcePort[row] === DNS_PORT || batch.destinationPort[row] === DNS_PORT;
 }

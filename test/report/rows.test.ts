@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import schema from '../../schema/rows.schema.json' with { type: 'json' };
 import { ByteSink } from '../../src/bytes/sink.js';
 import { analyze, stream } from '../../src/engine/analysis.js';
+import type { CaptureAnalysis } from '../../src/engine/capture-analysis.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { storiesOf } from '../../src/explain/story.js';
@@ -12,8 +13,8 @@ import { CSV_CELL, JSON_VALUE } from '../../src/report/cell-form.js';
 import { csvRecord } from '../../src/report/csv.js';
 import { plainFields, valueAt } from '../../src/report/fields.js';
 import { jsonText } from '../../src/report/json-text.js';
-import { CONNECTIONS } from '../../src/report/lists.js';
-import { connectionRow, frameRow, lookupRow, ROW_FIELDS } from '../../src/report/row.js';
+import { CONNECTIONS, type ListKind, LOOKUPS } from '../../src/report/lists.js';
+import { frameRow, ROW_FIELDS } from '../../src/report/row.js';
 import { RowWriter } from '../../src/report/row-writer.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
 import { writeJson } from '../../src/report/write-json.js';
@@ -21,6 +22,7 @@ import { servicesOf } from '../../src/vantage/services.js';
 import { FINDINGS } from '../../src/vocabulary/findings.js';
 import { CONNECTION_STATES } from '../../src/vocabulary/outcomes.js';
 import { ROLES } from '../../src/vocabulary/roles.js';
+import { dns, ethernet, IP, ipv4, udp } from '../support/packets.js';
 import { corpusCaptures, sample, sampleCaptures, TextOutput } from './support.js';
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
@@ -35,6 +37,29 @@ const isStory = validator('#/$defs/story');
 
 function expectValid(validate: ValidateFunction, value: unknown): void {
   if (!validate(value)) expect({ value, errors: validate.errors }).toEqual({ value, errors: null });
+}
+
+/** What is written of each entry as bytes is what its row's object gives, and as the schema says. */
+function expectWritten<T>(
+  kind: ListKind<T>,
+  capture: CaptureAnalysis,
+  isValid: ValidateFunction,
+  names: readonly string[],
+): void {
+  const sink = new ByteSink();
+  const cells = plainFields(names, kind.fields);
+  const writer = kind.writer(capture, JSON_VALUE, id);
+  const cellWriter = kind.writer(capture, CSV_CELL, id, cells);
+  for (const entry of kind.of(capture)) {
+    const row = kind.row(entry, id);
+    expectValid(isValid, row);
+    sink.clear();
+    writer.write(sink, entry);
+    expect(sink.toText()).toBe(jsonText(row));
+    sink.clear();
+    cellWriter.write(sink, entry);
+    expect(sink.toText()).toBe(csvRecord(cells.map(({ path }) => valueAt(row, path))));
+  }
 }
 
 const captures = [...sampleCaptures(), ...corpusCaptures(30_000, 15)];
@@ -84,20 +109,34 @@ describe.each(captures.map((path) => [path.split('/').slice(-2).join('/'), path]
     } catch (error) {
       if (error !== capture.error) throw error;
     }
-    const writer = CONNECTIONS.writer(capture, JSON_VALUE, id);
-    const cells = plainFields([...CONNECTIONS.fields, 'frames', 'bytes'], CONNECTIONS.fields);
-    const cellWriter = CONNECTIONS.writer(capture, CSV_CELL, id, cells);
-    for (const connection of capture.connections()) {
-      const row = connectionRow(connection, id);
-      expectValid(isConnection, row);
-      sink.clear();
-      writer.write(sink, connection);
-      expect(sink.toText()).toBe(jsonText(row));
-      sink.clear();
-      cellWriter.write(sink, connection);
-      expect(sink.toText()).toBe(csvRecord(cells.map(({ path }) => valueAt(row, path))));
-    }
-    for (const lookup of capture.lookups()) expectValid(isLookup, lookupRow(lookup));
+    expectWritten(CONNECTIONS, capture, isConnection, [...CONNECTIONS.fields, 'frames', 'bytes']);
+    expectWritten(LOOKUPS, capture, isLookup, LOOKUPS.fields);
+  });
+});
+
+describe('lookups', () => {
+  it('are written as their rows, whatever the names', async () => {
+    const names = ['=1+1', '-x', '@a.B', 'a"b', 'a,b', ' a ', 'a\r\n', 'a\u007fb', '', 'Www.its.ac.id'];
+    const frames = names.flatMap((name, port) => {
+      const answers = [
+        { name, type: 'CNAME', value: '"=x,\u0007' },
+        { name: '+1', type: 'A', value: '192.0.2.1' },
+      ];
+      return [
+        udp(port, 53, dns({ id: 1, name, type: 'A' })),
+        udp(53, port, dns({ id: 1, name, type: 'A', rcode: 0, answers })),
+      ];
+    });
+    const addresses = { source: '192.0.2.9', destination: '192.0.2.9' };
+    const capture = stream(
+      frames.map((datagram, seconds) => ({
+        bytes: ethernet(ipv4(datagram, { protocol: IP.udp, ...addresses })),
+        seconds,
+      })),
+    );
+    for await (const _ of capture.batches());
+    expect([...capture.lookups()].filter(({ response }) => response !== null)).toHaveLength(names.length);
+    expectWritten(LOOKUPS, capture, isLookup, LOOKUPS.fields);
   });
 });
 
