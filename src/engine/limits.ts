@@ -13,7 +13,7 @@ export interface AnalysisLimits extends FragmentLimits {
   readonly maxEndedConnections: number;
   /**
    * Connections whose records are at hand, about 500 bytes each; of others, those that were silent longest, the records
-   * are packed into about 200. Only speed and memory depend on it.
+   * are packed into about 100. Only speed and memory depend on it.
    */
   readonly maxConnectionRecords: number;
   /** DNS questions per capture; further ones are no lookups. */

@@ -1,7 +1,7 @@
 import { keyHash } from './connection-key.js';
 import { NumberQueue } from './number-queue.js';
 import { RecordCodec } from './record-codec.js';
-import { Resting } from './resting.js';
+import { MAX_NUMBERS, Resting } from './resting.js';
 import { SegmentPool } from './segment-pool.js';
 import { CONNECTION, NOBODY, OWN, TcpState } from './tcp-state.js';
 
@@ -43,6 +43,7 @@ export class Connections {
   /** Side of the connection found last that the source is. */
   side: 0 | 1 = 0;
   readonly #limits: ConnectionLimits;
+  readonly #maxConnections: number;
   readonly #maxRecords: number;
   readonly #maxEndedRecords: number;
   readonly #codec: RecordCodec = new RecordCodec(this.state, this.pool);
@@ -61,6 +62,7 @@ export class Connections {
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits;
+    this.#maxConnections = Math.min(limits.maxConnections, MAX_NUMBERS);
     this.#maxRecords = Math.max(1, limits.maxConnectionRecords);
     this.#maxEndedRecords = Math.floor(this.#maxRecords / ENDED_SHARE);
   }
@@ -151,7 +153,6 @@ export class Connections {
       return -1;
     }
     if (this.#shown !== number) {
-      this.state.clear(SHOWN);
       this.#resting.show(number, SHOWN);
       this.#shown = number;
     }
@@ -180,7 +181,7 @@ export class Connections {
   }
 
   #isFull(): boolean {
-    return this.#live >= this.#limits.maxOpenConnections || this.count >= this.#limits.maxConnections;
+    return this.#live >= this.#limits.maxOpenConnections || this.count >= this.#maxConnections;
   }
 
   #sideIn(record: number, source: number, sourcePort: number): 0 | 1 {

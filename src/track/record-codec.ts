@@ -1,119 +1,57 @@
+import { type Chunk, LARGEST_BLOCK } from './block-store.js';
+import { PackedNumbers } from './packed-numbers.js';
+import { DOUBLES, NEAR, NOTHING, ROUND_TRIPS, WORDS } from './record-words.js';
 import type { SegmentPool } from './segment-pool.js';
 import { OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
 
-/** Bytes of the key that a packed record begins with: both addresses and the ports. */
-const KEY_BYTES = 12;
+/** Words of a packed record before its numbers: one about them, both addresses, and the ports. */
+const HEAD_WORDS = 4;
+/** In the first word: whether usual numbers were known, whether it has segments, and from this bit on its groups of numbers. */
+const KNOWS_USUAL = 1 << 16;
+const HAS_SEGMENTS = 1 << 17;
+const GROUPS_SHIFT = 18;
+/** Completeness of a connection from its SYN to its FIN, with data: what its numbers are is usual. */
+const COMPLETE = 31;
 /** Unacknowledged segments that are packed with a direction, the oldest; with more a block could not hold the record. */
 const MAX_SEGMENTS = 40;
-/** More than any record takes, and what a block holds. */
-const ROOM = 4079;
 
-/** Where a word of the record is, and which other word it is likely near to: -1 none. */
-type Word = readonly [place: number, near: number];
-
-const [A, B] = [sideOf(0, 0), sideOf(0, 1)];
-
-/** The words of one direction, what others are told by first. */
-function sideWords(side: number, other: number): Word[] {
-  const nextSeq = side + SIDE.nextSeq;
-  const frame = OWN.lastFrame;
-  const time = OWN.lastNanoseconds;
-  return [
-    [side + SIDE.flags, -1],
-    [side + SIDE.baseSeq, nextSeq],
-    [side + SIDE.nextSeqFrame, frame],
-    [side + SIDE.nextSeqNanoseconds, time],
-    [side + SIDE.contiguousEnd, nextSeq],
-    [side + SIDE.lastAck, other + SIDE.nextSeq],
-    [side + SIDE.lastAckNanoseconds, time],
-    [side + SIDE.window, -1],
-    [side + SIDE.scale, -1],
-    [side + SIDE.duplicateAcks, -1],
-    [side + SIDE.originalAckFrame, frame],
-    [side + SIDE.lastFindings, -1],
-    [side + SIDE.segmentSize, -1],
-    [side + SIDE.lastPayloadFrame, frame],
-    [side + SIDE.lastSegmentFrame, frame],
-    [side + SIDE.frames, -1],
-    [side + SIDE.isn, side + SIDE.baseSeq],
-    [side + SIDE.isnFrame, frame],
-    [side + SIDE.finEnd, nextSeq],
-    [side + SIDE.finFrame, frame],
-    [side + SIDE.endpoint, -1],
-    [side + SIDE.said, -1],
-    [side + SIDE.saidAt, side + SIDE.baseSeq],
-    [side + SIDE.saidAt + 1, nextSeq],
-    [side + SIDE.saidAt + 2, nextSeq],
-    [side + SIDE.counts, -1],
-    [side + SIDE.counts + 1, -1],
-  ];
-}
-
-const WORDS: readonly Word[] = [
-  [OWN.lastFrame, -1],
-  [OWN.lastNanoseconds, -1],
-  [A + SIDE.nextSeq, -1],
-  [B + SIDE.nextSeq, -1],
-  [OWN.flags, -1],
-  [OWN.completeness, -1],
-  [OWN.firstCompleteness, -1],
-  [OWN.firstFrame, OWN.lastFrame],
-  [OWN.firstNanoseconds, OWN.lastNanoseconds],
-  [OWN.synNanoseconds, OWN.firstNanoseconds],
-  [OWN.closeStage, -1],
-  [OWN.resetFrame, OWN.lastFrame],
-  [OWN.historyLength, -1],
-  ...Array.from({ length: 10 }, (_, word): Word => [OWN.history + word, -1]),
-  ...sideWords(A, B),
-  ...sideWords(B, A),
-];
-const PLACES = Int32Array.from(WORDS, ([place]) => place);
-const NEAR = Int32Array.from(WORDS, ([, near]) => near);
-const BITMAP_BYTES = Math.ceil(WORDS.length / 8);
-
-/** Doubles: place, the double it is likely near to (-1 none), and what makes it a whole number. */
-const DOUBLES: readonly (readonly [place: number, near: number, scale: number])[] = [
-  [OWN.firstSeconds, -1, 1],
-  [OWN.lastSeconds, OWN.firstSeconds, 1],
-  [OWN.synSeconds, OWN.firstSeconds, 1],
-  [OWN.initialRtt, -1, 1e9],
-  [OWN.handshakeRtt, OWN.initialRtt, 1e9],
-  ...[A, B].flatMap(
-    (side) =>
-      [
-        [side + SIDE.nextSeqSeconds, OWN.lastSeconds, 1],
-        [side + SIDE.lastAckSeconds, OWN.lastSeconds, 1],
-        [side + SIDE.relativeSeq, -1, 1],
-        [side + SIDE.wireBytes, -1, 1],
-        [side + SIDE.payloadBytes, -1, 1],
-      ] as const,
-  ),
-];
-
-const DOUBLE_PLACES = Int32Array.from(DOUBLES, ([place]) => place);
-const DOUBLE_NEAR = Int32Array.from(DOUBLES, ([, near]) => near);
-const DOUBLE_SCALES = Float64Array.from(DOUBLES, ([, , scale]) => scale);
-
-/** How a double is packed: in full behind its kind, or as 3 and more, a whole number. */
-const DOUBLE = { nan: 0, zero: 1, full: 2, whole: 3 } as const;
-/** Whole numbers below this, doubled and with three added, are still exact. */
-const EXACT = 2 ** 50;
+const DOUBLE_PLACES = Int32Array.from(DOUBLES, ({ place }) => place);
+const DOUBLE_NEAR = Int32Array.from(DOUBLES, ({ near }) => near);
+const WORD_PLACES = Int32Array.from(WORDS, ({ place }) => place);
+const WORD_NEAR = Int32Array.from(WORDS, ({ near }) => near);
+/** Of a record's numbers those of doubles come first, then those of round trips, then those of words. */
+const FIRST_TRIP = DOUBLES.length;
+const FIRST_WORD = FIRST_TRIP + ROUND_TRIPS.length;
+const USUAL = [...DOUBLES, ...ROUND_TRIPS.map(() => ({ isUsual: false })), ...WORDS].map(
+  ({ isUsual = false }) => isUsual,
+);
+/** Number of a double that stands in full behind the numbers. */
+const IN_FULL = -(2 ** 31);
+const NANOSECONDS = 1e9;
 
 /**
  * Packs the record of a connection that rests into few bytes and unpacks it again, without losing anything: numbers are
- * written as what they differ by from others in the record.
+ * written as what they differ by from others in the record, and from what is usual.
  */
 export class RecordCodec {
-  /** The record last packed stands in `[0, length)`. */
-  readonly bytes: Uint8Array = new Uint8Array(ROOM);
+  /** The record last packed stands in `[0, length)`; the lower half of the first word is 0. */
+  readonly words: Int32Array = new Int32Array(LARGEST_BLOCK);
   length = 0;
+  readonly #view = new DataView(this.words.buffer);
   readonly #state: TcpState;
   readonly #pool: SegmentPool;
-  readonly #view = new DataView(this.bytes.buffer);
+  readonly #numbers = new PackedNumbers(USUAL.length);
+  /** What is usual: as in the first complete connection that was packed; before it nothing is. */
+  readonly #usual: Int32Array = new Int32Array(this.#numbers.values.length);
+  readonly #unknown: Int32Array = new Int32Array(this.#numbers.values.length);
+  #knowsUsual = false;
   /** Seconds that times are near to: those of the first record packed. */
-  #seconds = Number.NaN;
-  /** What is being unpacked, and where in it. */
-  #from: Uint8Array = this.bytes;
+  #epoch = Number.NaN;
+  /** Doubles to be packed in full. */
+  readonly #full = new Float64Array(FIRST_WORD);
+  #fullCount = 0;
+  /** What is being unpacked, and the byte in it where the next double in full is. */
+  #from: DataView = this.#view;
   #at = 0;
 
   constructor(state: TcpState, pool: SegmentPool) {
@@ -121,207 +59,190 @@ export class RecordCodec {
     this.#pool = pool;
   }
 
-  /** Packs a record into {@link bytes}, and gives back what it holds of the segment pool. */
+  /** Packs a record into {@link words}, and gives back what it holds of the segment pool. */
   pack(record: number): void {
+    const { words } = this;
     const { i32 } = this.#state;
-    this.length = 0;
-    this.#putWord(i32[record + OWN.addressA]!);
-    this.#putWord(i32[record + OWN.addressB]!);
-    this.#putWord(i32[record + OWN.ports]!);
-    this.#packWords(record);
-    this.#packDoubles(record);
-    this.#packSegments(sideOf(record, 0));
-    this.#packSegments(sideOf(record, 1));
+    words[1] = i32[record + OWN.addressA]!;
+    words[2] = i32[record + OWN.addressB]!;
+    words[3] = i32[record + OWN.ports]!;
+    this.#takeDoubles(record);
+    this.#takeWords(record);
+    if (!this.#knowsUsual && i32[record + OWN.completeness] === COMPLETE) this.#learn();
+    let at = this.#numbers.write(this.#view, HEAD_WORDS * 4, this.#knowsUsual ? this.#usual : this.#unknown);
+    for (let index = 0; index < this.#fullCount; index++, at += 8)
+      this.#view.setFloat64(at, this.#full[index]!, true);
+    const [a, b] = [sideOf(record, 0), sideOf(record, 1)];
+    const hasSegments = i32[a + SIDE.oldestSegment] !== 0 || i32[b + SIDE.oldestSegment] !== 0;
+    if (hasSegments) at = this.#packSegments(b, this.#packSegments(a, at));
+    words[0] =
+      (this.#knowsUsual ? KNOWS_USUAL : 0) |
+      (hasSegments ? HAS_SEGMENTS : 0) |
+      (this.#numbers.written << GROUPS_SHIFT);
+    this.length = (at + 3) >> 2;
   }
 
-  /** Unpacks into a cleared record. @param withSegments whether its unacknowledged segments go back into the pool */
-  unpack(bytes: Uint8Array, at: number, record: number, withSegments: boolean): void {
+  /**
+   * Unpacks all of a record but its connection's number and its place in a chain.
+   *
+   * @param at the word where it begins
+   * @param withSegments whether its unacknowledged segments go back into the pool
+   */
+  unpack({ words, view }: Chunk, at: number, record: number, withSegments: boolean): void {
     const { i32 } = this.#state;
-    this.#from = bytes;
-    this.#at = at;
-    i32[record + OWN.addressA] = this.#takeWord();
-    i32[record + OWN.addressB] = this.#takeWord();
-    i32[record + OWN.ports] = this.#takeWord();
-    this.#unpackWords(record);
-    this.#unpackDoubles(record);
-    if (!withSegments) return;
-    this.#unpackSegments(sideOf(record, 0));
-    this.#unpackSegments(sideOf(record, 1));
-  }
-
-  #packWords(record: number): void {
-    const { bytes } = this;
-    const { i32 } = this.#state;
-    bytes.fill(0, KEY_BYTES, KEY_BYTES + BITMAP_BYTES);
-    let at = KEY_BYTES + BITMAP_BYTES;
-    for (let index = 0; index < PLACES.length; index++) {
-      const value = i32[record + PLACES[index]!]!;
-      if (value === 0) continue;
-      bytes[KEY_BYTES + (index >> 3)]! |= 1 << (index & 7);
-      const near = NEAR[index]!;
-      const difference = (value - (near < 0 ? 0 : i32[record + near]!)) | 0;
-      let rest = ((difference << 1) ^ (difference >> 31)) >>> 0;
-      while (rest > 127) {
-        bytes[at++] = (rest & 127) | 128;
-        rest >>>= 7;
-      }
-      bytes[at++] = rest;
+    const head = words[at]!;
+    i32[record + OWN.addressA] = words[at + 1]!;
+    i32[record + OWN.addressB] = words[at + 2]!;
+    i32[record + OWN.ports] = words[at + 3]!;
+    const usual = head & KNOWS_USUAL ? this.#usual : this.#unknown;
+    this.#from = view;
+    this.#at = this.#numbers.read(view, (at + HEAD_WORDS) * 4, usual, head >>> GROUPS_SHIFT);
+    this.#giveWords(record);
+    this.#giveDoubles(record);
+    for (let side = 0; side < 2; side++) {
+      const direction = sideOf(record, side);
+      i32[direction + SIDE.oldestSegment] = 0;
+      i32[direction + SIDE.newestSegment] = 0;
+      i32[direction + SIDE.segmentCount] = 0;
+      if (withSegments && head & HAS_SEGMENTS) this.#unpackSegments(direction);
     }
-    this.length = at;
   }
 
-  #unpackWords(record: number): void {
+  #learn(): void {
+    this.#knowsUsual = true;
+    const { values } = this.#numbers;
+    for (const [index, isUsual] of USUAL.entries()) if (isUsual) this.#usual[index] = values[index]!;
+  }
+
+  #takeWords(record: number): void {
     const { i32 } = this.#state;
-    const from = this.#from;
-    const bitmap = this.#at;
-    let at = bitmap + BITMAP_BYTES;
-    for (let index = 0; index < PLACES.length; index++) {
-      if ((from[bitmap + (index >> 3)]! & (1 << (index & 7))) === 0) continue;
-      let byte = from[at++]!;
-      let folded = byte & 127;
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = from[at++]!;
-        folded |= (byte & 127) << shift;
-      }
-      const near = NEAR[index]!;
-      const base = near < 0 ? 0 : i32[record + near]!;
-      i32[record + PLACES[index]!] = base + ((folded >>> 1) ^ -(folded & 1));
-    }
-    this.#at = at;
+    const { values } = this.#numbers;
+    i32[record + NOTHING] = 0;
+    for (let index = 0; index < WORD_PLACES.length; index++)
+      values[FIRST_WORD + index] = i32[record + WORD_PLACES[index]!]! - i32[record + WORD_NEAR[index]!]!;
   }
 
-  #packDoubles(record: number): void {
+  #giveWords(record: number): void {
+    const { i32 } = this.#state;
+    const { values } = this.#numbers;
+    i32[record + NOTHING] = 0;
+    for (let index = 0; index < WORD_PLACES.length; index++)
+      i32[record + WORD_PLACES[index]!] = values[FIRST_WORD + index]! + i32[record + WORD_NEAR[index]!]!;
+  }
+
+  #takeDoubles(record: number): void {
     const { f64 } = this.#state;
-    if (Number.isNaN(this.#seconds)) this.#seconds = f64[(record + OWN.firstSeconds) >> 1]!;
-    for (let index = 0; index < DOUBLE_PLACES.length; index++) {
+    const { values } = this.#numbers;
+    if (Number.isNaN(this.#epoch)) this.#epoch = f64[(record + OWN.firstSeconds) >> 1]!;
+    this.#fullCount = 0;
+    for (let index = 0; index < FIRST_TRIP; index++) {
       const value = f64[(record + DOUBLE_PLACES[index]!) >> 1]!;
-      if (Number.isNaN(value)) this.#put(DOUBLE.nan);
-      else if (value === 0) this.#put(DOUBLE.zero);
-      else this.#packDouble(value, this.#near(record, index), DOUBLE_SCALES[index]!);
+      const near = this.#near(record, DOUBLE_NEAR[index]!);
+      const difference = (value - near) | 0;
+      const isTold = near + difference === value && difference !== IN_FULL;
+      values[index] = isTold ? difference : this.#keepFull(value);
+    }
+    let before = 0;
+    for (let index = 0; index < ROUND_TRIPS.length; index++) {
+      const value = f64[(record + ROUND_TRIPS[index]!) >> 1]!;
+      // 0 is for what is not known.
+      const above = (Math.round(value * NANOSECONDS) + 1) | 0;
+      const isTold = (above - 1) / NANOSECONDS === value && above !== 0 && above !== IN_FULL;
+      let number = 0;
+      if (!Number.isNaN(value)) number = isTold ? above : this.#keepFull(value);
+      values[FIRST_TRIP + index] = number - before;
+      before = number;
     }
   }
 
-  #packDouble(value: number, near: number, scale: number): void {
-    const base = Math.round(near * scale);
-    const difference = Math.round(value * scale) - base;
-    if (Math.abs(difference) < EXACT && (base + difference) / scale === value)
-      this.#put(DOUBLE.whole + (difference < 0 ? -2 * difference - 1 : 2 * difference));
-    else {
-      this.#put(DOUBLE.full);
-      this.#view.setFloat64(this.length, value);
-      this.length += 8;
-    }
-  }
-
-  #unpackDoubles(record: number): void {
+  #giveDoubles(record: number): void {
     const { f64 } = this.#state;
-    for (let index = 0; index < DOUBLE_PLACES.length; index++) {
-      const kind = this.#take();
-      let value = 0;
-      if (kind === DOUBLE.nan) value = Number.NaN;
-      else if (kind === DOUBLE.full) {
-        value = new DataView(this.#from.buffer, this.#from.byteOffset + this.#at).getFloat64(0);
-        this.#at += 8;
-      } else if (kind >= DOUBLE.whole) {
-        const folded = kind - DOUBLE.whole;
-        const difference = folded % 2 === 1 ? -(folded + 1) / 2 : folded / 2;
-        const scale = DOUBLE_SCALES[index]!;
-        value = (Math.round(this.#near(record, index) * scale) + difference) / scale;
-      }
-      f64[(record + DOUBLE_PLACES[index]!) >> 1] = value;
+    const { values } = this.#numbers;
+    for (let index = 0; index < FIRST_TRIP; index++) {
+      const difference = values[index]!;
+      f64[(record + DOUBLE_PLACES[index]!) >> 1] =
+        difference === IN_FULL ? this.#nextFull() : this.#near(record, DOUBLE_NEAR[index]!) + difference;
+    }
+    let number = 0;
+    for (let index = 0; index < ROUND_TRIPS.length; index++) {
+      number = (number + values[FIRST_TRIP + index]!) | 0;
+      let value = Number.NaN;
+      if (number !== 0) value = number === IN_FULL ? this.#nextFull() : (number - 1) / NANOSECONDS;
+      f64[(record + ROUND_TRIPS[index]!) >> 1] = value;
     }
   }
 
-  /** What a double is likely near to; what is not known is as good as 0. */
-  #near(record: number, index: number): number {
-    const near = DOUBLE_NEAR[index]!;
-    if (near < 0) return DOUBLE_PLACES[index] === OWN.firstSeconds ? this.#seconds : 0;
-    const value = this.#state.f64[(record + near) >> 1]!;
-    return Number.isNaN(value) ? 0 : value;
+  /** What a double is told by the difference from. */
+  #near(record: number, near: number): number {
+    const { u32, f64 } = this.#state;
+    if (near >= 0) return f64[(record + near) >> 1]!;
+    if (near === NEAR.zero) return 0;
+    if (near === NEAR.epoch) return this.#epoch;
+    const direction = record + NEAR.numbers - near;
+    return (u32[direction + SIDE.nextSeq]! - u32[direction + SIDE.baseSeq]!) >>> 0;
   }
 
-  #packSegments(side: number): void {
+  #keepFull(value: number): number {
+    this.#full[this.#fullCount++] = value;
+    return IN_FULL;
+  }
+
+  #nextFull(): number {
+    const value = this.#from.getFloat64(this.#at, true);
+    this.#at += 8;
+    return value;
+  }
+
+  /** Writes a direction's segments at a byte, behind their count; returns where they end. */
+  #packSegments(direction: number, from: number): number {
+    const view = this.#view;
     const pool = this.#pool;
     const { i32 } = this.#state;
-    this.#put(Math.min(i32[side + SIDE.segmentCount]!, MAX_SEGMENTS));
+    let at = from + 4;
     let count = 0;
-    for (let id = i32[side + SIDE.oldestSegment]!; id !== 0; count++) {
+    for (let id = i32[direction + SIDE.oldestSegment]!; id !== 0; ) {
       if (count < MAX_SEGMENTS) {
-        this.#put(pool.seq[id]!);
-        this.#put(pool.end[id]!);
-        this.#put(pool.frame[id]!);
-        this.#packDouble(pool.seconds[id]!, this.#seconds, 1);
-        this.#put(pool.nanoseconds[id]!);
+        count++;
         pool.copyPayload(id);
-        const payloadEnd = pool.payloadEnd[id]!;
-        this.#put(Number.isNaN(payloadEnd) ? 0 : payloadEnd + 1);
+        view.setInt32(at, pool.seq[id]!, true);
+        view.setInt32(at + 4, pool.end[id]!, true);
+        view.setInt32(at + 8, pool.frame[id]!, true);
+        view.setInt32(at + 12, pool.nanoseconds[id]!, true);
+        view.setFloat64(at + 16, pool.seconds[id]!, true);
+        view.setFloat64(at + 24, pool.payloadEnd[id]!, true);
+        at += 32;
       }
       const next = pool.next[id]!;
       pool.release(id);
       id = next;
     }
+    view.setInt32(from, count, true);
+    return at;
   }
 
-  #unpackSegments(side: number): void {
+  #unpackSegments(direction: number): void {
+    const view = this.#from;
     const pool = this.#pool;
     const { i32 } = this.#state;
+    const count = view.getInt32(this.#at, true);
+    let at = this.#at + 4;
+    this.#at = at + count * 32;
     let newest = 0;
-    for (let left = this.#take(); left > 0; left--) {
-      const [seq, end, frame] = [this.#take(), this.#take(), this.#take()];
-      const kind = this.#take();
-      let seconds = 0;
-      if (kind === DOUBLE.full) {
-        seconds = new DataView(this.#from.buffer, this.#from.byteOffset + this.#at).getFloat64(0);
-        this.#at += 8;
-      } else {
-        const folded = kind - DOUBLE.whole;
-        seconds = this.#seconds + (folded % 2 === 1 ? -(folded + 1) / 2 : folded / 2);
-      }
-      const id = pool.take(seq, end, frame, seconds, this.#take());
-      const payloadEnd = this.#take();
+    for (; at < this.#at; at += 32) {
+      const id = pool.take(
+        view.getUint32(at, true),
+        view.getUint32(at + 4, true),
+        view.getUint32(at + 8, true),
+        view.getFloat64(at + 16, true),
+        view.getUint32(at + 12, true),
+      );
       if (id === 0) continue;
-      pool.payloadEnd[id] = payloadEnd === 0 ? Number.NaN : payloadEnd - 1;
-      if (newest === 0) i32[side + SIDE.oldestSegment] = id;
+      pool.payloadEnd[id] = view.getFloat64(at + 24, true);
+      if (newest === 0) i32[direction + SIDE.oldestSegment] = id;
       else pool.next[newest] = id;
       newest = id;
-      i32[side + SIDE.newestSegment] = id;
-      i32[side + SIDE.segmentCount]!++;
-    }
-  }
-
-  #putWord(value: number): void {
-    this.#view.setInt32(this.length, value);
-    this.length += 4;
-  }
-
-  #takeWord(): number {
-    const from = this.#from;
-    const at = this.#at;
-    this.#at = at + 4;
-    return (from[at]! << 24) | (from[at + 1]! << 16) | (from[at + 2]! << 8) | from[at + 3]!;
-  }
-
-  /** Writes a whole number, seven bits a byte, the lowest first. */
-  #put(value: number): void {
-    let rest = value;
-    while (rest > 127) {
-      this.bytes[this.length++] = (rest % 128) | 128;
-      rest = Math.floor(rest / 128);
-    }
-    this.bytes[this.length++] = rest;
-  }
-
-  #take(): number {
-    const first = this.#from[this.#at]!;
-    if (first < 128) {
-      this.#at++;
-      return first;
-    }
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = this.#from[this.#at++]!;
-      value += (byte & 127) * factor;
-      if (byte < 128) return value;
+      i32[direction + SIDE.newestSegment] = id;
+      i32[direction + SIDE.segmentCount]!++;
     }
   }
 }

@@ -1,10 +1,16 @@
 import { BlockStore } from './block-store.js';
+import { keyHash } from './connection-key.js';
 import type { RecordCodec } from './record-codec.js';
 
 /** Connections whose places lie together; such a page goes when all of them are forgotten. */
 const PAGE_BITS = 12;
 const PAGE = 1 << PAGE_BITS;
 const FIRST_SLOTS = 1024;
+/** Bits of a slot that are a connection's number plus 1; above them are the highest bits of its key's hash. */
+const NUMBER_BITS = 27;
+const NUMBER = (1 << NUMBER_BITS) - 1;
+/** Connections that can be told apart. */
+export const MAX_NUMBERS: number = NUMBER - 1;
 
 /** Knows where each connection is, by number, and keeps the packed records of those that rest. */
 export class Resting {
@@ -17,8 +23,8 @@ export class Resting {
   readonly #pages: (Int32Array | undefined)[] = [];
   /** Of each page, the connections not forgotten. */
   readonly #left: number[] = [];
-  /** By hash of the key, two words a slot: the number of a connection plus 1, and the hash. Those that don't rest are passed over. */
-  #slots: Int32Array = new Int32Array(FIRST_SLOTS * 2);
+  /** By hash of the key: 0 or a connection's number and bits of its hash. Those that don't rest are passed over. */
+  #slots: Int32Array = new Int32Array(FIRST_SLOTS);
   #taken = 0;
   #count = 0;
 
@@ -50,9 +56,9 @@ export class Resting {
 
   /** Keeps the record that the codec has packed. @param hash of its key */
   put(number: number, hash: number): void {
-    this.follow(number, -1 - this.#blocks.put(this.#codec.bytes, this.#codec.length));
+    this.follow(number, -1 - this.#blocks.put(this.#codec.words, this.#codec.length));
     this.#count++;
-    if (this.#taken * 8 >= this.#slots.length * 3) this.#rebuild();
+    if (this.#taken * 4 >= this.#slots.length * 3) this.#rebuild();
     this.#enter(number, hash);
   }
 
@@ -60,27 +66,25 @@ export class Resting {
   find(a: number, portA: number, b: number, portB: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const there = (portA << 16) | portB;
-    const back = (portB << 16) | portA;
-    for (let slot = (hash << 1) & mask; slots[slot] !== 0; slot = (slot + 2) & mask) {
-      if (slots[slot + 1] !== (hash | 0)) continue;
-      const number = slots[slot]! - 1;
+    for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const entry = slots[slot]!;
+      if (((entry ^ hash) & ~NUMBER) !== 0) continue;
+      const number = (entry & NUMBER) - 1;
       const block = -1 - this.#place(number);
-      if (block >= 0 && this.#joins(block, a, b, there, back)) return number;
+      if (block >= 0 && this.#joins(block, a, b, (portA << 16) | portB)) return number;
     }
     return -1;
   }
 
-  /** Unpacks a connection into a cleared record, to be looked at. */
+  /** Unpacks a connection into a record, to be looked at. */
   show(number: number, record: number): void {
-    const block = -1 - this.#place(number);
-    this.#codec.unpack(this.#blocks.chunk(block), this.#blocks.place(block), record, false);
+    this.#unpack(-1 - this.#place(number), record, false);
   }
 
-  /** Unpacks a connection into a cleared record, to be followed again. */
+  /** Unpacks a connection into a record, to be followed again. */
   wake(number: number, record: number): void {
     const block = -1 - this.#place(number);
-    this.#codec.unpack(this.#blocks.chunk(block), this.#blocks.place(block), record, true);
+    this.#unpack(block, record, true);
     this.#blocks.remove(block);
     this.follow(number, record);
     this.#count--;
@@ -101,36 +105,34 @@ export class Resting {
     return places === undefined ? 0 : places[number & (PAGE - 1)]!;
   }
 
-  /** Whether a packed key joins these endpoints, in either order. @param there, back the ports in each */
-  #joins(block: number, a: number, b: number, there: number, back: number): boolean {
-    const from = this.#word(block, 0);
-    const to = this.#word(block, 1);
-    const ports = this.#word(block, 2);
-    return (from === a && to === b && ports === there) || (from === b && to === a && ports === back);
+  #unpack(block: number, record: number, withSegments: boolean): void {
+    this.#codec.unpack(this.#blocks.chunk(block), this.#blocks.place(block), record, withSegments);
   }
 
-  /** A word of a packed key. */
-  #word(block: number, word: number): number {
-    const chunk = this.#blocks.chunk(block);
-    const at = this.#blocks.place(block) + word * 4;
-    return (chunk[at]! << 24) | (chunk[at + 1]! << 16) | (chunk[at + 2]! << 8) | chunk[at + 3]!;
+  /** Whether a packed key joins these endpoints, in either order. @param ports the port of `a` in the upper half */
+  #joins(block: number, a: number, b: number, ports: number): boolean {
+    const { words } = this.#blocks.chunk(block);
+    const at = this.#blocks.place(block);
+    const [from, to, between] = [words[at + 1], words[at + 2], words[at + 3]];
+    const back = (ports << 16) | (ports >>> 16);
+    return (from === a && to === b && between === ports) || (from === b && to === a && between === back);
   }
 
   /** Enters a connection in place of an earlier one with the same endpoints, which is found by its number only then. */
   #enter(number: number, hash: number): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = (hash << 1) & mask;
-    for (; slots[slot] !== 0; slot = (slot + 2) & mask) {
-      if (slots[slot + 1] !== (hash | 0)) continue;
-      const other = slots[slot]! - 1;
+    const entry = (hash & ~NUMBER) | (number + 1);
+    let slot = hash & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      if (((slots[slot]! ^ hash) & ~NUMBER) !== 0) continue;
+      const other = (slots[slot]! & NUMBER) - 1;
       if (other === number) return;
       if (!this.#haveSameEnds(number, other)) continue;
-      if (other < number) slots[slot] = number + 1;
+      if (other < number) slots[slot] = entry;
       return;
     }
-    slots[slot] = number + 1;
-    slots[slot + 1] = hash;
+    slots[slot] = entry;
     this.#taken++;
   }
 
@@ -138,27 +140,33 @@ export class Resting {
     const block = -1 - this.#place(number);
     const otherBlock = -1 - this.#place(other);
     if (otherBlock < 0) return false;
-    const ports = this.#word(block, 2);
-    const back = (ports << 16) | (ports >>> 16);
-    return this.#joins(otherBlock, this.#word(block, 0), this.#word(block, 1), ports, back);
+    const { words } = this.#blocks.chunk(block);
+    const at = this.#blocks.place(block);
+    return this.#joins(otherBlock, words[at + 1]!, words[at + 2]!, words[at + 3]!);
   }
 
-  /** Makes the table anew: larger, or without those that don't rest where these are many. */
+  /** Makes the table anew, of those that rest: larger where these are many. */
   #rebuild(): void {
     const before = this.#slots;
-    const isSparse = this.#count * 2 < this.#taken;
-    let length = FIRST_SLOTS * 2;
-    while (length < (isSparse ? this.#count : this.#taken) * 4) length *= 2;
+    let length = FIRST_SLOTS;
+    while (length < this.#count * 2) length *= 2;
     const slots = new Int32Array(length);
     this.#slots = slots;
     this.#taken = 0;
-    for (let from = 0; from < before.length; from += 2) {
-      if (before[from] === 0 || (isSparse && !this.has(before[from]! - 1))) continue;
-      let slot = (before[from + 1]! << 1) & (length - 1);
-      while (slots[slot] !== 0) slot = (slot + 2) & (length - 1);
-      slots[slot] = before[from]!;
-      slots[slot + 1] = before[from + 1]!;
+    for (const entry of before) {
+      const block = entry === 0 ? -1 : -1 - this.#place((entry & NUMBER) - 1);
+      if (block < 0) continue;
+      let slot = this.#hashOf(block) & (length - 1);
+      while (slots[slot] !== 0) slot = (slot + 1) & (length - 1);
+      slots[slot] = entry;
       this.#taken++;
     }
+  }
+
+  #hashOf(block: number): number {
+    const { words } = this.#blocks.chunk(block);
+    const at = this.#blocks.place(block);
+    const ports = words[at + 3]!;
+    return keyHash(words[at + 1]!, ports >>> 16, words[at + 2]!, ports & 0xffff);
   }
 }
