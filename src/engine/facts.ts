@@ -148,5 +148,5 @@ function noteFacts(frame: FrameRow): Facts {
 
 /** What stands in the notes and is no fact itself; of a fragment its fields are. */
 export function isHidden(note: string): boolean {
-  return note === 'fragment' || note === 'assembled' || note === 'layer';
+  return note === 'fragment' || note === 'layer';
 }

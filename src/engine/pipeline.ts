@@ -17,7 +17,7 @@ import { FollowedStreams } from '../track/streams.js';
 import { TcpTracker } from '../track/tcp-tracker.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { hasBadChecksum } from '../wire/checksums.js';
-import { decodeFrame, walkLayers } from '../wire/decode.js';
+import { decodeBatch, walkLayers } from '../wire/decode.js';
 import { Walk } from '../wire/walk.js';
 import type { CaptureContext } from './capture-context.js';
 import { ChosenConnections } from './chosen-connections.js';
@@ -81,6 +81,7 @@ export class Pipeline {
   process(batch: FrameBatch): void {
     batch.firstFrame = this.frames + 1;
     batch.notes.clear();
+    batch.assembled.clear();
     this.#clear(batch);
     this.#decode(batch);
     this.tcp.beginBatch(batch);
@@ -97,22 +98,14 @@ export class Pipeline {
 
   #decode(batch: FrameBatch): void {
     const walk = this.#walk;
-    const { interfaces } = this.context;
-    let linkType = -1;
-    let interfaceId = -1;
-    for (let row = 0; row < batch.count; row++) {
-      if (batch.interfaceId[row] !== interfaceId) {
-        interfaceId = batch.interfaceId[row]!;
-        linkType = interfaces[interfaceId]?.linkType ?? -1;
-      }
-      decodeFrame(walk, batch, row, linkType);
+    decodeBatch(walk, batch, this.context.interfaces, (row) => {
       while (batch.shape[row] === SHAPE.fragment && !walk.isLonePiece) {
         const packet = this.#fragments.add(batch, row, walk);
-        if (packet === null) break;
+        if (packet === null) return;
         walk.continueWith(packet, walk.fragmentProtocol);
         walkLayers(walk);
       }
-    }
+    });
   }
 
   #clear(batch: FrameBatch): void {

@@ -54,7 +54,11 @@ export class AddressTable {
 
   /** The IPv4 address at `at`. */
   ipv4(bytes: Uint8Array, at: number): number {
-    const address = word(bytes, at);
+    return this.ofIpv4(word(bytes, at));
+  }
+
+  /** The IPv4 address that these 32 bits are. */
+  ofIpv4(address: number): number {
     const slots = this.#ipv4Slots;
     const mask = slots.length - 1;
     let slot = Math.imul(address ^ SEED, 0x9e3779b1) >>> this.#ipv4Shift;

@@ -7,7 +7,7 @@ const KEPT_CONTROL = 128;
 
 /**
  * Bytes that facts are made from, of the rows `from` to `to` - 1, one behind another. Packets put together from fragments
- * have none here: their notes hold them.
+ * have none here: they are kept by themselves.
  */
 export function excerptsOf(batch: FrameBatch, from: number, to: number): Uint8Array {
   let size = 0;
@@ -46,7 +46,7 @@ function lengthOf(batch: FrameBatch, row: number): number {
 }
 
 function isAssembled(batch: FrameBatch, row: number): boolean {
-  return batch.notes.size > 0 && batch.notes.get(row)?.assembled !== undefined;
+  return batch.assembled.size > 0 && batch.assembled.has(row);
 }
 
 /** End of the bytes that a row's facts are made from; they begin at its transport header. */

@@ -68,6 +68,8 @@ export class FrameBatch implements RecordColumns {
   comments: Map<number, readonly string[]> = new Map();
   /** Rare facts, by row. */
   notes: Map<number, FrameNotes> = new Map();
+  /** Packets put together from fragments, into which the row's wire offsets point, by row. */
+  assembled: Map<number, Uint8Array> = new Map();
 
   // Filled by capture/.
   offset: Uint32Array;
@@ -176,13 +178,12 @@ export class FrameBatch implements RecordColumns {
 
   /** The bytes that a row's wire offsets point into: the batch's, or those of its reassembled packet. */
   bytesOf(row: number): Uint8Array {
-    return (this.notes.size > 0 ? this.notes.get(row)?.assembled : undefined) ?? this.bytes;
+    return (this.assembled.size > 0 ? this.assembled.get(row) : undefined) ?? this.bytes;
   }
 
   /** A byte's place in its frame, or in the packet put together from fragments. @param at offset in {@link bytesOf} */
   placeInFrame(row: number, at: number): number {
-    const isAssembled = this.notes.get(row)?.assembled !== undefined;
-    return (at - (isAssembled ? 0 : this.offset[row]!)) >>> 0;
+    return (at - (this.assembled.has(row) ? 0 : this.offset[row]!)) >>> 0;
   }
 
   /** Nanoseconds by which row's time is after the given one. Exact within ±104 days. */

@@ -27,7 +27,5 @@ export interface FrameNotes {
   dns?: DnsFacts[];
   fragment?: { packet: number; offset: number; more: boolean };
   fragments?: number[];
-  /** The reassembled packet that the row's offsets point into, while the batch is at hand. */
-  assembled?: Uint8Array;
   limit?: string;
 }

@@ -28,6 +28,7 @@ export class PackedRows {
   /** Place in the capture of the first row's bytes. */
   readonly #position: number;
   readonly #notes: ReadonlyMap<number, FrameNotes> | undefined;
+  readonly #assembled: Map<number, Uint8Array> | undefined;
   readonly #comments: ReadonlyMap<number, readonly string[]> | undefined;
   readonly #excerpts: Uint8Array | undefined;
 
@@ -47,9 +48,9 @@ export class PackedRows {
     this.#excerpts = isReread ? undefined : excerptsOf(batch, from, to);
     this.#comments = rowsOf(batch.comments, from, to);
     this.#notes = rowsOf(batch.notes, from, to);
-    for (const [row, note] of this.#notes ?? [])
-      if (note.assembled !== undefined)
-        note.assembled = note.assembled.slice(0, excerptEnd(batch, from + row));
+    this.#assembled = rowsOf(batch.assembled, from, to);
+    for (const [row, packet] of this.#assembled ?? [])
+      this.#assembled?.set(row, packet.slice(0, excerptEnd(batch, from + row)));
   }
 
   /** The rows as they were. @param read reads captured bytes again; undefined where excerpts are kept */
@@ -59,6 +60,7 @@ export class PackedRows {
     batch.count = count;
     batch.firstFrame = this.firstFrame;
     if (this.#notes !== undefined) batch.notes = new Map(this.#notes);
+    if (this.#assembled !== undefined) batch.assembled = this.#assembled;
     if (this.#comments !== undefined) batch.comments = new Map(this.#comments);
     let at = unpackColumn(this.#columns, 0, count, values);
     for (const name of NAMES) at = unpackRows(this.#columns, at, batch, name, values);
@@ -92,8 +94,7 @@ class RereadBatch extends FrameBatch {
   }
 
   override bytesOf(row: number): Uint8Array {
-    const assembled = this.notes.size > 0 ? this.notes.get(row)?.assembled : undefined;
-    return assembled ?? this.#read(this.#positions[row]!, this.capturedLength[row]!);
+    return this.assembled.get(row) ?? this.#read(this.#positions[row]!, this.capturedLength[row]!);
   }
 }
 

@@ -104,7 +104,7 @@ const DIFFERENCES: { readonly [column: string]: Difference } = {
 
 /** Where the row's wire offsets count from: its frame's first byte, or that of the packet put together from fragments. */
 function startOf(batch: FrameBatch, row: number): number {
-  return batch.notes.size > 0 && batch.notes.get(row)?.assembled !== undefined ? 0 : batch.offset[row]!;
+  return batch.assembled.size > 0 && batch.assembled.has(row) ? 0 : batch.offset[row]!;
 }
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;

@@ -1,7 +1,7 @@
 import { read32 } from '../bytes/reads.js';
 import type { AddressTable } from '../table/address-table.js';
 import { FrameBatch, TRANSPORT } from '../table/frame-batch.js';
-import { decodeFrame } from '../wire/decode.js';
+import { walkFrame } from '../wire/decode.js';
 import { Walk } from '../wire/walk.js';
 import type { NumbersOnly } from './numbers-only.js';
 
@@ -73,7 +73,8 @@ export class SampledHeaders {
     sample.capturedLength[0] = captured;
     sample.wireLength[0] = wireLength;
     sample.notes.clear();
-    decodeFrame(this.#walk, sample, 0, linkType);
+    sample.assembled.clear();
+    walkFrame(this.#walk, sample, 0, linkType);
     if (sample.transport[0] !== TRANSPORT.tcp) return;
     this.#numbers.take(
       sample.source[0]!,

@@ -1,5 +1,6 @@
 import type { FrameBatch } from '../table/frame-batch.js';
 import { TRANSPORT } from '../table/frame-batch.js';
+import type { CaptureInterface } from '../table/records.js';
 import { arp } from './arp.js';
 import { linuxCooked1, linuxCooked2 } from './cooked.js';
 import { ethernet, etherType, logicalLink } from './ethernet.js';
@@ -79,13 +80,31 @@ const FIRST_LAYER: Readonly<Record<number, number>> = {
 
 const ETHERNET = 1;
 
-/** Reads the headers of a row's frame into its columns, as far as they can be read. Never throws. */
-export function decodeFrame(walk: Walk, batch: FrameBatch, row: number, linkType: number): void {
-  if (linkType !== ETHERNET || !decodePlain(walk.addresses, batch, row))
-    walkFrame(walk, batch, row, linkType);
+/**
+ * Reads the headers of all of a batch's frames into their columns, as far as they can be read. Never throws.
+ *
+ * @param walked called with each row that was walked through, the walk still as it ended
+ */
+export function decodeBatch(
+  walk: Walk,
+  batch: FrameBatch,
+  interfaces: readonly CaptureInterface[],
+  walked: (row: number) => void,
+): void {
+  const { bytes, count } = batch;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let row = 0; row < count; ) {
+    const linkType = interfaces[batch.interfaceId[row]!]?.linkType ?? -1;
+    const next = linkType === ETHERNET ? decodePlain(walk.addresses, batch, view, row) : row;
+    if (next === row) {
+      walkFrame(walk, batch, row, linkType);
+      walked(row);
+      row++;
+    } else row = next;
+  }
 }
 
-/** Does what {@link decodeFrame} does, layer by layer for every frame. */
+/** Reads the headers of one frame, layer by layer. Never throws. */
 export function walkFrame(walk: Walk, batch: FrameBatch, row: number, linkType: number): void {
   walk.begin(batch, row);
   const first = FIRST_LAYER[linkType];

@@ -172,7 +172,7 @@ export class Walk {
     this.next = LAYER.ipProtocol;
     this.type = protocol;
     this.batch.shape[this.row] = SHAPE.whole;
-    this.batch.note(this.row).assembled = assembled;
+    this.batch.assembled.set(this.row, assembled);
   }
 
   /**

@@ -9,7 +9,7 @@ import { writeNdjson } from '../../src/report/write-frames.js';
 import { chooseRoles } from '../../src/roles/choose-roles.js';
 import { AddressTable } from '../../src/table/address-table.js';
 import { FrameBatch } from '../../src/table/frame-batch.js';
-import { decodeFrame } from '../../src/wire/decode.js';
+import { decodeBatch } from '../../src/wire/decode.js';
 import { Walk } from '../../src/wire/walk.js';
 
 const ROWS = 8192;
@@ -37,9 +37,8 @@ export async function measureStages(path: string): Promise<StageCosts> {
     lap('read');
     context.interfaces = source.interfaces;
     batch.notes.clear();
-    const links = source.interfaces.map(({ linkType }) => linkType);
-    for (let row = 0; row < batch.count; row++)
-      decodeFrame(walk, batch, row, links[batch.interfaceId[row]!] ?? -1);
+    batch.assembled.clear();
+    decodeBatch(walk, batch, source.interfaces, () => undefined);
     lap('decode');
     pipeline.process(batch);
     lap('follow');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AddressTable } from '../../src/table/address-table.js';
 import { FrameBatch, SHAPE } from '../../src/table/frame-batch.js';
 import { Fragments } from '../../src/track/fragments.js';
-import { decodeFrame } from '../../src/wire/decode.js';
+import { walkFrame } from '../../src/wire/decode.js';
 import { Walk } from '../../src/wire/walk.js';
 
 const LIMITS = { maxFragmentedPackets: 16, maxFragmentBytes: 1 << 20 };
@@ -66,7 +66,7 @@ function assembled(
     batch.bytes = version === 4 ? ipv4(piece) : ipv6(piece);
     batch.capturedLength[0] = batch.bytes.length;
     batch.wireLength[0] = batch.bytes.length;
-    decodeFrame(walk, batch, 0, version === 4 ? RAW_IPV4 : RAW_IPV6);
+    walkFrame(walk, batch, 0, version === 4 ? RAW_IPV4 : RAW_IPV6);
     expect(batch.shape[0]).toBe(SHAPE.fragment);
     const bytes = fragments.add(batch, 0, walk);
     if (bytes !== null) packets.set(at + 1, { bytes, frames: batch.note(0).fragments });
