@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 
 /** Bounds of what an analysis remembers. Each is finite; reaching one is told as the finding `limit-reached`. */
 export interface AnalysisLimits extends FragmentLimits {
-  /** TCP connections per capture; segments of further ones have no connection. */
+  /** TCP connections per capture, 134,217,726 at most; segments of further ones have no connection. */
   readonly maxConnections: number;
   /** Of these, those that have not ended, at a time; segments of further ones have no connection. */
   readonly maxOpenConnections: number;

@@ -4,7 +4,7 @@ const STEP = 2;
 const CHUNK_BITS = 17;
 const STEPS_IN_CHUNK = 1 << CHUNK_BITS;
 /** Steps of the largest block. */
-const LARGEST = 512;
+const LARGEST = 640;
 /** Words of the largest block. */
 export const LARGEST_BLOCK: number = LARGEST * STEP;
 /** Bits of a block's first word that are its size in steps. */

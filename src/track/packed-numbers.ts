@@ -4,32 +4,27 @@ const GROUP = 16;
 const MASKS = Int32Array.of(0, 0xff, 0xffff, -1);
 
 /**
- * A row of 32-bit numbers that is written in few bytes: each number as what it differs by from what is usual at its place,
- * and a group that is all as usual not at all.
+ * Rows of 32-bit numbers in few bytes: each number as what it differs by from what is usual at its place, and a group that
+ * is all as usual not at all.
  */
 export class PackedNumbers {
-  readonly values: Int32Array;
-  readonly #groups: number;
-  /** The groups that were written, a bit each. */
-  written = 0;
+  /** The groups written last, a bit each. */
+  groups = 0;
 
-  /** @param count of numbers, 224 at most */
-  constructor(count: number) {
-    this.#groups = Math.ceil(count / GROUP);
-    this.values = new Int32Array(this.#groups * GROUP);
-  }
-
-  /** Writes the numbers, and up to three bytes behind them; returns where they end. @param usual by place */
-  write(view: DataView, from: number, usual: Int32Array): number {
-    const { values } = this;
+  /** Writes numbers, and up to three bytes behind them; returns where they end. @param values full groups, 31 at most */
+  write(view: DataView, from: number, values: Int32Array, usual: Int32Array): number {
     let at = from;
-    let written = 0;
-    for (let group = 0; group < this.#groups; group++) {
-      const begin = at;
+    let groups = 0;
+    for (let begin = 0; begin < values.length; begin += GROUP) {
+      const end = begin + GROUP;
+      let differs = 0;
+      for (let index = begin; index < end; index++) differs |= values[index]! ^ usual[index]!;
+      if (differs === 0) continue;
+      groups |= 1 << (begin / GROUP);
+      const head = at;
       at += 4;
       let sizes = 0;
-      let index = group * GROUP;
-      for (let shift = 0; shift < 32; shift += 2, index++) {
+      for (let index = begin, shift = 0; index < end; index++, shift += 2) {
         const difference = (values[index]! - usual[index]!) | 0;
         const folded = (difference << 1) ^ (difference >> 31);
         // Whole bytes, of which three are as good as four.
@@ -39,29 +34,24 @@ export class PackedNumbers {
         at += (1 << size) >> 1;
         sizes |= size << shift;
       }
-      if (sizes === 0) at = begin;
-      else {
-        view.setInt32(begin, sizes, true);
-        written |= 1 << group;
-      }
+      view.setInt32(head, sizes, true);
     }
-    this.written = written;
+    this.groups = groups;
     return at;
   }
 
-  /** Reads numbers, and looks at up to three bytes behind them; returns where they end. @param written their groups */
-  read(view: DataView, from: number, usual: Int32Array, written: number): number {
-    const { values } = this;
+  /** Reads numbers, and looks at up to three bytes behind them; returns where they end. @param groups as they were written */
+  read(view: DataView, from: number, values: Int32Array, usual: Int32Array, groups: number): number {
     let at = from;
-    for (let group = 0; group < this.#groups; group++) {
-      let index = group * GROUP;
-      if ((written & (1 << group)) === 0) {
-        for (const end = index + GROUP; index < end; index++) values[index] = usual[index]!;
+    for (let begin = 0; begin < values.length; begin += GROUP) {
+      const end = begin + GROUP;
+      if ((groups & (1 << (begin / GROUP))) === 0) {
+        for (let index = begin; index < end; index++) values[index] = usual[index]!;
         continue;
       }
       const sizes = view.getInt32(at, true);
       at += 4;
-      for (let shift = 0; shift < 32; shift += 2, index++) {
+      for (let index = begin, shift = 0; index < end; index++, shift += 2) {
         const size = (sizes >>> shift) & 3;
         const folded = view.getInt32(at, true) & MASKS[size]!;
         at += (1 << size) >> 1;

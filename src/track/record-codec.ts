@@ -1,33 +1,22 @@
 import { type Chunk, LARGEST_BLOCK } from './block-store.js';
 import { PackedNumbers } from './packed-numbers.js';
-import { DOUBLES, NEAR, NOTHING, ROUND_TRIPS, WORDS } from './record-words.js';
+import { RecordNumbers } from './record-numbers.js';
 import type { SegmentPool } from './segment-pool.js';
 import { OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
 
 /** Words of a packed record before its numbers: one about them, both addresses, and the ports. */
 const HEAD_WORDS = 4;
-/** In the first word: whether usual numbers were known, whether it has segments, and from this bit on its groups of numbers. */
-const KNOWS_USUAL = 1 << 16;
-const HAS_SEGMENTS = 1 << 17;
-const GROUPS_SHIFT = 18;
+/** In the first word: its groups of numbers, how many doubles are in full, whether what is usual was known, and segments. */
+const GROUPS_SHIFT = 16;
+const GROUPS = 0x3f;
+const FULL_SHIFT = 22;
+const FULL = 0xf;
+const KNOWS_USUAL = 1 << 26;
+const HAS_SEGMENTS = 1 << 27;
 /** Completeness of a connection from its SYN to its FIN, with data: what its numbers are is usual. */
 const COMPLETE = 31;
 /** Unacknowledged segments that are packed with a direction, the oldest; with more a block could not hold the record. */
 const MAX_SEGMENTS = 40;
-
-const DOUBLE_PLACES = Int32Array.from(DOUBLES, ({ place }) => place);
-const DOUBLE_NEAR = Int32Array.from(DOUBLES, ({ near }) => near);
-const WORD_PLACES = Int32Array.from(WORDS, ({ place }) => place);
-const WORD_NEAR = Int32Array.from(WORDS, ({ near }) => near);
-/** Of a record's numbers those of doubles come first, then those of round trips, then those of words. */
-const FIRST_TRIP = DOUBLES.length;
-const FIRST_WORD = FIRST_TRIP + ROUND_TRIPS.length;
-const USUAL = [...DOUBLES, ...ROUND_TRIPS.map(() => ({ isUsual: false })), ...WORDS].map(
-  ({ isUsual = false }) => isUsual,
-);
-/** Number of a double that stands in full behind the numbers. */
-const IN_FULL = -(2 ** 31);
-const NANOSECONDS = 1e9;
 
 /**
  * Packs the record of a connection that rests into few bytes and unpacks it again, without losing anything: numbers are
@@ -40,23 +29,24 @@ export class RecordCodec {
   readonly #view = new DataView(this.words.buffer);
   readonly #state: TcpState;
   readonly #pool: SegmentPool;
-  readonly #numbers = new PackedNumbers(USUAL.length);
-  /** What is usual: as in the first complete connection that was packed; before it nothing is. */
-  readonly #usual: Int32Array = new Int32Array(this.#numbers.values.length);
-  readonly #unknown: Int32Array = new Int32Array(this.#numbers.values.length);
+  readonly #numbers: RecordNumbers;
+  readonly #packed = new PackedNumbers();
+  /** Numbers that are usual: some of the first complete connection that was packed; before it none. */
+  readonly #usual: Int32Array;
+  readonly #unknown: Int32Array;
   #knowsUsual = false;
-  /** Seconds that times are near to: those of the first record packed. */
-  #epoch = Number.NaN;
-  /** Doubles to be packed in full. */
-  readonly #full = new Float64Array(FIRST_WORD);
-  #fullCount = 0;
-  /** What is being unpacked, and the byte in it where the next double in full is. */
+  /** Numbers of an unacknowledged segment. */
+  readonly #segment = new Int32Array(16);
+  /** What is being unpacked, and the byte in it where the next segments are. */
   #from: DataView = this.#view;
   #at = 0;
 
   constructor(state: TcpState, pool: SegmentPool) {
     this.#state = state;
     this.#pool = pool;
+    this.#numbers = new RecordNumbers(state);
+    this.#usual = new Int32Array(this.#numbers.values.length);
+    this.#unknown = new Int32Array(this.#numbers.values.length);
   }
 
   /** Packs a record into {@link words}, and gives back what it holds of the segment pool. */
@@ -66,19 +56,25 @@ export class RecordCodec {
     words[1] = i32[record + OWN.addressA]!;
     words[2] = i32[record + OWN.addressB]!;
     words[3] = i32[record + OWN.ports]!;
-    this.#takeDoubles(record);
-    this.#takeWords(record);
-    if (!this.#knowsUsual && i32[record + OWN.completeness] === COMPLETE) this.#learn();
-    let at = this.#numbers.write(this.#view, HEAD_WORDS * 4, this.#knowsUsual ? this.#usual : this.#unknown);
-    for (let index = 0; index < this.#fullCount; index++, at += 8)
-      this.#view.setFloat64(at, this.#full[index]!, true);
+    const numbers = this.#numbers;
+    numbers.take(record);
+    if (!this.#knowsUsual && i32[record + OWN.completeness] === COMPLETE) {
+      this.#knowsUsual = true;
+      numbers.copyUsual(this.#usual);
+    }
+    const usual = this.#knowsUsual ? this.#usual : this.#unknown;
+    let at = this.#packed.write(this.#view, HEAD_WORDS * 4, numbers.values, usual);
+    at = this.#writeFull(at);
+    const { groups } = this.#packed;
+    const { fullCount } = numbers;
     const [a, b] = [sideOf(record, 0), sideOf(record, 1)];
     const hasSegments = i32[a + SIDE.oldestSegment] !== 0 || i32[b + SIDE.oldestSegment] !== 0;
-    if (hasSegments) at = this.#packSegments(b, this.#packSegments(a, at));
+    if (hasSegments) at = this.#packSegments(record, b, this.#packSegments(record, a, at));
     words[0] =
+      (groups << GROUPS_SHIFT) |
+      (fullCount << FULL_SHIFT) |
       (this.#knowsUsual ? KNOWS_USUAL : 0) |
-      (hasSegments ? HAS_SEGMENTS : 0) |
-      (this.#numbers.written << GROUPS_SHIFT);
+      (hasSegments ? HAS_SEGMENTS : 0);
     this.length = (at + 3) >> 2;
   }
 
@@ -94,155 +90,92 @@ export class RecordCodec {
     i32[record + OWN.addressA] = words[at + 1]!;
     i32[record + OWN.addressB] = words[at + 2]!;
     i32[record + OWN.ports] = words[at + 3]!;
+    const numbers = this.#numbers;
     const usual = head & KNOWS_USUAL ? this.#usual : this.#unknown;
+    const groups = (head >>> GROUPS_SHIFT) & GROUPS;
     this.#from = view;
-    this.#at = this.#numbers.read(view, (at + HEAD_WORDS) * 4, usual, head >>> GROUPS_SHIFT);
-    this.#giveWords(record);
-    this.#giveDoubles(record);
+    this.#at = this.#packed.read(view, (at + HEAD_WORDS) * 4, numbers.values, usual, groups);
+    this.#readFull((head >>> FULL_SHIFT) & FULL);
+    numbers.give(record);
     for (let side = 0; side < 2; side++) {
       const direction = sideOf(record, side);
       i32[direction + SIDE.oldestSegment] = 0;
       i32[direction + SIDE.newestSegment] = 0;
       i32[direction + SIDE.segmentCount] = 0;
-      if (withSegments && head & HAS_SEGMENTS) this.#unpackSegments(direction);
+      if (withSegments && head & HAS_SEGMENTS) this.#unpackSegments(record, direction);
     }
-  }
-
-  #learn(): void {
-    this.#knowsUsual = true;
-    const { values } = this.#numbers;
-    for (const [index, isUsual] of USUAL.entries()) if (isUsual) this.#usual[index] = values[index]!;
-  }
-
-  #takeWords(record: number): void {
-    const { i32 } = this.#state;
-    const { values } = this.#numbers;
-    i32[record + NOTHING] = 0;
-    for (let index = 0; index < WORD_PLACES.length; index++)
-      values[FIRST_WORD + index] = i32[record + WORD_PLACES[index]!]! - i32[record + WORD_NEAR[index]!]!;
-  }
-
-  #giveWords(record: number): void {
-    const { i32 } = this.#state;
-    const { values } = this.#numbers;
-    i32[record + NOTHING] = 0;
-    for (let index = 0; index < WORD_PLACES.length; index++)
-      i32[record + WORD_PLACES[index]!] = values[FIRST_WORD + index]! + i32[record + WORD_NEAR[index]!]!;
-  }
-
-  #takeDoubles(record: number): void {
-    const { f64 } = this.#state;
-    const { values } = this.#numbers;
-    if (Number.isNaN(this.#epoch)) this.#epoch = f64[(record + OWN.firstSeconds) >> 1]!;
-    this.#fullCount = 0;
-    for (let index = 0; index < FIRST_TRIP; index++) {
-      const value = f64[(record + DOUBLE_PLACES[index]!) >> 1]!;
-      const near = this.#near(record, DOUBLE_NEAR[index]!);
-      const difference = (value - near) | 0;
-      const isTold = near + difference === value && difference !== IN_FULL;
-      values[index] = isTold ? difference : this.#keepFull(value);
-    }
-    let before = 0;
-    for (let index = 0; index < ROUND_TRIPS.length; index++) {
-      const value = f64[(record + ROUND_TRIPS[index]!) >> 1]!;
-      // 0 is for what is not known.
-      const above = (Math.round(value * NANOSECONDS) + 1) | 0;
-      const isTold = (above - 1) / NANOSECONDS === value && above !== 0 && above !== IN_FULL;
-      let number = 0;
-      if (!Number.isNaN(value)) number = isTold ? above : this.#keepFull(value);
-      values[FIRST_TRIP + index] = number - before;
-      before = number;
-    }
-  }
-
-  #giveDoubles(record: number): void {
-    const { f64 } = this.#state;
-    const { values } = this.#numbers;
-    for (let index = 0; index < FIRST_TRIP; index++) {
-      const difference = values[index]!;
-      f64[(record + DOUBLE_PLACES[index]!) >> 1] =
-        difference === IN_FULL ? this.#nextFull() : this.#near(record, DOUBLE_NEAR[index]!) + difference;
-    }
-    let number = 0;
-    for (let index = 0; index < ROUND_TRIPS.length; index++) {
-      number = (number + values[FIRST_TRIP + index]!) | 0;
-      let value = Number.NaN;
-      if (number !== 0) value = number === IN_FULL ? this.#nextFull() : (number - 1) / NANOSECONDS;
-      f64[(record + ROUND_TRIPS[index]!) >> 1] = value;
-    }
-  }
-
-  /** What a double is told by the difference from. */
-  #near(record: number, near: number): number {
-    const { u32, f64 } = this.#state;
-    if (near >= 0) return f64[(record + near) >> 1]!;
-    if (near === NEAR.zero) return 0;
-    if (near === NEAR.epoch) return this.#epoch;
-    const direction = record + NEAR.numbers - near;
-    return (u32[direction + SIDE.nextSeq]! - u32[direction + SIDE.baseSeq]!) >>> 0;
-  }
-
-  #keepFull(value: number): number {
-    this.#full[this.#fullCount++] = value;
-    return IN_FULL;
-  }
-
-  #nextFull(): number {
-    const value = this.#from.getFloat64(this.#at, true);
-    this.#at += 8;
-    return value;
   }
 
   /** Writes a direction's segments at a byte, behind their count; returns where they end. */
-  #packSegments(direction: number, from: number): number {
-    const view = this.#view;
+  #packSegments(record: number, direction: number, from: number): number {
     const pool = this.#pool;
-    const { i32 } = this.#state;
-    let at = from + 4;
+    const { i32, f64 } = this.#state;
+    let at = from + 1;
     let count = 0;
     for (let id = i32[direction + SIDE.oldestSegment]!; id !== 0; ) {
       if (count < MAX_SEGMENTS) {
         count++;
         pool.copyPayload(id);
-        view.setInt32(at, pool.seq[id]!, true);
-        view.setInt32(at + 4, pool.end[id]!, true);
-        view.setInt32(at + 8, pool.frame[id]!, true);
-        view.setInt32(at + 12, pool.nanoseconds[id]!, true);
-        view.setFloat64(at + 16, pool.seconds[id]!, true);
-        view.setFloat64(at + 24, pool.payloadEnd[id]!, true);
-        at += 32;
+        const payloadEnd = pool.payloadEnd[id]!;
+        const [values, numbers] = [this.#segment, this.#numbers];
+        numbers.fullCount = 0;
+        values[0] = pool.seq[id]! - i32[direction + SIDE.nextSeq]!;
+        values[1] = pool.end[id]! - pool.seq[id]!;
+        values[2] = pool.frame[id]! - i32[record + OWN.lastFrame]!;
+        values[3] = pool.nanoseconds[id]! - i32[record + OWN.lastNanoseconds]!;
+        values[4] = numbers.ofDouble(pool.seconds[id]!, f64[(record + OWN.lastSeconds) >> 1]!);
+        values[5] = numbers.ofDouble(Number.isNaN(payloadEnd) ? -1 : payloadEnd, -1);
+        // Not 0, so that there is a group.
+        values[6] = numbers.fullCount + 1;
+        at = this.#packed.write(this.#view, at, values, this.#unknown);
+        at = this.#writeFull(at);
       }
       const next = pool.next[id]!;
       pool.release(id);
       id = next;
     }
-    view.setInt32(from, count, true);
+    this.#view.setUint8(from, count);
     return at;
   }
 
-  #unpackSegments(direction: number): void {
+  #unpackSegments(record: number, direction: number): void {
     const view = this.#from;
     const pool = this.#pool;
-    const { i32 } = this.#state;
-    const count = view.getInt32(this.#at, true);
-    let at = this.#at + 4;
-    this.#at = at + count * 32;
+    const { i32, f64 } = this.#state;
     let newest = 0;
-    for (; at < this.#at; at += 32) {
-      const id = pool.take(
-        view.getUint32(at, true),
-        view.getUint32(at + 4, true),
-        view.getUint32(at + 8, true),
-        view.getFloat64(at + 16, true),
-        view.getUint32(at + 12, true),
-      );
+    for (let left = view.getUint8(this.#at++); left > 0; left--) {
+      const [values, numbers] = [this.#segment, this.#numbers];
+      this.#at = this.#packed.read(view, this.#at, values, this.#unknown, 1);
+      this.#readFull(values[6]! - 1);
+      const seq = (values[0]! + i32[direction + SIDE.nextSeq]!) >>> 0;
+      const end = (values[1]! + seq) >>> 0;
+      const frame = (values[2]! + i32[record + OWN.lastFrame]!) >>> 0;
+      const nanoseconds = (values[3]! + i32[record + OWN.lastNanoseconds]!) >>> 0;
+      const seconds = numbers.toDouble(values[4]!, f64[(record + OWN.lastSeconds) >> 1]!);
+      const payloadEnd = numbers.toDouble(values[5]!, -1);
+      const id = pool.take(seq, end, frame, seconds, nanoseconds);
       if (id === 0) continue;
-      pool.payloadEnd[id] = view.getFloat64(at + 24, true);
+      pool.payloadEnd[id] = payloadEnd < 0 ? Number.NaN : payloadEnd;
       if (newest === 0) i32[direction + SIDE.oldestSegment] = id;
       else pool.next[newest] = id;
       newest = id;
       i32[direction + SIDE.newestSegment] = id;
       i32[direction + SIDE.segmentCount]!++;
     }
+  }
+
+  /** Writes the doubles that are told in full; returns where they end. */
+  #writeFull(from: number): number {
+    const { full, fullCount } = this.#numbers;
+    let at = from;
+    for (let index = 0; index < fullCount; index++, at += 8) this.#view.setFloat64(at, full[index]!, true);
+    return at;
+  }
+
+  #readFull(count: number): void {
+    const numbers = this.#numbers;
+    for (let index = 0; index < count; index++, this.#at += 8)
+      numbers.full[index] = this.#from.getFloat64(this.#at, true);
+    numbers.fullCount = 0;
   }
 }

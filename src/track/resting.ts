@@ -59,7 +59,7 @@ export class Resting {
     this.follow(number, -1 - this.#blocks.put(this.#codec.words, this.#codec.length));
     this.#count++;
     if (this.#taken * 4 >= this.#slots.length * 3) this.#rebuild();
-    this.#enter(number, hash);
+    else this.#enter(number, hash);
   }
 
   /** The latest connection that rests and has these endpoints, in either order; -1 where there is none. */
@@ -147,20 +147,15 @@ export class Resting {
 
   /** Makes the table anew, of those that rest: larger where these are many. */
   #rebuild(): void {
-    const before = this.#slots;
     let length = FIRST_SLOTS;
     while (length < this.#count * 2) length *= 2;
-    const slots = new Int32Array(length);
-    this.#slots = slots;
+    this.#slots = new Int32Array(length);
     this.#taken = 0;
-    for (const entry of before) {
-      const block = entry === 0 ? -1 : -1 - this.#place((entry & NUMBER) - 1);
-      if (block < 0) continue;
-      let slot = this.#hashOf(block) & (length - 1);
-      while (slots[slot] !== 0) slot = (slot + 1) & (length - 1);
-      slots[slot] = entry;
-      this.#taken++;
-    }
+    // In the order of their numbers, which is mostly that of their blocks.
+    for (const [page, places] of this.#pages.entries())
+      if (places !== undefined)
+        for (let index = 0; index < PAGE; index++)
+          if (places[index]! < 0) this.#enter(page * PAGE + index, this.#hashOf(-1 - places[index]!));
   }
 
   #hashOf(block: number): number {
