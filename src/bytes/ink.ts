@@ -1,56 +1,88 @@
+import { OWN, PLACE_SHIFT, WORD } from './layout.js';
+
 declare const PIECE: unique symbol;
-/** Text in an {@link Ink}: the number of the word that tells its size, behind which it stands. */
+/** Text in an {@link Ink}: see {@link placeOf}. */
 export type Piece = number & { readonly [PIECE]: true };
 
+/** Text as UTF-8: what a `ByteSink` holds. */
+interface TextBytes {
+  readonly length: number;
+  copyTo(view: DataView, at: number): void;
+}
+
 const encoder = new TextEncoder();
-/** Bytes of a word. */
-const WORD = 8;
-const wordView = new DataView(new ArrayBuffer(WORD));
+/** Where the room of a piece stands, behind its size. */
+const ROOM = 4;
+/** Room for a text that is replaced, so that few longer ones need another place. */
+const LEAST_ROOM = 512;
 
 /**
- * Texts as UTF-8, ready to be put many times: one behind the other in one array, so that what is put together often lies
+ * Texts as UTF-8, ready to be put many times: one behind the other in one buffer, so that what is put together often lies
  * together.
  */
 export class Ink {
   /**
-   * Of each piece its size in bytes, then its bytes as little-endian words, zeros at the end. That they are doubles makes
-   * them fast, and changes none: what would be NaN, which need not keep its bits, ends in a byte of 0xff, or of 0x7f after
-   * one of 0xf0 or more, and neither is UTF-8.
+   * Of each piece its size and the room that it has, in bytes, as two halves of a word, then its bytes. They are copied as doubles, which
+   * changes none: what would be NaN, which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or
+   * more, and neither is UTF-8.
    */
-  words: Float64Array = new Float64Array(64);
+  pieces: DataView = new DataView(new ArrayBuffer(512));
+  /** Bytes of the longest piece. */
+  longest = 0;
   #used = 0;
+  readonly #mark: number;
+
+  /** @internal */
+  constructor(mark: number = OWN) {
+    this.#mark = mark;
+  }
 
   /** Takes in a text. */
   add(text: string): Piece {
     const bytes = encoder.encode(text);
-    const piece = this.#used;
-    this.#used += 1 + Math.ceil(bytes.length / WORD);
-    while (this.#used > this.words.length) {
-      const grown = new Float64Array(this.words.length * 2);
-      grown.set(this.words);
-      this.words = grown;
-    }
-    this.words[piece] = bytes.length;
-    this.replace(piece, bytes);
-    return piece as Piece;
+    const piece = this.#reserve(bytes.length);
+    const at = placeOf(piece);
+    this.pieces.setInt32(at, bytes.length, true);
+    new Uint8Array(this.pieces.buffer).set(bytes, at + WORD);
+    if (bytes.length > this.longest) this.longest = bytes.length;
+    return piece;
   }
 
-  /** Puts another text in a piece's place. @param bytes as many as the piece has, UTF-8 */
-  replace(piece: number, bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += WORD) {
-      for (let byte = 0; byte < WORD; byte++) wordView.setUint8(byte, bytes[at + byte] ?? 0);
-      this.words[piece + 1 + at / WORD] = wordView.getFloat64(0, true);
-    }
+  /** Replaces a text. @returns where the new one is: at the old one's place if it fits there */
+  replace(piece: Piece, text: TextBytes): Piece {
+    const size = text.length;
+    const fits = size <= this.pieces.getInt32(placeOf(piece) + ROOM, true);
+    const replaced = fits ? piece : this.#reserve(Math.max(size, LEAST_ROOM));
+    const at = placeOf(replaced);
+    this.pieces.setInt32(at, size, true);
+    text.copyTo(this.pieces, at + WORD);
+    if (size > this.longest) this.longest = size;
+    return replaced;
   }
 
-  /** Forgets all texts. */
-  clear(): void {
-    this.#used = 0;
+  #reserve(size: number): Piece {
+    const at = this.#used;
+    const room = Math.ceil(size / WORD) * WORD;
+    this.#used += WORD + room;
+    if (this.#used > this.pieces.byteLength) this.#grow();
+    this.pieces.setInt32(at + ROOM, room, true);
+    return (((at / WORD) << PLACE_SHIFT) | this.#mark) as Piece;
+  }
+
+  #grow(): void {
+    const grown = new Uint8Array(Math.max(this.#used, this.pieces.byteLength * 2));
+    grown.set(new Uint8Array(this.pieces.buffer));
+    this.pieces = new DataView(grown.buffer);
   }
 }
 
+/** Where a piece's size stands in its ink. */
+export function placeOf(piece: number): number {
+  return (piece >> PLACE_SHIFT) * WORD;
+}
+
 /** What stands in the code. */
-export const CONSTANTS: Ink = new Ink();
+export const CONSTANTS: Ink = new Ink(0);
 
 /** Makes a piece of a text that stands in the code: never of what a capture or caller brings, as it is kept forever. */
 export function pieceOf(text: string): Piece {

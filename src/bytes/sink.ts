@@ -1,23 +1,8 @@
-import { CONSTANTS, type Ink, type Piece } from './ink.js';
+import { writeDigits, writeInteger, writeUint32 } from './decimal.js';
+import { CONSTANTS, type Ink, type Piece, placeOf } from './ink.js';
+import { ANY, DIGITS, NUMBER, OWN, WORD } from './layout.js';
 
 const decoder = new TextDecoder();
-
-/** Bytes of a word, in which pieces and digits are written: up to so many less one are written beyond `length`. */
-const WORD = 8;
-/** Room that a number of any size finds. */
-const NUMBER = 32;
-
-/** The digits of 0 to 9,999, four each, as a little-endian word. */
-const DIGITS = fourDigits();
-
-/** In one plain loop: it runs whenever the module is loaded, before anything is compiled. */
-function fourDigits(): Int32Array {
-  const pairs = Int32Array.from({ length: 100 }, (_, i) => 0x3030 + ((i / 10) | 0) + (i % 10) * 256);
-  const words = new Int32Array(10_000);
-  for (let at = 0, high = 0; high < 100; high++)
-    for (let low = 0; low < 100; low++) words[at++] = pairs[high]! + pairs[low]! * 0x10000;
-  return words;
-}
 
 /** Growing bytes that text is written into as UTF-8. Reused from row to row: {@link ByteSink.clear} keeps the room. */
 export class ByteSink {
@@ -78,14 +63,46 @@ export class ByteSink {
 
   /** Text that was made ready. @param ink where it is; default: what stands in the code */
   put(piece: Piece, ink: Ink = CONSTANTS): void {
-    const { words } = ink;
-    const at = this.length;
-    const end = at + (words[piece]! | 0);
+    const { pieces } = ink;
+    let at = this.length;
+    let from = placeOf(piece);
+    const end = at + pieces.getInt32(from, true);
     if (end > this.#full) this.#grow(end + NUMBER);
     const view = this.#view;
-    let word = piece + 1;
-    for (let to = at; to < end; to += WORD) view.setFloat64(to, words[word++]!, true);
+    for (; at < end; at += WORD) {
+      from += WORD;
+      view.setFloat64(at, pieces.getFloat64(from, true), true);
+    }
     this.length = end;
+  }
+
+  /**
+   * Texts with numbers behind them: what a {@link Line} lined up.
+   *
+   * @param steps pieces, of `ink` or {@link CONSTANTS}, and in the bits of {@link DIGITS} how the number is written
+   * @param numbers the 32 bits of 0 to 2^32 - 1
+   */
+  steps(steps: Int32Array, numbers: Int32Array, count: number, ink: Ink): void {
+    this.reserve(count * (Math.max(ink.longest, CONSTANTS.longest) + NUMBER) + NUMBER);
+    const constants = CONSTANTS.pieces;
+    const own = ink.pieces;
+    const view = this.#view;
+    let at = this.length;
+    for (let index = 0; index < count; index++) {
+      const step = steps[index]!;
+      const pieces = (step & OWN) === 0 ? constants : own;
+      let from = placeOf(step);
+      const end = at + pieces.getInt32(from, true);
+      for (; at < end; at += WORD) {
+        from += WORD;
+        view.setFloat64(at, pieces.getFloat64(from, true), true);
+      }
+      at = end;
+      const digits = step & DIGITS;
+      if (digits === ANY) at = writeUint32(view, at, numbers[index]!);
+      else if (digits > 0) at = writeDigits(view, at, numbers[index]!, digits);
+    }
+    this.length = at;
   }
 
   /** Constant text and an integer behind it. @param value as for {@link ByteSink.integer} */
@@ -101,19 +118,11 @@ export class ByteSink {
     this.length += bytes.length;
   }
 
-  /** What another sink holds: text. */
-  append(other: ByteSink): void {
-    const size = other.length;
-    if (this.length + size > this.#full) this.#grow(this.length + size + NUMBER);
-    copyText(other.#view, 0, this.#view, this.length, size);
-    this.length += size;
-  }
-
-  /** The same text again that stands at `from`. @param size bytes, up to the end at most */
-  repeat(from: number, size: number): void {
-    if (this.length + size > this.#full) this.#grow(this.length + size + NUMBER);
-    copyText(this.#view, from, this.#view, this.length, size);
-    this.length += size;
+  /** Copies what was written, text, to another place, which must have room for whole words of eight bytes. */
+  copyTo(view: DataView, at: number): void {
+    const from = this.#view;
+    for (let done = 0; done < this.length; done += WORD)
+      view.setFloat64(at + done, from.getFloat64(done, true), true);
   }
 
   /** Text as UTF-8; a lone surrogate becomes U+FFFD. */
@@ -178,52 +187,4 @@ export class ByteSink {
     if (this.length > this.#full) this.#grow(this.length + NUMBER);
     this.length = writeDigits(this.#view, this.length, value | 0, size);
   }
-}
-
-/** Copies word by word, which for a line's text is faster than a call. Only text may be held as doubles: see {@link Ink}. */
-function copyText(from: DataView, at: number, to: DataView, toAt: number, size: number): void {
-  let done = 0;
-  for (; done + WORD <= size; done += WORD)
-    to.setFloat64(toAt + done, from.getFloat64(at + done, true), true);
-  for (; done < size; done++) to.setUint8(toAt + done, from.getUint8(at + done));
-}
-
-// Each of these writes a word of four digits or fewer, or several, at a place and returns the place behind.
-
-function writeInteger(view: DataView, at: number, value: number): number {
-  const whole = value | 0;
-  if (whole !== value || whole < 0 || whole >= 1e8) return writeLong(view, at, value);
-  if (whole < 10_000) return writeShort(view, at, whole);
-  const high = (whole / 10_000) | 0;
-  const after = writeShort(view, at, high);
-  view.setInt32(after, DIGITS[whole - high * 10_000]!, true);
-  return after + 4;
-}
-
-/** @param value 0 to 9,999 */
-function writeShort(view: DataView, at: number, value: number): number {
-  // A difference's sign instead of a comparison: how many digits there are can't be predicted.
-  const size = 1 + ((9 - value) >>> 31) + ((99 - value) >>> 31) + ((999 - value) >>> 31);
-  view.setInt32(at, DIGITS[value]! >>> (32 - 8 * size), true);
-  return at + size;
-}
-
-function writeLong(view: DataView, at: number, value: number): number {
-  if (value < 0) {
-    view.setUint8(at, 0x2d);
-    return writeInteger(view, at + 1, -value);
-  }
-  const high = Math.floor(value / 1e8);
-  return writeDigits(view, writeInteger(view, at, high), value - high * 1e8, 8);
-}
-
-function writeDigits(view: DataView, at: number, value: number, size: number): number {
-  if (size <= 4) {
-    view.setInt32(at, DIGITS[value]! >>> (32 - 8 * size), true);
-    return at + size;
-  }
-  const high = (value / 10_000) | 0;
-  const after = writeDigits(view, at, high, size - 4);
-  view.setInt32(after, DIGITS[value - high * 10_000]!, true);
-  return after + 4;
 }

@@ -1,4 +1,6 @@
+import { Line } from '../bytes/line.js';
 import { ByteSink } from '../bytes/sink.js';
+import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import type { DnsOutcome } from '../vocabulary/facts.js';
 import type { ConnectionOutcome } from '../vocabulary/outcomes.js';
@@ -6,7 +8,7 @@ import { choose } from './choose.js';
 import type { Locale } from './locale.js';
 import { Plan } from './plan.js';
 import { Speaker } from './speaker.js';
-import { PLAIN_TEXT, type TextForm } from './text-form.js';
+import { PLAIN_TEXT } from './text-form.js';
 
 /** How much is said: what a frame does, or also why and where that is written. */
 export type Detail = 'brief' | 'full';
@@ -22,29 +24,34 @@ export interface ExplainOptions {
   readonly given?: Set<number>;
 }
 
-// One frame is explained at a time, so one plan and one buffer serve all.
-const plan = new Plan();
-const scratch = new ByteSink(2048);
-const speakers = new WeakMap<Locale, Map<TextForm, Speaker>>();
-let latest: { readonly locale: Locale; readonly speaker: Speaker } | undefined;
+/** What a capture's frames are explained with in one language. */
+interface Explainer {
+  readonly locale: Locale;
+  readonly context: CaptureContext;
+  readonly line: Line;
+  readonly plan: Plan;
+  readonly speaker: Speaker;
+}
 
-/**
- * Who speaks the language in a form; made when first asked for.
- *
- * @throws TypeError where a template of the locale names a slot that does not exist
- */
-export function speakerOf(locale: Locale, form: TextForm): Speaker {
-  let forms = speakers.get(locale);
-  if (forms === undefined) {
-    forms = new Map();
-    speakers.set(locale, forms);
+const scratch = new ByteSink(2048);
+const explainers = new WeakMap<Locale, WeakMap<CaptureContext, Explainer>>();
+let latest: Explainer | undefined;
+
+/** @throws TypeError where a template of the locale names a slot that does not exist */
+function explainerOf(locale: Locale, context: CaptureContext): Explainer {
+  let ofLocale = explainers.get(locale);
+  if (ofLocale === undefined) {
+    ofLocale = new WeakMap();
+    explainers.set(locale, ofLocale);
   }
-  let speaker = forms.get(form);
-  if (speaker === undefined) {
-    speaker = new Speaker(locale, form);
-    forms.set(form, speaker);
+  let explainer = ofLocale.get(context);
+  if (explainer === undefined) {
+    const line = new Line();
+    const plan = new Plan(PLAIN_TEXT, line.ink);
+    explainer = { locale, context, line, plan, speaker: new Speaker(context, locale, PLAIN_TEXT, line) };
+    ofLocale.set(context, explainer);
   }
-  return speaker;
+  return explainer;
 }
 
 /**
@@ -70,9 +77,13 @@ export function writeExplanation(
   detail: Detail = 'brief',
   given?: Set<number>,
 ): void {
-  if (latest?.locale !== locale) latest = { locale, speaker: speakerOf(locale, PLAIN_TEXT) };
+  const { context } = frame;
+  if (latest?.locale !== locale || latest.context !== context) latest = explainerOf(locale, context);
+  const { line, plan, speaker } = latest;
   choose(plan, frame);
-  latest.speaker.tell(sink, plan, detail === 'full', given);
+  line.begin(sink);
+  speaker.tell(plan, detail === 'full', given);
+  line.out();
 }
 
 /** How a connection ended, or how far it came, as a clause in the locale's words, to stand after the connection's name. */

@@ -1,53 +1,104 @@
-/** Numbers, amounts and durations as a language writes them. */
-
-import type { ByteSink } from '../bytes/sink.js';
+import type { Ink, Piece } from '../bytes/ink.js';
+import { EMPTY, type Line } from '../bytes/line.js';
 import type { Values } from './locale.js';
-
-/** A whole number with its groups: `65.160`. */
-export function writeNumber(sink: ByteSink, value: number, values: Values): void {
-  sink.grouped(value, values.group);
-}
-
-/** A number rounded to so many decimals, zeros at the end left out: `1,25`. @param decimals 0 to 6 */
-function writeDecimal(sink: ByteSink, value: number, decimals: number, values: Values): void {
-  const scale = 10 ** decimals;
-  let scaled = Math.round(Math.abs(value) * scale);
-  if (value < 0 && scaled > 0) sink.byte(0x2d);
-  sink.grouped(Math.floor(scaled / scale), values.group);
-  scaled %= scale;
-  if (scaled === 0) return;
-  sink.text(values.decimal);
-  sink.text(String(scaled).padStart(decimals, '0').replace(/0+$/, ''));
-}
+import type { TextForm } from './text-form.js';
 
 /** Seconds. */
 const LONGEST = 1e15;
+/** One with so many zeros. */
+const SCALES = [1, 10, 100, 1000] as const;
+const ONE_SPACE = ' ';
 
-/** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. */
-export function writeDuration(sink: ByteSink, duration: number, values: Values): void {
-  // Beyond 30 million years a clock is nonsense, but its digits must stay digits.
-  const seconds = Math.max(-LONGEST, Math.min(LONGEST, duration));
-  const size = Math.abs(seconds);
-  // Half a unit in the last place is where the next unit begins, so that nothing reads "1.000 µs".
-  if (size < 0.9995e-3) amount(sink, seconds * 1e6, size < 9.95e-6 ? 1 : 0, values.microseconds, values);
-  else if (size < 0.9995) amount(sink, seconds * 1e3, decimalsFor(size * 1e3), values.milliseconds, values);
-  else if (size < 120) amount(sink, seconds, decimalsFor(size), values.seconds, values);
-  else if (size < 7200) amount(sink, seconds / 60, 1, values.minutes, values);
-  else amount(sink, seconds / 3600, 1, values.hours, values);
-}
+/** Numbers, amounts and durations as a language writes them, in one form. */
+export class Numbers {
+  readonly #minus: Piece;
+  readonly #group: Piece;
+  readonly #decimal: Piece;
+  readonly #microseconds: Piece;
+  readonly #milliseconds: Piece;
+  readonly #seconds: Piece;
+  readonly #minutes: Piece;
+  readonly #hours: Piece;
+  /** What stands around the numbers in the two counted forms. */
+  readonly #bytes: readonly (readonly Piece[])[];
+  readonly #ranges: readonly (readonly Piece[])[];
 
-/** A duration to the millisecond, also where it is long: `25.199,254 detik`. */
-export function writeExactDuration(sink: ByteSink, duration: number, values: Values): void {
-  if (Math.abs(duration) < 10) writeDuration(sink, duration, values);
-  else amount(sink, Math.max(-LONGEST, Math.min(LONGEST, duration)), 3, values.seconds, values);
+  /** @param ink of the lines that are written to */
+  constructor(values: Values, form: TextForm, ink: Ink) {
+    const piece = (text: string): Piece => ink.add(form.text(text));
+    const around = (text: string): Piece[] => text.split(/\{\w+\}/).map(piece);
+    this.#minus = piece('-');
+    this.#group = piece(values.group);
+    this.#decimal = piece(values.decimal);
+    this.#microseconds = piece(ONE_SPACE + values.microseconds);
+    this.#milliseconds = piece(ONE_SPACE + values.milliseconds);
+    this.#seconds = piece(ONE_SPACE + values.seconds);
+    this.#minutes = piece(ONE_SPACE + values.minutes);
+    this.#hours = piece(ONE_SPACE + values.hours);
+    this.#bytes = values.bytes.map(around);
+    this.#ranges = values.byteRange.map(around);
+  }
+
+  /** A whole number with its groups: `65.160`. @param before text before it */
+  number(line: Line, value: number, before: Piece = EMPTY): void {
+    if (value > -1000 && value < 1000) line.integer(before, value);
+    else {
+      const high = Math.trunc(value / 1000);
+      this.number(line, high, before);
+      line.digits(this.#group, Math.abs(value - high * 1000), 3);
+    }
+  }
+
+  /** So many bytes, with their unit. */
+  bytes(line: Line, count: number): void {
+    const [before, after] = this.#bytes[count === 1 ? 0 : 1]!;
+    this.number(line, count, before);
+    if (after !== undefined) line.put(after);
+  }
+
+  /** Which bytes of a stream. @param first its number @param count 1 or more */
+  range(line: Line, first: number, count: number): void {
+    const [before, between, after] = this.#ranges[count === 1 ? 0 : 1]!;
+    line.integer(before!, first);
+    if (between === undefined) return;
+    if (count === 1) line.put(between);
+    else {
+      line.integer(between, first + count - 1);
+      if (after !== undefined) line.put(after);
+    }
+  }
+
+  /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. */
+  duration(line: Line, duration: number): void {
+    // Beyond 30 million years a clock is nonsense, but its digits must stay digits.
+    const seconds = Math.max(-LONGEST, Math.min(LONGEST, duration));
+    const size = Math.abs(seconds);
+    // Half a unit in the last place is where the next unit begins, so that nothing reads "1.000 µs".
+    if (size < 0.9995e-3) this.#amount(line, seconds * 1e6, size < 9.95e-6 ? 1 : 0, this.#microseconds);
+    else if (size < 0.9995) this.#amount(line, seconds * 1e3, decimalsFor(size * 1e3), this.#milliseconds);
+    else if (size < 120) this.#amount(line, seconds, decimalsFor(size), this.#seconds);
+    else if (size < 7200) this.#amount(line, seconds / 60, 1, this.#minutes);
+    else this.#amount(line, seconds / 3600, 1, this.#hours);
+  }
+
+  /** A duration to the millisecond, also where it is long: `25.199,254 detik`. */
+  exactDuration(line: Line, duration: number): void {
+    if (Math.abs(duration) < 10) this.duration(line, duration);
+    else this.#amount(line, Math.max(-LONGEST, Math.min(LONGEST, duration)), 3, this.#seconds);
+  }
+
+  /** A number rounded to so many decimals, zeros at the end left out, and its unit: `1,25 ms`. @param decimals 0 to 3 */
+  #amount(line: Line, value: number, decimals: number, unit: Piece): void {
+    const scale = SCALES[decimals]!;
+    const scaled = Math.round(Math.abs(value) * scale);
+    const whole = Math.floor(scaled / scale);
+    const fraction = scaled - whole * scale;
+    this.number(line, whole, value < 0 && scaled > 0 ? this.#minus : EMPTY);
+    if (fraction > 0) line.fraction(this.#decimal, fraction, decimals);
+    line.put(unit);
+  }
 }
 
 function decimalsFor(size: number): number {
   return size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
-}
-
-function amount(sink: ByteSink, value: number, decimals: number, unit: string, values: Values): void {
-  writeDecimal(sink, value, decimals, values);
-  sink.byte(0x20);
-  sink.text(unit);
 }

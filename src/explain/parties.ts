@@ -1,6 +1,6 @@
 import { Ink, type Piece } from '../bytes/ink.js';
+import type { Line } from '../bytes/line.js';
 import { safeText } from '../bytes/safe-text.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Values } from './locale.js';
 import type { TextForm } from './text-form.js';
@@ -17,24 +17,26 @@ export class Parties {
   readonly #values: Values;
   readonly #marks: readonly string[];
   readonly #form: TextForm;
-  readonly #ink = new Ink();
+  readonly #ink: Ink;
   /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
   #names = new Int32Array(64 * MARKS);
 
-  constructor(context: CaptureContext, values: Values, form: TextForm) {
+  /** @param ink of the lines that the names are added to */
+  constructor(context: CaptureContext, values: Values, form: TextForm, ink: Ink = new Ink()) {
     this.#context = context;
     this.#values = values;
     this.#form = form;
+    this.#ink = ink;
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
   }
 
-  /** Writes `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
-  write(sink: ByteSink, id: number, mark: number): void {
+  /** Adds `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
+  add(line: Line, id: number, mark: number): void {
     const key = id * MARKS + mark;
     const known = key < this.#names.length ? this.#names[key]! : 0;
-    if (known > 0) sink.put((known - 1) as Piece, this.#ink);
-    else if (key >= MAX_KEPT) sink.text(this.#compose(id, mark));
-    else sink.put(this.#keep(key, this.#compose(id, mark)), this.#ink);
+    if (known > 0) line.put((known - 1) as Piece);
+    else if (key >= MAX_KEPT) line.out().text(this.#compose(id, mark));
+    else line.put(this.#keep(key, this.#compose(id, mark)));
   }
 
   #keep(key: number, text: string): Piece {

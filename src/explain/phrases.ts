@@ -1,6 +1,8 @@
+import { Line } from '../bytes/line.js';
 import { ByteSink } from '../bytes/sink.js';
 import type { Locale } from './locale.js';
-import { writeDuration, writeExactDuration, writeNumber } from './numbers.js';
+import { Numbers } from './numbers.js';
+import { PLAIN_TEXT } from './text-form.js';
 import type { CountedThing, PhraseKey, PhraseValues } from './words.js';
 
 const SLOT = /\{(\w+)\}/g;
@@ -12,25 +14,36 @@ export function phrase<K extends PhraseKey>(locale: Locale, key: K, values: Phra
 
 /** A duration in the locale's units: `1,25 ms`. @param seconds may be negative */
 export function durationText(locale: Locale, seconds: number): string {
-  const sink = new ByteSink(32);
-  writeDuration(sink, seconds, locale.values);
-  return sink.toText();
+  return textOf(locale, (line, numbers) => numbers.duration(line, seconds));
 }
 
 /** A duration to the millisecond, also where it is long; beyond two minutes with what that is in larger units. */
 export function exactDurationText(locale: Locale, seconds: number): string {
-  const sink = new ByteSink(32);
-  writeExactDuration(sink, seconds, locale.values);
-  const exact = sink.toText();
+  const exact = textOf(locale, (line, numbers) => numbers.exactDuration(line, seconds));
   return Math.abs(seconds) < 120 ? exact : `${exact} = ${durationText(locale, seconds)}`;
 }
 
 /** A count with its noun: `12 frame`, `1 frame`, `12 frames`. */
 export function counted(locale: Locale, thing: CountedThing, count: number): string {
   const [one, several] = locale.counts[thing];
-  const sink = new ByteSink(32);
-  writeNumber(sink, count, locale.values);
-  return fill(count === 1 ? one : several, { count: sink.toText() });
+  const number = textOf(locale, (line, numbers) => numbers.number(line, count));
+  return fill(count === 1 ? one : several, { count: number });
+}
+
+const writers = new WeakMap<Locale, { readonly line: Line; readonly numbers: Numbers }>();
+const scratch = new ByteSink(64);
+
+function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): string {
+  let writer = writers.get(locale);
+  if (writer === undefined) {
+    const line = new Line();
+    writer = { line, numbers: new Numbers(locale.values, PLAIN_TEXT, line.ink) };
+    writers.set(locale, writer);
+  }
+  scratch.clear();
+  writer.line.begin(scratch);
+  write(writer.line, writer.numbers);
+  return writer.line.out().toText();
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,5 +1,5 @@
+import { Ink, type Piece } from '../bytes/ink.js';
 import { Preview } from '../bytes/preview.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { Frame } from '../engine/frame.js';
 import { readsAsDns } from '../engine/frame-row.js';
 import type { FrameNotes } from '../table/frame-notes.js';
@@ -25,13 +25,18 @@ export class Plan {
   /** The form of the preview, and of what the plan becomes. */
   readonly form: TextForm;
   readonly #preview = new Preview();
+  readonly #ink: Ink;
+  #previewPiece: Piece;
   #previewed = false;
   readonly #dns = new DnsOutline();
   #outlined: DnsOutline | null | undefined;
   #facts: Facts | undefined;
 
-  constructor(form: TextForm = PLAIN_TEXT) {
+  /** @param ink of the line that the preview is added to */
+  constructor(form: TextForm = PLAIN_TEXT, ink: Ink = new Ink()) {
     this.form = form;
+    this.#ink = ink;
+    this.#previewPiece = ink.add('');
   }
 
   begin(frame: Frame): void {
@@ -67,9 +72,15 @@ export class Plan {
     return this.#dns;
   }
 
+  /** The payload begins as text. */
+  get hasPreview(): boolean {
+    return this.#read().isText;
+  }
+
   /** How the payload begins, as safe text in the plan's form; empty where it is not text. */
-  get preview(): ByteSink {
-    return this.#read().text;
+  get preview(): Piece {
+    this.#read();
+    return this.#previewPiece;
   }
 
   /** Adds how the payload begins, if it is text. */
@@ -89,6 +100,7 @@ export class Plan {
     const { batch, row } = this.frame;
     preview.read(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
     if (!preview.isPlain) this.form.escape(preview.text, 0);
+    this.#previewPiece = this.#ink.replace(this.#previewPiece, preview.text);
     return preview;
   }
 }

@@ -1,50 +1,51 @@
-import { Ink, type Piece } from '../bytes/ink.js';
+import type { Ink } from '../bytes/ink.js';
 import type { Locale } from './locale.js';
 import { REASONS, type ReasonKey } from './reasons.js';
 import { SENTENCE_KEYS, SENTENCES } from './sentences.js';
 import { SLOT_CODE, type Slot } from './slots.js';
 import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
-/** A template ready to be written: pieces of its ink, and `~` codes of `slots.ts`, in their order. */
-export type CompiledTemplate = Int32Array;
+const SLOT = /\{(\w+)\}/;
 
-/** A locale's templates, ready to be written in one form. */
+/** A template cut at its slots: texts in their form, and codes of `slots.ts`, in their order. */
+export type Template = readonly (string | number)[];
+
+/** A template ready to be written: pieces of its ink, and `~` codes of `slots.ts`, in their order. */
+export type InkedTemplate = Int32Array;
+
+/** A locale's templates in one form. */
 export interface CompiledLocale {
-  /** Where all pieces are. */
-  readonly ink: Ink;
   /** By sentence code. */
-  readonly sentences: readonly CompiledTemplate[];
+  readonly sentences: readonly Template[];
   /** By sentence code: 1 where its text has a comma or quotation mark. */
   readonly hasComma: Uint8Array;
   /** By sentence code: index into `reasons`, or -1. */
   readonly reasonOf: Int16Array;
-  readonly reasons: readonly Piece[];
+  readonly reasons: readonly string[];
 }
-
-const SLOT = /\{(\w+)\}/;
 
 /**
  * Cuts a template at its slots.
  *
  * @throws TypeError where it names a slot that does not exist
  */
-export function compileTemplate(
-  template: string,
-  form: TextForm = PLAIN_TEXT,
-  ink: Ink = new Ink(),
-): CompiledTemplate {
-  const parts = template.split(SLOT);
-  const steps: number[] = [];
-  parts.forEach((part, index) => {
+export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): Template {
+  const steps: (string | number)[] = [];
+  template.split(SLOT).forEach((part, index) => {
     if (index % 2 === 0) {
-      if (part !== '') steps.push(ink.add(form.text(part)));
+      if (part !== '') steps.push(form.text(part));
       return;
     }
     const code: number | undefined = SLOT_CODE[part as Slot];
     if (code === undefined) throw new TypeError(`no slot named {${part}}`);
-    steps.push(~code);
+    steps.push(code);
   });
-  return Int32Array.from(steps);
+  return steps;
+}
+
+/** Takes a template's texts into an ink. */
+export function inkTemplate(template: Template, ink: Ink): InkedTemplate {
+  return Int32Array.from(template, (step) => (typeof step === 'string' ? ink.add(step) : ~step));
 }
 
 /** The slots that a template names, in its order. */
@@ -52,15 +53,33 @@ export function slotsOf(template: string): string[] {
   return template.split(SLOT).filter((_, index) => index % 2 === 1);
 }
 
-/** Makes the locale's templates ready. */
-export function compileLocale(locale: Locale, form: TextForm): CompiledLocale {
-  const ink = new Ink();
+const compiled = new WeakMap<Locale, Map<TextForm, CompiledLocale>>();
+
+/**
+ * The locale's templates in a form; made when first asked for.
+ *
+ * @throws TypeError where one names a slot that does not exist
+ */
+export function compiledLocale(locale: Locale, form: TextForm): CompiledLocale {
+  let forms = compiled.get(locale);
+  if (forms === undefined) {
+    forms = new Map();
+    compiled.set(locale, forms);
+  }
+  let templates = forms.get(form);
+  if (templates === undefined) {
+    templates = compile(locale, form);
+    forms.set(form, templates);
+  }
+  return templates;
+}
+
+function compile(locale: Locale, form: TextForm): CompiledLocale {
   return {
-    ink,
-    sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form, ink)),
+    sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form)),
     hasComma: Uint8Array.from(SENTENCE_KEYS, (key) => (/[,"]/.test(locale.sentences[key]) ? 1 : 0)),
     reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
-    reasons: REASONS.map((key) => ink.add(form.text(locale.reasons[key]))),
+    reasons: REASONS.map((key) => form.text(locale.reasons[key])),
   };
 }
 

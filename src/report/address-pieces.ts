@@ -1,5 +1,5 @@
-import { Ink, type Piece } from '../bytes/ink.js';
-import type { ByteSink } from '../bytes/sink.js';
+import type { Piece } from '../bytes/ink.js';
+import type { Line } from '../bytes/line.js';
 import type { AddressTable } from '../table/address-table.js';
 
 /** Addresses remembered; those beyond are put together at each use. */
@@ -9,25 +9,26 @@ const MAX_KEPT = 1 << 15;
 export class AddressPieces {
   readonly #addresses: AddressTable;
   readonly #compose: (address: string | null) => string;
-  readonly #ink = new Ink();
+  readonly #line: Line;
   /** Piece + 1 by id; 0 where it was not made yet. */
   #pieces = new Int32Array(64);
 
-  /** @param compose what is written for an address, null for none */
-  constructor(addresses: AddressTable, compose: (address: string | null) => string) {
+  /** @param compose what is written for an address, null for none @param line what the addresses are added to */
+  constructor(addresses: AddressTable, compose: (address: string | null) => string, line: Line) {
     this.#addresses = addresses;
     this.#compose = compose;
+    this.#line = line;
   }
 
-  write(sink: ByteSink, id: number): void {
+  add(id: number): void {
     const known = id < this.#pieces.length ? this.#pieces[id]! : 0;
-    if (known > 0) sink.put((known - 1) as Piece, this.#ink);
-    else if (id < MAX_KEPT) sink.put(this.#keep(id), this.#ink);
-    else sink.text(this.#compose(this.#addresses.text(id)));
+    if (known > 0) this.#line.put((known - 1) as Piece);
+    else if (id < MAX_KEPT) this.#line.put(this.#keep(id));
+    else this.#line.out().text(this.#compose(this.#addresses.text(id)));
   }
 
   #keep(id: number): Piece {
-    const piece = this.#ink.add(this.#compose(this.#addresses.text(id)));
+    const piece = this.#line.ink.add(this.#compose(this.#addresses.text(id)));
     if (id >= this.#pieces.length) {
       const grown = new Int32Array(Math.max(id + 1, this.#pieces.length * 2));
       grown.set(this.#pieces);

@@ -1,29 +1,31 @@
-import { Ink, type Piece } from '../bytes/ink.js';
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { choose } from '../explain/choose.js';
-import { type Detail, speakerOf } from '../explain/explain.js';
+import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { Plan } from '../explain/plan.js';
+import { Speaker } from '../explain/speaker.js';
 import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
 import { AddressPieces } from './address-pieces.js';
 import { type CellForm, writeText } from './cell-form.js';
 import { factColumn } from './fact-columns.js';
-import { writeFacts } from './facts-writer.js';
+import { addFacts } from './facts-writer.js';
 import type { FieldPath } from './fields.js';
-import { writePlainInfo } from './info-writer.js';
+import { addPlainInfo, isPlainInfo } from './info-writer.js';
 import { JSON_STRING } from './json-text.js';
 import type { RowField } from './row.js';
 import { hasPorts } from './segment-writer.js';
 import { TimeWriter } from './time-writer.js';
 
-/** Writes one field of the plan's frame. */
-export type Column = (sink: ByteSink, plan: Plan) => void;
+/** Adds one field of the plan's frame. */
+export type Column = (line: Line, plan: Plan) => void;
 
-const QUOTE = 0x22;
+const QUOTE = pieceOf('"');
 
 /** Writes chosen fields of one capture's frames, and works out nothing else of them. */
 export class ColumnWriter {
@@ -33,8 +35,8 @@ export class ColumnWriter {
   readonly #context: CaptureContext;
   readonly #plan: Plan;
   /** The facts' text from the capture is in the form of JSON, whatever that of the cells. */
-  readonly #factsPlan = new Plan(JSON_STRING);
-  readonly #ink = new Ink();
+  readonly #factsPlan: Plan;
+  readonly #line = new Line();
   readonly #explains: boolean;
   /** By field: what goes before it, and what writes it. */
   readonly #before: readonly Piece[];
@@ -53,15 +55,17 @@ export class ColumnWriter {
     this.#form = form;
     this.#locale = locale;
     this.#withReasons = detail === 'full';
-    this.#plan = new Plan(form.inside);
+    const { ink } = this.#line;
+    this.#plan = new Plan(form.inside, ink);
+    this.#factsPlan = new Plan(JSON_STRING, ink);
     this.#explains = fields.some(({ path }) => path[0] === 'explanation');
-    this.#before = fields.map((_, i) => this.#ink.add(around[i]!));
+    this.#before = fields.map((_, i) => ink.add(around[i]!));
     this.#columns = fields.map(({ path }) =>
       path[0] === 'facts' && path.length > 1
-        ? factColumn(path, form, this.#ink)
+        ? factColumn(path, form, ink)
         : this.#column(path[0] as RowField),
     );
-    this.#after = this.#ink.add(around[fields.length]!);
+    this.#after = ink.add(around[fields.length]!);
   }
 
   /** Writes the frame's record, up to its line's end. */
@@ -70,23 +74,26 @@ export class ColumnWriter {
     if (this.#explains) choose(plan, frame);
     else plan.begin(frame);
     const columns = this.#columns;
+    const line = this.#line;
+    line.begin(sink);
     for (let i = 0; i < columns.length; i++) {
-      sink.put(this.#before[i]!, this.#ink);
-      columns[i]!(sink, plan);
+      line.put(this.#before[i]!);
+      columns[i]!(line, plan);
     }
-    sink.put(this.#after, this.#ink);
+    line.put(this.#after);
+    line.out();
   }
 
   #column(field: RowField): Column {
     const form = this.#form;
-    const ink = this.#ink;
+    const { ink } = this.#line;
     switch (field) {
       case 'capture': {
         const label = ink.add(form.text(this.#context.label));
-        return (sink) => sink.put(label, ink);
+        return (line) => line.put(label);
       }
       case 'frame':
-        return (sink, { frame: { batch, row } }) => sink.integer(batch.firstFrame + row);
+        return (line, { frame: { batch, row } }) => line.number(EMPTY, batch.firstFrame + row);
       case 'time':
         return this.#time();
       case 'relativeTime':
@@ -96,25 +103,25 @@ export class ColumnWriter {
         return this.#address(field);
       case 'sourcePort':
       case 'destinationPort':
-        return (sink, { frame: { batch, row } }) =>
-          hasPorts(batch, row) ? sink.integer(batch[field][row]!) : sink.put(form.none);
+        return (line, { frame: { batch, row } }) =>
+          hasPorts(batch, row) ? line.number(EMPTY, batch[field][row]!) : line.put(form.none);
       case 'protocol':
         return this.#protocol();
       case 'length':
-        return (sink, { frame: { batch, row } }) => sink.integer(batch.wireLength[row]!);
+        return (line, { frame: { batch, row } }) => line.number(EMPTY, batch.wireLength[row]!);
       case 'connection':
-        return (sink, { frame: { batch, row } }) =>
-          batch.connection[row]! < 0 ? sink.put(form.none) : sink.integer(batch.connection[row]!);
+        return (line, { frame: { batch, row } }) =>
+          batch.connection[row]! < 0 ? line.put(form.none) : line.number(EMPTY, batch.connection[row]!);
       case 'role': {
         const roles = ROLES.map((role) => ink.add(form.text(role)));
-        return (sink, { frame: { batch, row } }) => sink.put(roles[batch.role[row]!]!, ink);
+        return (line, { frame: { batch, row } }) => line.put(roles[batch.role[row]!]!);
       }
       case 'findings':
         return this.#findings();
       case 'facts':
         return this.#facts();
       case 'info':
-        return (sink, plan) => writeInfoValue(sink, plan, form);
+        return (line, plan) => addInfoValue(line, plan, form);
       case 'explanation':
         return this.#explanation();
     }
@@ -122,86 +129,87 @@ export class ColumnWriter {
 
   #time(): Column {
     const { none, text } = this.#form;
-    const times = new TimeWriter(this.#context, text);
-    return (sink, { frame: { batch, row } }) => {
-      if (!times.write(sink, batch, row)) sink.put(none);
+    const times = new TimeWriter(this.#context, text, this.#line);
+    return (line, { frame: { batch, row } }) => {
+      if (!times.add(batch, row)) line.put(none);
     };
   }
 
   #relativeTime(): Column {
     const { none } = this.#form;
-    const times = new TimeWriter(this.#context, (time) => time);
-    return (sink, { frame: { batch, row } }) => {
-      if (!times.writeRelative(sink, batch, row)) sink.put(none);
+    const times = new TimeWriter(this.#context, (time) => time, this.#line);
+    return (line, { frame: { batch, row } }) => {
+      if (!times.addRelative(batch, row)) line.put(none);
     };
   }
 
   #address(field: 'source' | 'destination'): Column {
-    const pieces = new AddressPieces(this.#context.addresses, this.#form.text);
-    return (sink, { frame: { batch, row } }) => pieces.write(sink, batch[field][row]!);
+    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.#line);
+    return (_, { frame: { batch, row } }) => pieces.add(batch[field][row]!);
   }
 
   #protocol(): Column {
     const form = this.#form;
-    const ink = this.#ink;
+    const { ink } = this.#line;
     const names = PROTOCOLS.map((protocol) => ink.add(form.text(protocol)));
-    return (sink, { frame }) => {
+    return (line, { frame }) => {
       const protocol = frame.batch.protocol[frame.row]!;
-      if (protocol === PROTOCOL_CODE.unknown) sink.text(form.text(frame.protocol));
-      else sink.put(names[protocol]!, ink);
+      if (protocol === PROTOCOL_CODE.unknown) line.out().text(form.text(frame.protocol));
+      else line.put(names[protocol]!);
     };
   }
 
   #findings(): Column {
     const { list, text } = this.#form;
-    const ink = this.#ink;
+    const { ink } = this.#line;
     const none = ink.add(text([]));
     const names = FINDINGS.map((finding) => ink.add(finding));
-    return (sink, { frame: { batch, row } }) => {
+    return (line, { frame: { batch, row } }) => {
       const findings = batch.findings[row]!;
       if (findings === 0) {
-        sink.put(none, ink);
+        line.put(none);
         return;
       }
       for (let rest = findings; rest !== 0; rest &= rest - 1) {
-        sink.put(rest === findings ? list.begin : list.between);
-        sink.put(names[31 - Math.clz32(rest & -rest)]!, ink);
+        line.put(rest === findings ? list.begin : list.between);
+        line.put(names[31 - Math.clz32(rest & -rest)]!);
       }
-      sink.put(list.end);
+      line.put(list.end);
     };
   }
 
   #facts(): Column {
     const form = this.#form;
     const plan = this.#factsPlan;
-    return (sink, { frame }) => {
+    return (line, { frame }) => {
       plan.begin(frame);
-      if (form.isJson) writeFacts(sink, plan);
-      else writeText(sink, form, () => writeFacts(sink, plan));
+      if (form.isJson) addFacts(line, plan);
+      else addText(line, form, () => addFacts(line, plan));
     };
   }
 
   #explanation(): Column {
     const form = this.#form;
-    const speaker = speakerOf(this.#locale, form.inside);
+    const speaker = new Speaker(this.#context, this.#locale, form.inside, this.#line);
     const withReasons = this.#withReasons;
-    return (sink, plan) => {
-      sink.byte(QUOTE);
-      const from = sink.length;
-      speaker.tell(sink, plan, withReasons);
-      form.end(sink, from, speaker.hasComma(plan));
+    return (line, plan) => {
+      line.put(QUOTE);
+      const from = line.out().length;
+      speaker.tell(plan, withReasons);
+      form.end(line.out(), from, speaker.hasComma(plan));
     };
   }
 }
 
-function writeInfoValue(sink: ByteSink, plan: Plan, form: CellForm): void {
-  const from = sink.length;
-  sink.byte(QUOTE);
-  if (writePlainInfo(sink, plan)) {
-    form.inside.escape(sink, from + 1);
-    form.end(sink, from + 1, false);
-  } else {
-    sink.length = from;
-    sink.text(form.text(plan.frame.info));
-  }
+function addInfoValue(line: Line, plan: Plan, form: CellForm): void {
+  if (isPlainInfo(plan)) addText(line, form, () => addPlainInfo(line, plan));
+  else line.out().text(form.text(plan.frame.info));
+}
+
+/** Adds a text's value. @param add adds the text as it is, harmless */
+function addText(line: Line, form: CellForm, add: () => void): void {
+  writeText(line.out(), form, () => {
+    add();
+    line.out();
+  });
 }

@@ -1,36 +1,52 @@
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import type { ByteSink } from '../bytes/sink.js';
 
-const ZERO = 0x30;
-const MINUS = 0x2d;
-const DOT = 0x2e;
+const MINUS = pieceOf('-');
+const DOT = pieceOf('.');
 /** Below this many nanoseconds a double holds every decimal that the digits say (15 significant ones). */
 const EXACT = 1e15;
 /** Below this many, JSON writes seconds with an exponent. */
 const PLAIN = 1000;
 
-/** Writes seconds as JSON does: the shortest decimal that reads back as the same number. */
-export function writeSeconds(sink: ByteSink, seconds: number): void {
+/** Adds a text and seconds as JSON writes them: the shortest decimal that reads back as the same number. */
+export function addSeconds(line: Line, before: Piece, seconds: number): void {
   const nanoseconds = Math.round(seconds * 1e9);
-  if (nanoseconds / 1e9 === seconds) writeNanoseconds(sink, nanoseconds);
-  else sink.text(String(seconds));
+  if (nanoseconds / 1e9 === seconds) addNanoseconds(line, before, nanoseconds);
+  else addText(line, before, seconds);
 }
 
-/** Writes so many nanoseconds as JSON writes the same in seconds. @param nanoseconds whole */
-export function writeNanoseconds(sink: ByteSink, nanoseconds: number): void {
+/** Adds a text and so many nanoseconds as JSON writes the same in seconds. @param nanoseconds whole */
+export function addNanoseconds(line: Line, before: Piece, nanoseconds: number): void {
   const size = Math.abs(nanoseconds);
-  if (size < PLAIN || size >= EXACT) {
-    sink.text(String(nanoseconds / 1e9));
-    return;
-  }
-  if (nanoseconds < 0) sink.byte(MINUS);
+  if (size < PLAIN || size >= EXACT) addText(line, before, nanoseconds / 1e9);
+  else if (nanoseconds < 0) {
+    line.put(before);
+    addSize(line, MINUS, size);
+  } else addSize(line, before, size);
+}
+
+/** @param size nanoseconds, below {@link EXACT} */
+function addSize(line: Line, before: Piece, size: number): void {
   const whole = size < 1e9 ? 0 : Math.floor(size / 1e9);
-  sink.integer(whole);
+  line.number(before, whole);
   const fraction = (size - whole * 1e9) | 0;
   if (fraction === 0) return;
-  sink.byte(DOT);
   const micros = (fraction / 1000) | 0;
-  if (micros * 1000 === fraction) sink.digits(micros, 6);
-  else sink.digits(fraction, 9);
-  const { bytes } = sink;
-  while (bytes[sink.length - 1] === ZERO) sink.length--;
+  if (micros * 1000 === fraction) line.fraction(DOT, micros, 6);
+  else line.fraction(DOT, fraction, 9);
+}
+
+function addText(line: Line, before: Piece, seconds: number): void {
+  line.put(before);
+  line.out().text(String(seconds));
+}
+
+const alone = new Line();
+
+/** Writes seconds as {@link addSeconds} adds them. */
+export function writeSeconds(sink: ByteSink, seconds: number): void {
+  alone.begin(sink);
+  addSeconds(alone, EMPTY, seconds);
+  alone.out();
 }

@@ -1,4 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
+import type { Line } from '../bytes/line.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { Frame } from '../engine/frame.js';
 import { DNS_OUTCOMES, type DnsOutcome } from '../vocabulary/facts.js';
@@ -6,7 +7,7 @@ import { outcomeWithout, UPDATE } from '../wire/dns-outcome.js';
 import type { DnsOutline } from '../wire/dns-outline.js';
 import { dnsTypeText } from '../wire/dns-types.js';
 import { writeEntryName, writeRecordValue } from '../wire/dns-writer.js';
-import { writeSeconds } from './digits.js';
+import { addSeconds } from './digits.js';
 import { JSON_STRING } from './json-text.js';
 
 const ID = pieceOf(',"id":');
@@ -28,9 +29,10 @@ const COMMA = 0x2c;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 
-/** Writes the facts of the DNS message that a datagram carries: the fields that `dnsFacts` gives, in its order. */
-export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: DnsOutline): void {
+/** Adds the facts of the DNS message that a datagram carries: the fields that `dnsFacts` gives, in its order. */
+export function addDnsFacts(line: Line, { batch, row }: Frame, message: DnsOutline): void {
   const { subject } = message;
+  const sink = line.out();
   sink.field(ID, message.id);
   if (subject < 0) sink.put(NO_NAME);
   else {
@@ -44,11 +46,9 @@ export function writeDnsFacts(sink: ByteSink, { batch, row }: Frame, message: Dn
   writeAnswers(sink, message);
   const query = batch.inReplyTo[row]!;
   if (query === 0) return;
-  sink.field(QUERY, query);
+  line.number(QUERY, query);
   const responseTime = batch.roundTrip[row]!;
-  if (Number.isNaN(responseTime)) return;
-  sink.put(RESPONSE_TIME);
-  writeSeconds(sink, responseTime);
+  if (!Number.isNaN(responseTime)) addSeconds(line, RESPONSE_TIME, responseTime);
 }
 
 /** One of the outcomes for every response. */

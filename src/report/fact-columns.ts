@@ -1,16 +1,16 @@
 import type { Ink, Piece } from '../bytes/ink.js';
-import type { ByteSink } from '../bytes/sink.js';
+import { EMPTY, type Line } from '../bytes/line.js';
 import { flagsText } from '../engine/facts.js';
 import type { Plan } from '../explain/plan.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import { FLAG } from '../wire/tcp.js';
 import type { CellForm } from './cell-form.js';
-import { writeSeconds } from './digits.js';
+import { addSeconds } from './digits.js';
 import { valueAt } from './fields.js';
 import { isSegment } from './segment-writer.js';
 
-type Column = (sink: ByteSink, plan: Plan) => void;
+type Column = (line: Line, plan: Plan) => void;
 type Reading = (batch: FrameBatch, row: number) => number;
 
 /** What stands for no number. */
@@ -49,18 +49,18 @@ const NOTES: ReadonlySet<string> = new Set([
   'unanswered',
 ] satisfies (keyof FrameNotes)[]);
 
-/** Writes the fact at the end of the path `facts.…`; from the facts' object where it is none of those that most rows have. */
+/** Adds the fact at the end of the path `facts.…`; from the facts' object where it is none of those that most rows have. */
 export function factColumn(path: readonly string[], form: CellForm, ink: Ink): Column {
   const name = path[1]!;
-  const any: Column = (sink, plan) => sink.text(form.text(valueAt(plan.facts, path, 1)));
+  const any: Column = (line, plan) => line.out().text(form.text(valueAt(plan.facts, path, 1)));
   if (path.length > 2) return any;
   if (NOTES.has(name)) return noteColumn(name as keyof FrameNotes, form);
   const ofSegment = segmentColumn(name, form, ink);
   if (ofSegment === undefined) return any;
-  return (sink, plan) => {
+  return (line, plan) => {
     const { batch, row } = plan.frame;
-    if (isSegment(batch, row)) ofSegment(sink, batch, row);
-    else any(sink, plan);
+    if (isSegment(batch, row)) ofSegment(line, batch, row);
+    else any(line, plan);
   };
 }
 
@@ -68,34 +68,34 @@ function segmentColumn(
   name: string,
   form: CellForm,
   ink: Ink,
-): ((sink: ByteSink, batch: FrameBatch, row: number) => void) | undefined {
+): ((line: Line, batch: FrameBatch, row: number) => void) | undefined {
   if (name === 'flags') {
     const texts: (Piece | undefined)[] = [];
-    return (sink, batch, row) => {
+    return (line, batch, row) => {
       const flags = batch.flags[row]!;
       texts[flags] ??= ink.add(form.text(flagsText(flags)));
-      sink.put(texts[flags], ink);
+      line.put(texts[flags]);
     };
   }
   if (name === 'rtt')
-    return (sink, batch, row) => {
+    return (line, batch, row) => {
       const seconds = batch.acknowledges[row]! > 0 ? batch.roundTrip[row]! : NONE;
-      if (Number.isNaN(seconds)) sink.put(form.none);
-      else writeSeconds(sink, seconds);
+      if (Number.isNaN(seconds)) line.put(form.none);
+      else addSeconds(line, EMPTY, seconds);
     };
   const read = Object.hasOwn(NUMBERS, name) ? NUMBERS[name] : undefined;
   if (read === undefined) return undefined;
-  return (sink, batch, row) => {
+  return (line, batch, row) => {
     const number = read(batch, row);
-    if (Number.isNaN(number)) sink.put(form.none);
-    else sink.integer(number);
+    if (Number.isNaN(number)) line.put(form.none);
+    else line.integer(EMPTY, number);
   };
 }
 
 function noteColumn(name: keyof FrameNotes, form: CellForm): Column {
-  return (sink, { note }) => {
+  return (line, { note }) => {
     const value = note?.[name];
-    if (value === undefined) sink.put(form.none);
-    else sink.text(form.text(value));
+    if (value === undefined) line.put(form.none);
+    else line.out().text(form.text(value));
   };
 }

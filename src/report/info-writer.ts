@@ -1,34 +1,39 @@
-import type { ByteSink } from '../bytes/sink.js';
+import { pieceOf } from '../bytes/ink.js';
+import { EMPTY, type Line } from '../bytes/line.js';
 import { infoPrefix } from '../engine/info.js';
 import type { Plan } from '../explain/plan.js';
 import { SHAPE } from '../table/frame-batch.js';
 import { writeDnsInfo } from '../wire/dns-info-writer.js';
 import { JSON_STRING, writeJsonString } from './json-text.js';
-import { isSegment, writeTcpInfo } from './segment-writer.js';
+import { addTcpInfo, isSegment } from './segment-writer.js';
 
-const QUOTE = 0x22;
+const QUOTE = pieceOf('"');
 
-/** Writes the Info line of the plan's frame as a JSON string. */
-export function writeInfo(sink: ByteSink, plan: Plan): void {
-  sink.byte(QUOTE);
-  const from = sink.length;
-  if (writePlainInfo(sink, plan)) {
-    JSON_STRING.escape(sink, from);
-    sink.byte(QUOTE);
-  } else {
-    sink.length = from - 1;
-    writeJsonString(sink, plan.frame.info);
+/** Adds the Info line of the plan's frame as a JSON string. */
+export function addInfo(line: Line, plan: Plan): void {
+  if (!isPlainInfo(plan)) {
+    writeJsonString(line.out(), plan.frame.info);
+    return;
   }
+  line.put(QUOTE);
+  const from = line.out().length;
+  addPlainInfo(line, plan);
+  JSON_STRING.escape(line.out(), from);
+  line.put(QUOTE);
 }
 
-/** Writes the Info line as it is, where it is known to be harmless. @returns false, and nothing is written, elsewhere */
-export function writePlainInfo(sink: ByteSink, plan: Plan): boolean {
+/** Whether the Info line is known to be harmless. */
+export function isPlainInfo(plan: Plan): boolean {
+  const { batch, row } = plan.frame;
+  return isSegment(batch, row) || (plan.dns !== null && batch.shape[row] !== SHAPE.fragment);
+}
+
+/** Adds the Info line as it is, where {@link isPlainInfo}. */
+export function addPlainInfo(line: Line, plan: Plan): void {
   const { frame } = plan;
-  const { batch, row } = frame;
-  if (isSegment(batch, row)) {
-    if (batch.findings[row] !== 0) sink.text(infoPrefix(frame));
-    writeTcpInfo(sink, batch, row);
-  } else if (plan.dns !== null && batch.shape[row] !== SHAPE.fragment) writeDnsInfo(sink, plan.dns);
-  else return false;
-  return true;
+  if (plan.dns !== null) writeDnsInfo(line.out(), plan.dns);
+  else {
+    if (frame.batch.findings[frame.row] !== 0) line.out().text(infoPrefix(frame));
+    addTcpInfo(line, EMPTY, plan);
+  }
 }

@@ -1,21 +1,22 @@
-import { Ink, type Piece, pieceOf } from '../bytes/ink.js';
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { infoPrefix } from '../engine/info.js';
 import { choose } from '../explain/choose.js';
-import { type Detail, speakerOf } from '../explain/explain.js';
+import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { Plan } from '../explain/plan.js';
-import type { Speaker } from '../explain/speaker.js';
+import { Speaker } from '../explain/speaker.js';
 import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
 import { AddressPieces } from './address-pieces.js';
-import { writeFacts, writeNotes } from './facts-writer.js';
-import { writeInfo } from './info-writer.js';
+import { addFacts, addNotes } from './facts-writer.js';
+import { addInfo } from './info-writer.js';
 import { JSON_STRING, jsonText, writeJsonString } from './json-text.js';
-import { hasPorts, isSegment, writeTcpFacts, writeTcpInfo } from './segment-writer.js';
+import { addTcpFacts, addTcpInfo, hasPorts, isSegment } from './segment-writer.js';
 import { TimeWriter } from './time-writer.js';
 
 const NO_TIMES = pieceOf(',"time":null,"relativeTime":null');
@@ -37,18 +38,17 @@ const SEGMENT_EXPLANATION = pieceOf('","explanation":"');
 const INFO = pieceOf(',"info":');
 const EXPLANATION = pieceOf(',"explanation":"');
 const END = pieceOf('"}');
-
-const COMMA = 0x2c;
+const COMMA = pieceOf(',');
 
 /**
  * Writes the rows of one capture as JSON bytes, without making objects and strings for what most frames have. The bytes
  * are those of the row's object as `jsonText` writes it.
  */
 export class RowWriter {
+  readonly #line = new Line();
   readonly #speaker: Speaker;
   readonly #withReasons: boolean;
-  readonly #plan = new Plan(JSON_STRING);
-  readonly #ink = new Ink();
+  readonly #plan = new Plan(JSON_STRING, this.#line.ink);
   readonly #head: Piece;
   readonly #times: TimeWriter;
   readonly #sources: AddressPieces;
@@ -56,14 +56,16 @@ export class RowWriter {
 
   constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief') {
     const { addresses, label } = context;
-    this.#speaker = speakerOf(locale, JSON_STRING);
+    const line = this.#line;
+    this.#speaker = new Speaker(context, locale, JSON_STRING, line);
     this.#withReasons = detail === 'full';
-    this.#head = this.#ink.add(`{"capture":${jsonText(label)},"frame":`);
-    this.#times = new TimeWriter(context, (time) => `,"time":"${time}","relativeTime":`);
-    this.#sources = new AddressPieces(addresses, (text) => `,"source":${jsonText(text)}`);
+    this.#head = line.ink.add(`{"capture":${jsonText(label)},"frame":`);
+    this.#times = new TimeWriter(context, (time) => `,"time":"${time}","relativeTime":`, line);
+    this.#sources = new AddressPieces(addresses, (text) => `,"source":${jsonText(text)}`, line);
     this.#destinations = new AddressPieces(
       addresses,
       (text) => `,"destination":${jsonText(text)},"sourcePort":`,
+      line,
     );
   }
 
@@ -71,76 +73,82 @@ export class RowWriter {
   write(sink: ByteSink, frame: Frame): void {
     const { batch, row } = frame;
     const plan = this.#plan;
+    const line = this.#line;
     choose(plan, frame);
-    sink.put(this.#head, this.#ink);
-    sink.integer(batch.firstFrame + row);
-    if (this.#times.write(sink, batch, row)) this.#times.writeRelative(sink, batch, row);
-    else sink.put(NO_TIMES);
-    this.#writeEnds(sink, frame);
-    sink.integer(batch.wireLength[row]!);
+    line.begin(sink);
+    line.number(this.#head, batch.firstFrame + row);
+    if (this.#times.add(batch, row)) this.#times.addRelative(batch, row);
+    else line.put(NO_TIMES);
+    this.#addEnds(frame);
     const connection = batch.connection[row]!;
-    if (connection < 0) sink.put(NO_CONNECTION);
-    else sink.field(CONNECTION, connection);
-    if (isSegment(batch, row)) writeSegment(sink, plan);
-    else writeOther(sink, plan);
-    this.#speaker.tell(sink, plan, this.#withReasons);
-    sink.put(END);
+    if (connection < 0) line.put(NO_CONNECTION);
+    else line.number(CONNECTION, connection);
+    if (isSegment(batch, row)) addSegment(line, plan);
+    else addOther(line, plan);
+    this.#speaker.tell(plan, this.#withReasons);
+    line.put(END);
+    line.out();
   }
 
-  /** From the sender's address to the name of the length. */
-  #writeEnds(sink: ByteSink, frame: Frame): void {
+  /** From the sender's address to the length. */
+  #addEnds(frame: Frame): void {
     const { batch, row } = frame;
+    const line = this.#line;
+    const length = batch.wireLength[row]!;
     const protocol = batch.protocol[row]!;
-    this.#sources.write(sink, batch.source[row]!);
-    this.#destinations.write(sink, batch.destination[row]!);
+    this.#sources.add(batch.source[row]!);
+    this.#destinations.add(batch.destination[row]!);
     if (hasPorts(batch, row)) {
-      sink.integer(batch.sourcePort[row]!);
-      sink.field(DESTINATION_PORT, batch.destinationPort[row]!);
-    } else sink.put(NO_PORTS);
-    if (protocol !== PROTOCOL_CODE.unknown) sink.put(PROTOCOL_AND_LENGTH[protocol]!);
+      line.number(EMPTY, batch.sourcePort[row]!);
+      line.number(DESTINATION_PORT, batch.destinationPort[row]!);
+    } else line.put(NO_PORTS);
+    if (protocol !== PROTOCOL_CODE.unknown) line.number(PROTOCOL_AND_LENGTH[protocol]!, length);
     else {
-      sink.put(PROTOCOL);
-      writeJsonString(sink, frame.protocol);
-      sink.put(LENGTH);
+      line.put(PROTOCOL);
+      writeJsonString(line.out(), frame.protocol);
+      line.number(LENGTH, length);
     }
   }
 }
 
 /** From a segment's role to the beginning of the explanation. */
-function writeSegment(sink: ByteSink, plan: Plan): void {
+function addSegment(line: Line, plan: Plan): void {
   const { frame } = plan;
   const { batch, row } = frame;
   const findings = batch.findings[row]!;
-  if (findings === 0) sink.put(SEGMENT_ROLE[batch.role[row]!]!);
-  else {
-    sink.put(ROLE[batch.role[row]!]!);
-    writeFindings(sink, findings);
-    sink.put(SEGMENT_FACTS);
+  const role = batch.role[row]!;
+  if (findings === 0) {
+    addTcpFacts(line, SEGMENT_ROLE[role]!, plan);
+    addNotes(line, plan);
+    addTcpInfo(line, SEGMENT_INFO, plan);
+  } else {
+    line.put(ROLE[role]!);
+    addFindings(line, findings);
+    addTcpFacts(line, SEGMENT_FACTS, plan);
+    addNotes(line, plan);
+    line.put(SEGMENT_INFO);
+    line.out().text(infoPrefix(frame));
+    addTcpInfo(line, EMPTY, plan);
   }
-  writeTcpFacts(sink, plan);
-  writeNotes(sink, frame);
-  sink.put(SEGMENT_INFO);
-  if (findings !== 0) sink.text(infoPrefix(frame));
-  writeTcpInfo(sink, batch, row);
-  sink.put(SEGMENT_EXPLANATION);
+  line.put(SEGMENT_EXPLANATION);
 }
 
 /** The same of any other frame. */
-function writeOther(sink: ByteSink, plan: Plan): void {
+function addOther(line: Line, plan: Plan): void {
   const { batch, row } = plan.frame;
-  sink.put(ROLE[batch.role[row]!]!);
-  writeFindings(sink, batch.findings[row]!);
-  sink.put(FACTS);
-  writeFacts(sink, plan);
-  sink.put(INFO);
-  writeInfo(sink, plan);
-  sink.put(EXPLANATION);
+  line.put(ROLE[batch.role[row]!]!);
+  addFindings(line, batch.findings[row]!);
+  line.put(FACTS);
+  addFacts(line, plan);
+  line.put(INFO);
+  addInfo(line, plan);
+  line.put(EXPLANATION);
 }
 
 /** The findings in their order. */
-function writeFindings(sink: ByteSink, findings: number): void {
+function addFindings(line: Line, findings: number): void {
   for (let rest = findings; rest !== 0; rest &= rest - 1) {
-    if (rest !== findings) sink.byte(COMMA);
-    sink.put(FINDING[31 - Math.clz32(rest & -rest)]!);
+    if (rest !== findings) line.put(COMMA);
+    line.put(FINDING[31 - Math.clz32(rest & -rest)]!);
   }
 }

@@ -1,12 +1,12 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import type { ByteSink } from '../bytes/sink.js';
+import type { Line } from '../bytes/line.js';
 import { flagsText } from '../engine/facts.js';
 import type { Plan } from '../explain/plan.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { STAGES } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
-import { writeTcpOptions } from '../wire/tcp-options.js';
-import { writeSeconds } from './digits.js';
+import { addTcpOptions } from '../wire/tcp-options.js';
+import { addSeconds } from './digits.js';
 
 const ACK = pieceOf(',"ack":');
 const NO_ACK = pieceOf(',"ack":null');
@@ -27,7 +27,7 @@ const ARROW = pieceOf(' → ');
 const INFO_ACK = pieceOf(' Ack=');
 const INFO_WIN = pieceOf(' Win=');
 const INFO_LEN = pieceOf(' Len=');
-const QUOTE = 0x22;
+const QUOTE = pieceOf('"');
 
 /** Flags as they stand in facts and in Info, with what surrounds them, by the 12 bits. */
 const FLAGS_FACT: (Piece | undefined)[] = [];
@@ -44,65 +44,61 @@ export function hasPorts(batch: FrameBatch, row: number): boolean {
   return (transport === TRANSPORT.tcp || transport === TRANSPORT.udp) && batch.shape[row] !== SHAPE.fragment;
 }
 
-/** Writes what the columns say of a segment, behind the name of its first fact. */
-export function writeTcpFacts(sink: ByteSink, plan: Plan): void {
+/** Adds what the columns say of a segment, its sequence number behind what is given. */
+export function addTcpFacts(line: Line, before: Piece, plan: Plan): void {
   const { batch, row } = plan.frame;
   const flags = batch.flags[row]!;
   const payload = batch.payloadLength[row]!;
   const seq = batch.relativeSeq[row]!;
-  sink.integer(seq);
-  if (flags & FLAG.ack) sink.field(ACK, batch.relativeAck[row]!);
-  else sink.put(NO_ACK);
-  sink.field(RAW_SEQ, batch.seq[row]!);
-  sink.field(RAW_ACK, batch.ack[row]!);
-  sink.field(BYTES, payload);
+  line.integer(before, seq);
+  if (flags & FLAG.ack) line.integer(ACK, batch.relativeAck[row]!);
+  else line.put(NO_ACK);
+  line.number(RAW_SEQ, batch.seq[row]!);
+  line.number(RAW_ACK, batch.ack[row]!);
+  line.number(BYTES, payload);
   FLAGS_FACT[flags] ??= pieceOf(`,"flags":"${flagsText(flags)}","window":`);
-  sink.field(FLAGS_FACT[flags], batch.window[row]!);
+  line.number(FLAGS_FACT[flags], batch.window[row]!);
   if (payload > 0) {
     const start = flags & FLAG.syn ? seq : seq - 1;
-    sink.field(STREAM_START, start);
-    sink.field(STREAM_END, start + payload);
-    writePreviewField(sink, plan);
+    line.integer(STREAM_START, start);
+    line.integer(STREAM_END, start + payload);
+    addPreview(line, plan);
   }
-  if (flags & FLAG.psh) sink.put(PUSH);
-  writeTcpAnswers(sink, batch, row);
+  if (flags & FLAG.psh) line.put(PUSH);
+  addTcpAnswers(line, batch, row);
 }
 
-/** Writes how the payload begins, if it is text. */
-export function writePreviewField(sink: ByteSink, plan: Plan): void {
-  const { preview } = plan;
-  if (preview.length === 0) return;
-  sink.put(PREVIEW);
-  sink.append(preview);
-  sink.byte(QUOTE);
+/** Adds how the payload begins, if it is text. */
+export function addPreview(line: Line, plan: Plan): void {
+  if (!plan.hasPreview) return;
+  line.put(PREVIEW);
+  line.put(plan.preview);
+  line.put(QUOTE);
 }
 
-function writeTcpAnswers(sink: ByteSink, batch: FrameBatch, row: number): void {
+function addTcpAnswers(line: Line, batch: FrameBatch, row: number): void {
   if (batch.acknowledges[row]! > 0) {
-    sink.field(ACKNOWLEDGES, batch.acknowledges[row]!);
+    line.number(ACKNOWLEDGES, batch.acknowledges[row]!);
     const roundTrip = batch.roundTrip[row]!;
-    if (!Number.isNaN(roundTrip)) {
-      sink.put(RTT);
-      writeSeconds(sink, roundTrip);
-    }
+    if (!Number.isNaN(roundTrip)) addSeconds(line, RTT, roundTrip);
   }
   const bits = batch.bits[row]!;
-  if (bits & BIT.acknowledgesFirstFin) sink.put(FIRST_FIN);
-  else if (bits & BIT.acknowledgesSecondFin) sink.put(SECOND_FIN);
-  if (batch.stage[row]! > 0) sink.put(STAGE[batch.stage[row]!]!);
-  if (batch.inReplyTo[row]! > 0) sink.field(IN_REPLY_TO, batch.inReplyTo[row]!);
+  if (bits & BIT.acknowledgesFirstFin) line.put(FIRST_FIN);
+  else if (bits & BIT.acknowledgesSecondFin) line.put(SECOND_FIN);
+  if (batch.stage[row]! > 0) line.put(STAGE[batch.stage[row]!]!);
+  if (batch.inReplyTo[row]! > 0) line.number(IN_REPLY_TO, batch.inReplyTo[row]!);
 }
 
-/** As `infoOf` puts it together for a segment without a prefix. */
-export function writeTcpInfo(sink: ByteSink, batch: FrameBatch, row: number): void {
+/** As `infoOf` puts it together for a segment, behind what is given and the prefix. */
+export function addTcpInfo(line: Line, before: Piece, plan: Plan): void {
+  const { batch, row } = plan.frame;
   const flags = batch.flags[row]!;
-  sink.integer(batch.sourcePort[row]!);
-  sink.field(ARROW, batch.destinationPort[row]!);
+  line.number(before, batch.sourcePort[row]!);
+  line.number(ARROW, batch.destinationPort[row]!);
   FLAGS_INFO[flags] ??= pieceOf(` [${flagsText(flags)}] Seq=`);
-  sink.field(FLAGS_INFO[flags], batch.relativeSeq[row]!);
-  if (flags & FLAG.ack) sink.field(INFO_ACK, batch.relativeAck[row]!);
-  sink.field(INFO_WIN, batch.window[row]!);
-  sink.field(INFO_LEN, batch.payloadLength[row]!);
-  const at = batch.transportAt[row]!;
-  writeTcpOptions(sink, batch.bytesOf(row), at + 20, batch.payloadAt[row]!);
+  line.integer(FLAGS_INFO[flags], batch.relativeSeq[row]!);
+  if (flags & FLAG.ack) line.integer(INFO_ACK, batch.relativeAck[row]!);
+  line.number(INFO_WIN, batch.window[row]!);
+  line.number(INFO_LEN, batch.payloadLength[row]!);
+  addTcpOptions(line, batch.bytesOf(row), batch.transportAt[row]! + 20, batch.payloadAt[row]!);
 }

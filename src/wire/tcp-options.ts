@@ -1,4 +1,5 @@
 import { pieceOf } from '../bytes/ink.js';
+import { Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
 import { ByteSink } from '../bytes/sink.js';
 
@@ -44,11 +45,13 @@ export class SynOptions {
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
   scratch.clear();
-  writeTcpOptions(scratch, bytes, at, end);
-  return scratch.toText();
+  alone.begin(scratch);
+  addTcpOptions(alone, bytes, at, end);
+  return alone.out().toText();
 }
 
 const scratch = new ByteSink(256);
+const alone = new Line();
 const MSS = pieceOf(' MSS=');
 const WS = pieceOf(' WS=');
 const SACK_PERM = pieceOf(' SACK_PERM');
@@ -57,8 +60,8 @@ const TSECR = pieceOf(' TSecr=');
 const TFO_REQUEST = pieceOf(' TFO=R');
 const TFO_COOKIE = pieceOf(' TFO=C');
 
-/** Writes what {@link tcpOptionsText} gives. */
-export function writeTcpOptions(sink: ByteSink, bytes: Uint8Array, at: number, end: number): void {
+/** Adds what {@link tcpOptionsText} gives. */
+export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: number): void {
   for (let option = at; option < end; ) {
     const kind = bytes[option]!;
     if (kind === KIND.end) break;
@@ -69,12 +72,13 @@ export function writeTcpOptions(sink: ByteSink, bytes: Uint8Array, at: number, e
     const length = option + 1 < end ? bytes[option + 1]! : 0;
     if (length < 2 || option + length > end) break;
     if (kind === KIND.timestamps && length === 10) {
-      sink.field(TSVAL, read32(bytes, option + 2));
-      sink.field(TSECR, read32(bytes, option + 6));
-    } else if (kind === KIND.segmentSize && length === 4) sink.field(MSS, read16(bytes, option + 2));
-    else if (kind === KIND.windowScale && length === 3) sink.field(WS, 1 << Math.min(bytes[option + 2]!, 14));
-    else if (kind === KIND.sackPermitted && length === 2) sink.put(SACK_PERM);
-    else if (kind === FAST_OPEN) sink.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
+      line.number(TSVAL, read32(bytes, option + 2));
+      line.number(TSECR, read32(bytes, option + 6));
+    } else if (kind === KIND.segmentSize && length === 4) line.number(MSS, read16(bytes, option + 2));
+    else if (kind === KIND.windowScale && length === 3)
+      line.number(WS, 1 << Math.min(bytes[option + 2]!, 14));
+    else if (kind === KIND.sackPermitted && length === 2) line.put(SACK_PERM);
+    else if (kind === FAST_OPEN) line.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
     option += length;
   }
 }

@@ -79,21 +79,3 @@ it('grows for bytes of any size', () => {
   sink.copy(bytes);
   expect([...sink.view()]).toEqual([...bytes.subarray(0, 10), ...bytes]);
 });
-
-it('writes what another sink holds, and again what it wrote', () => {
-  fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 40 })), (texts) => {
-      const sink = new ByteSink();
-      const other = new ByteSink();
-      for (const text of texts) {
-        other.clear();
-        other.text(text);
-        const from = sink.length;
-        sink.append(other);
-        sink.repeat(from, sink.length - from);
-      }
-      const encoder = new TextEncoder();
-      expect([...sink.view()]).toEqual(texts.flatMap((text) => [...encoder.encode(text + text)]));
-    }),
-  );
-});

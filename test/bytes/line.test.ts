@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { pieceOf } from '../../src/bytes/ink.js';
+import { Line } from '../../src/bytes/line.js';
+import { ByteSink } from '../../src/bytes/sink.js';
+
+const text = fc.string({ unit: 'binary', maxLength: 90 });
+const constants = ['', ',"constant":', ' and this one, which is longer than a few words of eight bytes: '];
+const pieces = constants.map(pieceOf);
+
+/** What each way to add something adds. */
+const step = fc.oneof(
+  fc.record({ way: fc.constant('put'), text }),
+  fc.record({ way: fc.constant('put'), constant: fc.nat(constants.length - 1) }),
+  fc.record({ way: fc.constant('number'), text, value: fc.nat(2 ** 32 - 1) }),
+  fc.record({ way: fc.constant('integer'), text, value: fc.maxSafeInteger() }),
+  fc.record({
+    way: fc.constant('digits'),
+    text,
+    value: fc.nat(999_999_999),
+    size: fc.integer({ min: 1, max: 9 }),
+  }),
+  fc.record({
+    way: fc.constant('fraction'),
+    text,
+    value: fc.nat(999_999_999),
+    size: fc.integer({ min: 1, max: 9 }),
+  }),
+  fc.record({ way: fc.constant('out'), text }),
+) as fc.Arbitrary<{ way: string; text?: string; constant?: number; value?: number; size?: number }>;
+
+it('writes what was added, in its order', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+      const sink = new ByteSink(16);
+      const line = new Line();
+      line.begin(sink);
+      let expected = '';
+      for (const { way, text: own = '', constant, value = 0, size = 1 } of steps) {
+        const piece = constant === undefined ? line.ink.add(own) : pieces[constant]!;
+        const digits = String(value % 10 ** size).padStart(size, '0');
+        expected += constant === undefined ? own : constants[constant]!;
+        if (way === 'put') line.put(piece);
+        else if (way === 'number') line.number(piece, value);
+        else if (way === 'integer') line.integer(piece, value);
+        else if (way === 'digits') line.digits(piece, Number(digits), size);
+        else if (way === 'fraction') line.fraction(piece, Number(digits), size);
+        else line.out().text(own);
+        if (way === 'number' || way === 'integer') expected += value;
+        if (way === 'digits') expected += digits;
+        if (way === 'fraction') expected += digits.slice(0, 1) + digits.slice(1).replace(/0+$/, '');
+      }
+      expect(line.out().toText()).toBe(expected);
+    }),
+  );
+});
+
+it('writes the text that replaced another', () => {
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1 }), (texts) => {
+      const sink = new ByteSink();
+      const line = new Line();
+      const other = new ByteSink();
+      let piece = line.ink.add('first');
+      const behind = line.ink.add(' behind');
+      line.begin(sink);
+      for (const each of texts) {
+        other.clear();
+        other.text(each);
+        piece = line.ink.replace(piece, other);
+        line.put(piece);
+        line.put(behind);
+        line.out();
+      }
+      expect(sink.toText()).toBe(texts.map((each) => `${each} behind`).join(''));
+    }),
+  );
+});
