@@ -84,12 +84,9 @@ export class Preview {
     const view = this.#view;
     const last = Math.min(end - 4, at + MAX_UNITS - 5 - this.#units);
     let read = at;
-    for (; read <= last; read += 4) {
-      const word = view.getInt32(read, true);
-      if (!isPlainWord(word)) break;
-      text.word(word);
-    }
+    while (read <= last && isPlainWord(view.getInt32(read, true))) read += 4;
     if (read > at) {
+      text.take(view, at, read - at);
       this.#units += read - at;
       this.#characters += read - at;
       this.#cutAt = text.length;

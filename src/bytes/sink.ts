@@ -61,6 +61,21 @@ export class ByteSink {
     this.length += 4;
   }
 
+  /** Text that stands elsewhere. @param size bytes, a multiple of four */
+  take(from: DataView, at: number, size: number): void {
+    const end = this.length + size;
+    if (end > this.#full) this.#grow(end + NUMBER);
+    const view = this.#view;
+    let to = this.length;
+    let read = at;
+    for (; to + WORD <= end; to += WORD) {
+      view.setFloat64(to, from.getFloat64(read, true), true);
+      read += WORD;
+    }
+    if (to < end) view.setInt32(to, from.getInt32(read, true), true);
+    this.length = end;
+  }
+
   /** Text that was made ready. @param ink where it is; default: what stands in the code */
   put(piece: Piece, ink: Ink = CONSTANTS): void {
     const { pieces } = ink;

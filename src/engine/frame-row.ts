@@ -149,7 +149,7 @@ export class FrameRow {
    * @internal
    */
   get note(): FrameNotes | undefined {
-    return this.batch.notes.size === 0 ? undefined : this.batch.notes.get(this.row);
+    return this.batch.notes.get(this.row);
   }
 
   /**

@@ -38,8 +38,14 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const RETURN = 0x0d;
 const LINE_FEED = 0x0a;
-/** First characters of a formula, among ASCII. */
-const FORMULA_BYTES: ReadonlySet<number> = new Set([...'=+-@'].map((sign) => sign.charCodeAt(0)));
+/** 1 for bytes that can neither begin a formula nor be, or belong to, a space. */
+const IS_PLAIN_EDGE = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 0x20 && byte < 0x7f && !'=+-@'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
+/** 1 for bytes that must be in quotation marks. */
+const IS_QUOTED = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === COMMA || byte === QUOTE || byte === RETURN || byte === LINE_FEED ? 1 : 0,
+);
 
 /** The inside of a quoted cell. What is escaped later must be harmless already. */
 export const QUOTED: TextForm = {
@@ -67,7 +73,7 @@ export const QUOTED: TextForm = {
  */
 export function endQuoted(sink: ByteSink, from: number, isSure: boolean): void {
   const { bytes, length } = sink;
-  if (length > from && (!isPlainEdge(bytes[from]!) || !isPlainEdge(bytes[length - 1]!))) {
+  if (length > from && (IS_PLAIN_EDGE[bytes[from]!] === 0 || IS_PLAIN_EDGE[bytes[length - 1]!] === 0)) {
     const text = sink.toText(from).replaceAll('""', '"');
     sink.length = from - 1;
     sink.text(csvCell(text));
@@ -78,15 +84,7 @@ export function endQuoted(sink: ByteSink, from: number, isSure: boolean): void {
   }
 }
 
-/** Whether the byte neither begins a formula nor is, or belongs to, a space. */
-function isPlainEdge(byte: number): boolean {
-  return byte > 0x20 && byte < 0x7f && !FORMULA_BYTES.has(byte);
-}
-
 function mustQuote(bytes: Uint8Array, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte === COMMA || byte === QUOTE || byte === RETURN || byte === LINE_FEED) return true;
-  }
+  for (let at = from; at < end; at++) if (IS_QUOTED[bytes[at]!] === 1) return true;
   return false;
 }

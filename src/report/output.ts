@@ -18,12 +18,14 @@ export interface ByteOutput {
   readonly borrows?: boolean;
 }
 
-/** Bytes gathered before they are handed on. */
-const PIECE = 65536;
+/** Bytes gathered before they are handed on: handing on costs Node much, whatever the size. */
+const PIECE = 262_144;
+/** Room beyond, so that few rows make it grow. */
+const MARGIN = 65_536;
 
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
-  readonly sink: ByteSink = new ByteSink(PIECE * 2);
+  readonly sink: ByteSink = new ByteSink(PIECE + MARGIN);
   readonly #output: ByteOutput;
 
   constructor(output: ByteOutput) {

@@ -1,4 +1,4 @@
-import type { FrameNotes } from './frame-notes.js';
+import { type FrameNotes, RowNotes } from './frame-notes.js';
 import type { RecordColumns } from './records.js';
 
 /** What the wire stage could make of a frame. */
@@ -67,7 +67,7 @@ export class FrameBatch implements RecordColumns {
   bytes: Uint8Array = new Uint8Array(0);
   comments: Map<number, readonly string[]> = new Map();
   /** Rare facts, by row. */
-  notes: Map<number, FrameNotes> = new Map();
+  readonly notes: RowNotes;
   /** Packets put together from fragments, into which the row's wire offsets point, by row. */
   assembled: Map<number, Uint8Array> = new Map();
 
@@ -132,6 +132,7 @@ export class FrameBatch implements RecordColumns {
   /** @param capacity rows, 1 or more */
   constructor(capacity: number) {
     this.capacity = capacity;
+    this.notes = new RowNotes(capacity);
     this.offset = new Uint32Array(capacity);
     this.capturedLength = new Uint32Array(capacity);
     this.wireLength = new Uint32Array(capacity);

@@ -1,5 +1,31 @@
 import type { AboutFact, DnsFacts, ResetCause, StoppedFact } from '../vocabulary/facts.js';
 
+/** Notes by row. That a row has none, as most, is known without looking it up. */
+export class RowNotes extends Map<number, FrameNotes> {
+  readonly #isThere: Uint8Array;
+
+  /** @param count of rows */
+  constructor(count: number) {
+    super();
+    this.#isThere = new Uint8Array(count);
+  }
+
+  override get(row: number): FrameNotes | undefined {
+    return this.#isThere[row] === 1 ? super.get(row) : undefined;
+  }
+
+  override set(row: number, note: FrameNotes): this {
+    this.#isThere[row] = 1;
+    return super.set(row, note);
+  }
+
+  override clear(): void {
+    if (this.size === 0) return;
+    this.#isThere.fill(0);
+    super.clear();
+  }
+}
+
 /**
  * What only few frames have: kept beside the columns, one object for a frame that needs it. Everything here is a fact
  * that its row may show.

@@ -59,7 +59,7 @@ export class PackedRows {
     const batch = read === undefined ? new FrameBatch(count) : new RereadBatch(count, read, this.positions());
     batch.count = count;
     batch.firstFrame = this.firstFrame;
-    if (this.#notes !== undefined) batch.notes = new Map(this.#notes);
+    for (const [row, note] of this.#notes ?? []) batch.notes.set(row, note);
     if (this.#assembled !== undefined) batch.assembled = this.#assembled;
     if (this.#comments !== undefined) batch.comments = new Map(this.#comments);
     let at = unpackColumn(this.#columns, 0, count, values);
