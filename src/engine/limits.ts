@@ -16,7 +16,7 @@ export interface AnalysisLimits extends FragmentLimits {
    * are packed into about 100. Only speed and memory depend on it.
    */
   readonly maxConnectionRecords: number;
-  /** DNS questions per capture; further ones are no lookups. */
+  /** DNS questions per capture, 70 bytes each and its answer; further ones are no lookups. */
   readonly maxLookups: number;
   /** Bytes kept of one direction of a followed connection, and 256 for each of its segments; the rest is a gap. */
   readonly maxStreamBytes: number;

@@ -1,6 +1,9 @@
 /** Set in the number of a name that was asked for over TCP. */
 const OVER_TCP = 1 << 30;
 
+/** Makes collisions unpredictable, so that no capture can be written to slow the search down. */
+const SEED = Math.floor(Math.random() * 2 ** 32);
+
 /** What an answer has in common with its question, in whole numbers of 32 bits; reused from message to message. */
 export class QuestionKey {
   /** Identification, and in the upper half the question's type. */
@@ -50,7 +53,7 @@ export class QuestionKey {
   }
 
   hash(withPorts: boolean): number {
-    let h = Math.imul(this.about, 0x9e3779b1) ^ Math.imul(this.name, 0x85ebca6b);
+    let h = Math.imul(this.about ^ SEED, 0x9e3779b1) ^ Math.imul(this.name, 0x85ebca6b);
     h = Math.imul(h ^ (h >>> 15) ^ this.client, 0x27d4eb2f) ^ Math.imul(this.server, 0xc2b2ae35);
     if (withPorts) h = Math.imul(h ^ (h >>> 13) ^ this.ports, 0x85ebca6b);
     return h ^ (h >>> 15);
