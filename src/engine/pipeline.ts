@@ -84,6 +84,7 @@ export class Pipeline {
     batch.assembled.clear();
     this.#clear(batch);
     this.#decode(batch);
+    this.#duplicates.follow(batch);
     this.tcp.beginBatch(batch);
     if (this.#onlyConnections) this.#followConnections(batch);
     else if (this.#onlyLookups) this.#followLookups(batch);
@@ -133,7 +134,6 @@ export class Pipeline {
     for (let row = 0; row < batch.count; row++) {
       if (batch.capturedLength[row]! < batch.wireLength[row]!) batch.findings[row]! |= CUT_SHORT;
       if (this.#verifyChecksums && hasBadChecksum(batch, row)) batch.findings[row]! |= BAD_CHECKSUM;
-      this.#duplicates.follow(batch, row);
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) this.#followTcp(batch, row);
       else if (transport === TRANSPORT.udp) {
@@ -147,7 +147,6 @@ export class Pipeline {
   /** Does of {@link #follow} what connections depend on. */
   #followConnections(batch: FrameBatch): void {
     for (let row = 0; row < batch.count; row++) {
-      this.#duplicates.follow(batch, row);
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) {
         if (batch.shape[row] === SHAPE.whole) this.tcp.follow(batch, row);
@@ -160,7 +159,6 @@ export class Pipeline {
   /** Does of {@link #follow} what lookups depend on. */
   #followLookups(batch: FrameBatch): void {
     for (let row = 0; row < batch.count; row++) {
-      this.#duplicates.follow(batch, row);
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.udp) this.#datagrams.follow(batch, row);
       else if (transport === TRANSPORT.tcp && hasDnsPort(batch, row)) this.#followTcp(batch, row);

@@ -12,13 +12,12 @@ const NO_HEADER = 0xffffffff;
  * IP header up but for what every hop changes, TTL and header checksum.
  */
 export class Duplicates {
+  /** By slot, the hash and the frame of the latest packet there; 0 none. */
   readonly #hash = new Uint32Array(SLOTS);
   readonly #frame = new Uint32Array(SLOTS);
+  /** Of packets before the batch at hand: when they came, and where their copies lie in the carried bytes. */
   readonly #seconds = new Float64Array(SLOTS);
   readonly #nanoseconds = new Uint32Array(SLOTS);
-  /** Row in the batch at hand; -1 once the bytes had to be copied. */
-  readonly #row = new Int32Array(SLOTS).fill(-1);
-  /** Where the copy of the packet lies in the carried bytes, once they had to be copied. */
   readonly #from = new Uint32Array(SLOTS);
   readonly #to = new Uint32Array(SLOTS);
   #carried = new Uint8Array(0);
@@ -29,34 +28,29 @@ export class Duplicates {
   #latestNanoseconds = 0;
   #firstFrame = 0;
 
-  /** The frame that a row's packet repeats, or 0. Remembers the packet. */
-  follow(batch: FrameBatch, row: number): number {
-    const at = batch.networkAt[row]!;
-    if (at === NO_HEADER || batch.shape[row] !== SHAPE.whole) return 0;
-    const bytes = batch.bytesOf(row);
-    if (bytes !== batch.bytes) return 0;
-    const isV6 = bytes[at]! >> 4 === 6;
-    const id = isV6 ? 1 : read16(bytes, at + 4);
-    if (id === 0) return 0;
-    this.#advance(batch, row);
-    const hash = hashOf(batch, row, id);
-    const slot = hash & (SLOTS - 1);
-    let original = 0;
-    if (this.#hash[slot] === hash && this.#isRecent(slot)) {
-      const since = batch.nanosecondsSince(row, this.#seconds[slot]!, this.#nanoseconds[slot]!);
-      if (since >= 0 && this.#same(batch, row, at, slot, isV6)) original = this.#frame[slot]!;
+  /** Notes of each row which packet it repeats, if it does, and remembers the packets of the others. */
+  follow(batch: FrameBatch): void {
+    const { bytes, firstFrame, networkAt, shape, assembled } = batch;
+    const hashes = this.#hash;
+    const frames = this.#frame;
+    for (let row = 0; row < batch.count; row++) {
+      const at = networkAt[row]!;
+      if (at === NO_HEADER || shape[row] !== SHAPE.whole) continue;
+      if (assembled.size > 0 && assembled.has(row)) continue;
+      const isV6 = bytes[at]! >> 4 === 6;
+      const id = isV6 ? 1 : read16(bytes, at + 4);
+      if (id === 0) continue;
+      this.#advance(batch, row);
+      const hash = hashOf(batch, row, id);
+      const slot = hash & (SLOTS - 1);
+      if (hashes[slot] === hash && this.#repeats(batch, row, at, slot, isV6)) {
+        batch.findings[row]! |= FINDING_BIT['duplicate-frame'];
+        batch.note(row).duplicateOf = frames[slot]!;
+      } else {
+        hashes[slot] = hash;
+        frames[slot] = firstFrame + row;
+      }
     }
-    if (original !== 0) {
-      batch.findings[row]! |= FINDING_BIT['duplicate-frame'];
-      batch.note(row).duplicateOf = original;
-      return original;
-    }
-    this.#hash[slot] = hash;
-    this.#frame[slot] = batch.firstFrame + row;
-    this.#seconds[slot] = batch.seconds[row]!;
-    this.#nanoseconds[slot] = batch.nanoseconds[row]!;
-    this.#row[slot] = row;
-    return 0;
   }
 
   /** To be called before the batch's bytes go away: copies the packets that the next batch may repeat. */
@@ -66,25 +60,27 @@ export class Duplicates {
     let size = 0;
     for (let slot = 0; slot < SLOTS; slot++) {
       if (this.#frame[slot] === 0) continue;
-      const row = this.#row[slot]!;
-      if (!this.#isRecent(slot)) {
+      if (!this.#isRecent(batch, slot)) {
         this.#frame[slot] = 0;
-        this.#row[slot] = -1;
         continue;
       }
       kept.push(slot);
+      const row = this.#rowOf(batch, slot);
       size += row >= 0 ? endOf(batch, row) - batch.offset[row]! : this.#to[slot]! - this.#from[slot]!;
     }
     const carried = this.#spare.length >= size ? this.#spare : new Uint8Array(size * 2);
     let at = 0;
     for (const slot of kept) {
-      const row = this.#row[slot]!;
+      const row = this.#rowOf(batch, slot);
+      if (row >= 0) {
+        this.#seconds[slot] = batch.seconds[row]!;
+        this.#nanoseconds[slot] = batch.nanoseconds[row]!;
+      }
       const bytes =
         row >= 0
           ? batch.bytes.subarray(batch.offset[row]!, endOf(batch, row))
           : before.subarray(this.#from[slot]!, this.#to[slot]!);
       carried.set(bytes, at);
-      this.#row[slot] = -1;
       this.#from[slot] = at;
       at += bytes.length;
       this.#to[slot] = at;
@@ -102,17 +98,35 @@ export class Duplicates {
     this.#latestNanoseconds = batch.nanoseconds[row]!;
   }
 
+  /** Row of a slot's packet in the batch at hand; negative where it came before. */
+  #rowOf(batch: FrameBatch, slot: number): number {
+    return this.#frame[slot]! - batch.firstFrame;
+  }
+
+  /** Nanoseconds from a slot's packet to the given time. */
+  #since(batch: FrameBatch, slot: number, seconds: number, nanoseconds: number): number {
+    const row = this.#rowOf(batch, slot);
+    if (row >= 0) return (seconds - batch.seconds[row]!) * 1e9 + (nanoseconds - batch.nanoseconds[row]!);
+    return (seconds - this.#seconds[slot]!) * 1e9 + (nanoseconds - this.#nanoseconds[slot]!);
+  }
+
   /** Whether a copy of a slot's packet can still come. Once false it stays so, wherever batches end. */
-  #isRecent(slot: number): boolean {
+  #isRecent(batch: FrameBatch, slot: number): boolean {
     if (this.#frame[slot] === 0 || this.#frame[slot]! < this.#firstFrame) return false;
-    const since =
-      (this.#latestSeconds - this.#seconds[slot]!) * 1e9 +
-      (this.#latestNanoseconds - this.#nanoseconds[slot]!);
-    return since <= SOON;
+    return this.#since(batch, slot, this.#latestSeconds, this.#latestNanoseconds) <= SOON;
+  }
+
+  /** Whether the row's packet is that of a slot, and soon after it. */
+  #repeats(batch: FrameBatch, row: number, at: number, slot: number, isV6: boolean): boolean {
+    return (
+      this.#isRecent(batch, slot) &&
+      this.#since(batch, slot, batch.seconds[row]!, batch.nanoseconds[row]!) >= 0 &&
+      this.#same(batch, row, at, slot, isV6)
+    );
   }
 
   #same(batch: FrameBatch, row: number, at: number, slot: number, isV6: boolean): boolean {
-    const other = this.#row[slot]!;
+    const other = this.#rowOf(batch, slot);
     const original = other >= 0 ? batch.bytes : this.#carried;
     const length = endOf(batch, row) - at;
     const end = other >= 0 ? endOf(batch, other) : this.#to[slot]!;

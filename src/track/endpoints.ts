@@ -19,7 +19,7 @@ const ENDPOINTS = [
 ] as const;
 type Endpoint = (typeof ENDPOINTS)[number];
 
-const INACTIVE = 0;
+export const INACTIVE = 0;
 const SYN_SENT = 1;
 const SYN_ACK_SENT = 2;
 const PARTIAL = 3;
@@ -28,7 +28,7 @@ const CLOSED = 5;
 const RESET = 6;
 
 /** Letters said once per side, as bits. */
-const ONCE = { A: 1, D: 2, I: 4, Q: 8, S: 16, H: 32, F: 64, R: 128 } as const;
+export const SAID = { A: 1, D: 2, I: 4, Q: 8, S: 16, H: 32, F: 64, R: 128 } as const;
 const LOWER_CASE = 0x20;
 const SERVER_FIRST = 0x5e;
 
@@ -93,20 +93,21 @@ export class Endpoints {
     const isFin = (flags & FLAG.fin) !== 0;
     const isRst = (flags & FLAG.rst) !== 0;
     if (isSyn) {
-      if (isFin || isRst) this.#once1(segment, 'Q', ONCE.Q);
-      if (flags & FLAG.ack) this.#atNewNumber(segment, 'H', ONCE.H, 0, seq);
-      else this.#atNewNumber(segment, 'S', ONCE.S, 0, seq);
+      if (isFin || isRst) sayOnce(this.#tcp, segment.connection, segment.forward, segment.side, 'Q', SAID.Q);
+      if (flags & FLAG.ack) this.#atNewNumber(segment, 'H', SAID.H, 0, seq);
+      else this.#atNewNumber(segment, 'S', SAID.S, 0, seq);
     }
-    if (isFin && isRst) this.#once1(segment, 'I', ONCE.I);
+    if (isFin && isRst) sayOnce(this.#tcp, segment.connection, segment.forward, segment.side, 'I', SAID.I);
     if (payload > 0 && !isSyn) {
       if (this.#isOld(segment)) this.#counted(segment, 'T');
-      else this.#once1(segment, 'D', ONCE.D);
-    } else if (flags & FLAG.ack && !isSyn && !isFin && !isRst) this.#once1(segment, 'A', ONCE.A);
+      else sayOnce(this.#tcp, segment.connection, segment.forward, segment.side, 'D', SAID.D);
+    } else if (flags & FLAG.ack && !isSyn && !isFin && !isRst)
+      sayOnce(this.#tcp, segment.connection, segment.forward, segment.side, 'A', SAID.A);
     // The peer acknowledges bytes that this capture lacks; before both sides are open, numbers prove nothing.
     if (findings & FINDING_BIT['acked-unseen-segment'] && this.#areOpen(segment))
       this.#countedSeldom(segment, 'G', 1 - segment.side, 16);
-    if (isFin && !isRst) this.#atNewNumber(segment, 'F', ONCE.F, 1, (seq + payload) >>> 0);
-    if (isRst) this.#atNewNumber(segment, 'R', ONCE.R, 2, seq);
+    if (isFin && !isRst) this.#atNewNumber(segment, 'F', SAID.F, 1, (seq + payload) | 0);
+    if (isRst) this.#atNewNumber(segment, 'R', SAID.R, 2, seq);
     if (findings & FINDING_BIT['zero-window'] && this.#tcp.i32[segment.reverse + SIDE.endpoint] !== CLOSED)
       this.#countedSeldom(segment, 'W', segment.side, 0);
   }
@@ -114,28 +115,21 @@ export class Endpoints {
   /** Data whose end does not advance: what Zeek calls a retransmission. */
   #isOld(segment: Segment): boolean {
     const { forward, seq, payload, frame } = segment;
-    const nextSeq = this.#tcp.u32[forward + SIDE.nextSeq]!;
+    const nextSeq = this.#tcp.i32[forward + SIDE.nextSeq]!;
     return (
       this.#tcp.u32[forward + SIDE.nextSeqFrame] !== frame &&
       nextSeq !== 0 &&
-      sequenceDistance((seq + payload) >>> 0, nextSeq) <= 0
+      sequenceDistance(seq + payload, nextSeq) <= 0
     );
-  }
-
-  #once1(segment: Segment, letter: string, bit: number): void {
-    const said = segment.forward + SIDE.said;
-    if (this.#tcp.i32[said]! & bit) return;
-    this.#tcp.i32[said]! |= bit;
-    this.#add(segment, letter, segment.side);
   }
 
   #atNewNumber(segment: Segment, letter: string, bit: number, slot: number, number: number): void {
     const said = segment.forward + SIDE.said;
     const at = segment.forward + SIDE.saidAt + slot;
-    if (this.#tcp.i32[said]! & bit && this.#tcp.u32[at] === number) return;
+    if (this.#tcp.i32[said]! & bit && this.#tcp.i32[at] === number) return;
     this.#tcp.i32[said]! |= bit;
-    this.#tcp.u32[at] = number;
-    this.#add(segment, letter, segment.side);
+    this.#tcp.i32[at] = number;
+    say(this.#tcp, segment.connection, segment.side, letter);
   }
 
   /** Each side is open, or was and has sent its FIN. */
@@ -148,7 +142,7 @@ export class Endpoints {
   /** Said the 1st, 10th, 100th … time. */
   #counted(segment: Segment, letter: string): void {
     const count = ++this.#tcp.u32[segment.forward + SIDE.counts]!;
-    if (Number.isInteger(Math.log10(count))) this.#add(segment, letter, segment.side);
+    if (Number.isInteger(Math.log10(count))) say(this.#tcp, segment.connection, segment.side, letter);
   }
 
   /** The same, up to the 10,000th time. @param side whose letter it is. @param shift place of its 16 bits in the word of both counts */
@@ -158,16 +152,7 @@ export class Endpoints {
     const count = ((u32[at]! >>> shift) & 0xffff) + 1;
     if (count > 0xffff) return;
     u32[at]! += 2 ** shift;
-    if (Number.isInteger(Math.log10(count))) this.#add(segment, letter, side);
-  }
-
-  #add({ connection }: Segment, letter: string, side: number): void {
-    const { i32 } = this.#tcp;
-    const length = i32[connection + OWN.historyLength]!;
-    if (length === MAX_HISTORY) return;
-    const code = letter.charCodeAt(0) | (side === 1 ? LOWER_CASE : 0);
-    i32[connection + OWN.history + (length >> 2)]! |= code << (8 * (length & 3));
-    i32[connection + OWN.historyLength] = length + 1;
+    if (Number.isInteger(Math.log10(count))) say(this.#tcp, segment.connection, side, letter);
   }
 
   #updateState(segment: Segment): void {
@@ -194,7 +179,7 @@ export class Endpoints {
         else if (flags & FLAG.fin) {
           i32[forward + SIDE.endpoint] = CLOSED;
           // The peer had closed before it reset: both have closed.
-          if (peer === RESET && i32[reverse + SIDE.said]! & ONCE.F) i32[reverse + SIDE.endpoint] = CLOSED;
+          if (peer === RESET && i32[reverse + SIDE.said]! & SAID.F) i32[reverse + SIDE.endpoint] = CLOSED;
         }
         return;
       case CLOSED:
@@ -203,6 +188,28 @@ export class Endpoints {
       default:
     }
   }
+}
+
+/** Says a letter of a side that is said once. @param bit its bit in {@link SAID} */
+export function sayOnce(
+  tcp: TcpState,
+  connection: number,
+  forward: number,
+  side: number,
+  letter: string,
+  bit: number,
+): void {
+  if (tcp.i32[forward + SIDE.said]! & bit) return;
+  tcp.i32[forward + SIDE.said]! |= bit;
+  say(tcp, connection, side, letter);
+}
+
+function say({ i32 }: TcpState, connection: number, side: number, letter: string): void {
+  const length = i32[connection + OWN.historyLength]!;
+  if (length === MAX_HISTORY) return;
+  const code = letter.charCodeAt(0) | (side === 1 ? LOWER_CASE : 0);
+  i32[connection + OWN.history + (length >> 2)]! |= code << (8 * (length & 3));
+  i32[connection + OWN.historyLength] = length + 1;
 }
 
 function fromInactive(flags: number, peer: number, isOriginator: boolean, payload: number): number {

@@ -12,8 +12,39 @@ import { CONNECTION, DIRECTION, OWN, SIDE, type TcpState } from './tcp-state.js'
  * replies to, and the yes/no facts that its role is chosen by.
  */
 export function followLife(state: TcpState, batch: FrameBatch, segment: Segment): void {
+  const { i32, u32 } = state;
+  const { connection, forward, reverse, flags, payload, row } = segment;
+  const finSentBefore = i32[forward + SIDE.flags]! & DIRECTION.finSent;
+  const before = i32[connection + OWN.flags]!;
+  let bits = 0;
+  if (
+    flags & (FLAG.syn | FLAG.fin) ||
+    (!(before & CONNECTION.handshakeDone) && before & (CONNECTION.serverIsnKnown | CONNECTION.fastOpen)) ||
+    (i32[reverse + SIDE.flags]! & (DIRECTION.finSent | DIRECTION.finAcknowledged)) === DIRECTION.finSent
+  )
+    bits = openOrClose(state, batch, segment);
+  const own = i32[forward + SIDE.flags]!;
+  const common = i32[connection + OWN.flags]!;
+  if (common & CONNECTION.clientKnown) bits |= BIT.clientKnown;
+  if (own & DIRECTION.isnKnown) bits |= BIT.isnSeen;
+  if (finSentBefore) bits |= BIT.afterOwnFin;
+  if (u32[forward + SIDE.nextSeqFrame] === segment.frame) bits |= BIT.carriesNew;
+  const seen = i32[reverse + SIDE.nextSeq]!;
+  if (seen !== 0 && flags & FLAG.ack && sequenceDistance(segment.ack, seen) >= 0)
+    bits |= BIT.acknowledgesAllSeen;
+  if (
+    payload > 0 &&
+    i32[reverse + SIDE.flags]! & DIRECTION.finAcknowledged &&
+    !(own & DIRECTION.finSent) &&
+    !(common & CONNECTION.reset)
+  )
+    bits |= BIT.afterOtherFin;
+  batch.bits[row]! |= bits;
+}
+
+/** The steps of opening and close; of other segments only, which FIN they are the first to acknowledge. */
+function openOrClose(state: TcpState, batch: FrameBatch, segment: Segment): number {
   const { flags, row } = segment;
-  const finSentBefore = (state.i32[segment.forward + SIDE.flags]! & DIRECTION.finSent) !== 0;
   let bits = acknowledgesFin(state, segment);
   let stage: number = STAGE_CODE['none'];
   if (flags & FLAG.rst) {
@@ -35,27 +66,7 @@ export function followLife(state: TcpState, batch: FrameBatch, segment: Segment)
     batch.inReplyTo[row] = state.u32[segment.reverse + SIDE.finFrame]!;
     if (segment.payload === 0) stage = finAck(state, segment.connection, bits);
   }
-  if (state.i32[segment.connection + OWN.flags]! & CONNECTION.clientKnown) bits |= BIT.clientKnown;
-  if (state.i32[segment.forward + SIDE.flags]! & DIRECTION.isnKnown) bits |= BIT.isnSeen;
-  if (finSentBefore) bits |= BIT.afterOwnFin;
-  bits |= newness(state, segment);
-  batch.bits[row]! |= bits;
   batch.stage[row] = stage;
-}
-
-/** What the segment's numbers say beside those seen so far, itself included. */
-function newness(state: TcpState, segment: Segment): number {
-  const { connection, forward, reverse, flags, payload } = segment;
-  let bits = 0;
-  if (state.u32[forward + SIDE.nextSeqFrame] === segment.frame) bits |= BIT.carriesNew;
-  const seen = state.u32[reverse + SIDE.nextSeq]!;
-  if (seen !== 0 && flags & FLAG.ack && sequenceDistance(segment.ack, seen) >= 0)
-    bits |= BIT.acknowledgesAllSeen;
-  const bothMaySend =
-    !(state.i32[forward + SIDE.flags]! & DIRECTION.finSent) &&
-    !(state.i32[connection + OWN.flags]! & CONNECTION.reset);
-  if (payload > 0 && bothMaySend && state.i32[reverse + SIDE.flags]! & DIRECTION.finAcknowledged)
-    bits |= BIT.afterOtherFin;
   return bits;
 }
 
@@ -94,7 +105,7 @@ function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
   if (!(state.i32[connection + OWN.flags]! & CONNECTION.clientKnown))
     setClient(state, connection, segment.side);
   const again =
-    (state.i32[forward + SIDE.flags]! & DIRECTION.isnKnown) !== 0 && state.u32[forward + SIDE.isn] === seq;
+    (state.i32[forward + SIDE.flags]! & DIRECTION.isnKnown) !== 0 && state.i32[forward + SIDE.isn] === seq;
   const afterRefusal = again && forgetRefusal(state, connection);
   if (!again) {
     state.u32[forward + SIDE.isn] = seq;
@@ -113,7 +124,7 @@ function syn(state: TcpState, batch: FrameBatch, segment: Segment): number {
   // Captured after the SYN-ACK that answers it: their numbers tell the order in which they were sent.
   if (
     state.i32[connection + OWN.flags]! & CONNECTION.serverIsnKnown &&
-    state.u32[segment.reverse + SIDE.lastAck] === (seq + 1) >>> 0
+    state.i32[segment.reverse + SIDE.lastAck] === ((seq + 1) | 0)
   )
     state.i32[connection + OWN.flags]! |= CONNECTION.synAckSeen;
   if (!again) return STAGE_CODE['open-1'];
@@ -144,8 +155,8 @@ function synAck(state: TcpState, batch: FrameBatch, segment: Segment): number {
     return flags & CONNECTION.simultaneousOpen ? STAGE_CODE['simultaneous-open-ack'] : STAGE_CODE['none'];
   const synSeen = (flags & CONNECTION.synSeen) !== 0;
   const again =
-    (state.i32[forward + SIDE.flags]! & DIRECTION.isnKnown) !== 0 && state.u32[forward + SIDE.isn] === seq;
-  if (synSeen && segment.ack !== (state.u32[reverse + SIDE.isn]! + 1) >>> 0) {
+    (state.i32[forward + SIDE.flags]! & DIRECTION.isnKnown) !== 0 && state.i32[forward + SIDE.isn] === seq;
+  if (synSeen && segment.ack !== ((state.i32[reverse + SIDE.isn]! + 1) | 0)) {
     if (!acknowledgesSynData(state, segment)) return STAGE_CODE['none'];
     state.u32[forward + SIDE.isn] = seq;
     state.i32[forward + SIDE.flags]! |= DIRECTION.isnKnown;
@@ -186,7 +197,7 @@ function completesHandshake(state: TcpState, segment: Segment): boolean {
     !(state.i32[connection + OWN.flags]! & CONNECTION.handshakeDone) &&
     isClient(state, segment) &&
     (state.i32[connection + OWN.flags]! & (CONNECTION.serverIsnKnown | CONNECTION.fastOpen)) !== 0 &&
-    segment.ack === (state.u32[reverse + SIDE.isn]! + 1) >>> 0
+    segment.ack === ((state.i32[reverse + SIDE.isn]! + 1) | 0)
   );
 }
 
@@ -213,7 +224,7 @@ function fin(state: TcpState, segment: Segment, bits: number): number {
   const directionFlags = state.i32[forward + SIDE.flags]!;
   if (directionFlags & DIRECTION.finSent) return STAGE_CODE['close-again'];
   state.i32[forward + SIDE.flags] = directionFlags | DIRECTION.finSent;
-  state.u32[forward + SIDE.finEnd] = (segment.seq + segment.payload + 1) >>> 0;
+  state.i32[forward + SIDE.finEnd] = segment.seq + segment.payload + 1;
   state.u32[forward + SIDE.finFrame] = segment.frame;
   const flags = state.i32[connection + OWN.flags]!;
   const first = !(flags & CONNECTION.finSeen);

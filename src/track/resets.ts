@@ -61,7 +61,7 @@ function evidenceOf(state: TcpState, segment: Segment): Evidence {
   if (
     !(flags & FLAG.ack) &&
     last !== 0 &&
-    segment.seq === state.u32[reverse + SIDE.lastAck] &&
+    segment.seq === state.i32[reverse + SIDE.lastAck] &&
     segment.seq !== 0
   ) {
     const closed = (flagsHere & DIRECTION.finSent) !== 0;
@@ -78,7 +78,7 @@ function evidenceOf(state: TcpState, segment: Segment): Evidence {
   return {
     cause: 'aborted',
     certainty:
-      segment.seq === state.u32[forward + SIDE.nextSeq] || segment.seq === state.u32[reverse + SIDE.lastAck]
+      segment.seq === state.i32[forward + SIDE.nextSeq] || segment.seq === state.i32[reverse + SIDE.lastAck]
         ? 'seen'
         : 'inferred',
     answers: 0,

@@ -8,6 +8,7 @@ export class Segment {
   side = 0;
   frame = 0;
   row = 0;
+  /** Sequence and acknowledgment number as signed 32-bit values, which cost less to keep. */
   seq = 0;
   ack = 0;
   payload = 0;

@@ -7,9 +7,9 @@ import type { SegmentPool } from './segment-pool.js';
 import { DIRECTION, OWN, SIDE, type TcpState } from './tcp-state.js';
 import {
   conflicts,
+  forgetAcknowledged,
   noteOriginal,
   noteTimeout,
-  pairAcknowledgment,
   rememberSegment,
 } from './unacknowledged.js';
 
@@ -55,60 +55,83 @@ export function analyzeSequence(
   thresholds: SequenceThresholds,
   before: number,
 ): number {
+  const { i32, u32, f64 } = state;
+  const { forward, reverse, row, frame, seq, ack, payload, flags } = segment;
   let findings = before | forwardChecks(state, batch, segment);
-  const { forward, flags } = segment;
-  if (segment.ack !== state.u32[forward + SIDE.lastAck]) {
-    state.u32[forward + SIDE.originalAckFrame] = segment.frame;
-    state.i32[forward + SIDE.duplicateAcks] = 0;
+  if (ack !== i32[forward + SIDE.lastAck]) {
+    u32[forward + SIDE.originalAckFrame] = frame;
+    i32[forward + SIDE.duplicateAcks] = 0;
   }
   findings |= acknowledgesUnseen(state, segment);
-  if ((segment.payload > 0 || flags & (FLAG.syn | FLAG.fin)) && !(findings & KEEP_ALIVE)) {
+  const takesNumbers = payload > 0 || (flags & (FLAG.syn | FLAG.fin)) !== 0;
+  if (takesNumbers && !(findings & KEEP_ALIVE)) {
     findings |= resendChecks(state, pool, batch, segment, thresholds);
     if (conflicts(state, pool, batch, segment)) findings |= CONFLICT;
   }
-  remember(state, pool, batch, segment, findings);
-  if (state.i32[segment.reverse + SIDE.oldestSegment] !== 0) pairAcknowledgment(state, pool, batch, segment);
+  const seconds = batch.seconds[row]!;
+  const nanoseconds = batch.nanoseconds[row]!;
+  const end = takesNumbers ? rememberSegment(state, pool, batch, segment) : seq;
+  if (!(findings & PROBE)) {
+    const nextSeq = i32[forward + SIDE.nextSeq]!;
+    if (nextSeq === 0 || sequenceDistance(end, nextSeq) > 0) {
+      i32[forward + SIDE.nextSeq] = end;
+      u32[forward + SIDE.nextSeqFrame] = frame;
+      f64[(forward + SIDE.nextSeqSeconds) >> 1] = seconds;
+      u32[forward + SIDE.nextSeqNanoseconds] = nanoseconds;
+    }
+    const contiguousEnd = i32[forward + SIDE.contiguousEnd]!;
+    if (contiguousEnd === 0 || contiguousEnd === seq)
+      i32[forward + SIDE.contiguousEnd] = i32[forward + SIDE.nextSeq]!;
+  }
+  i32[forward + SIDE.window] = segment.window;
+  i32[forward + SIDE.lastAck] = ack;
+  f64[(forward + SIDE.lastAckSeconds) >> 1] = seconds;
+  u32[forward + SIDE.lastAckNanoseconds] = nanoseconds;
+  i32[forward + SIDE.lastFindings] = findings;
+  if (i32[reverse + SIDE.oldestSegment] !== 0) forgetAcknowledged(state, pool, batch, row, reverse, ack);
   return findings;
 }
 
 /** Probes, windows, holes, keep-alives and repeated ACKs. */
 function forwardChecks(state: TcpState, batch: FrameBatch, segment: Segment): number {
+  const { i32 } = state;
   const { forward, reverse, seq, payload, window } = segment;
-  const nextSeq = state.u32[forward + SIDE.nextSeq]!;
-  if (payload === 1 && seq === nextSeq && state.i32[reverse + SIDE.window] === 0) return PROBE;
+  const nextSeq = i32[forward + SIDE.nextSeq]!;
+  if (payload === 1 && seq === nextSeq && i32[reverse + SIDE.window] === 0) return PROBE;
   const control = segment.flags & (FLAG.syn | FLAG.fin | FLAG.rst);
   let findings = 0;
   if (window === 0 && control === 0) findings |= ZERO_WINDOW;
   // Asked this way round, numbers 2³¹ apart count as beyond, as in Wireshark.
   if (nextSeq !== 0 && sequenceDistance(nextSeq, seq) < 0 && !(segment.flags & FLAG.rst)) findings |= LOST;
   if (control !== 0) return findings;
-  if (payload <= 1 && seq === (nextSeq - 1) >>> 0) findings |= KEEP_ALIVE;
+  if (payload <= 1 && seq === ((nextSeq - 1) | 0)) findings |= KEEP_ALIVE;
   if (payload > 0) {
-    if (state.i32[reverse + SIDE.scale] !== -1 && reachesWindow(state, segment)) findings |= WINDOW_FULL;
+    if (i32[reverse + SIDE.scale] !== -1 && reachesWindow(state, segment)) findings |= WINDOW_FULL;
     return findings;
   }
   if (seq !== nextSeq) return findings;
-  if (segment.ack === state.u32[forward + SIDE.lastAck]) return findings | repeatedAck(state, batch, segment);
+  if (segment.ack === i32[forward + SIDE.lastAck]) return findings | repeatedAck(state, batch, segment);
   // Some receivers take the byte of a probe, which moves their acknowledgment by one.
   if (
     window === 0 &&
-    state.i32[forward + SIDE.window] === 0 &&
-    state.i32[reverse + SIDE.lastFindings]! & PROBE &&
-    segment.ack === (state.u32[forward + SIDE.lastAck]! + 1) >>> 0
+    i32[forward + SIDE.window] === 0 &&
+    i32[reverse + SIDE.lastFindings]! & PROBE &&
+    segment.ack === ((i32[forward + SIDE.lastAck]! + 1) | 0)
   ) {
-    state.u32[reverse + SIDE.nextSeq] = segment.ack;
-    state.u32[reverse + SIDE.contiguousEnd] = segment.ack;
+    i32[reverse + SIDE.nextSeq] = segment.ack;
+    i32[reverse + SIDE.contiguousEnd] = segment.ack;
     return findings | PROBE_ACK;
   }
   return findings;
 }
 
 function reachesWindow(state: TcpState, segment: Segment): boolean {
+  const { i32 } = state;
   const { reverse } = segment;
-  const scale = state.i32[reverse + SIDE.scale]!;
-  const shift = state.i32[reverse + SIDE.flags]! & DIRECTION.firstAckPending || scale < 0 ? 0 : scale;
-  const edge = (state.u32[reverse + SIDE.lastAck]! + (state.i32[reverse + SIDE.window]! << shift)) >>> 0;
-  return (segment.seq + segment.payload) >>> 0 === edge;
+  const scale = i32[reverse + SIDE.scale]!;
+  const shift = i32[reverse + SIDE.flags]! & DIRECTION.firstAckPending || scale < 0 ? 0 : scale;
+  const edge = (i32[reverse + SIDE.lastAck]! + (i32[reverse + SIDE.window]! << shift)) | 0;
+  return ((segment.seq + segment.payload) | 0) === edge;
 }
 
 /** An empty segment with the numbers of the one before it: window update, answer to a probe, or a repeated ACK. */
@@ -154,16 +177,16 @@ function resendChecks(
   thresholds: SequenceThresholds,
 ): number {
   const { forward, reverse, seq, payload, flags, row } = segment;
-  const nextSeq = state.u32[forward + SIDE.nextSeq]!;
-  const end = (seq + payload) >>> 0;
-  const reverseAck = state.u32[reverse + SIDE.lastAck]!;
+  const nextSeq = state.i32[forward + SIDE.nextSeq]!;
+  const end = (seq + payload) | 0;
+  const reverseAck = state.i32[reverse + SIDE.lastAck]!;
   if (payload > 0 && reverseAck !== 0 && sequenceDistance(end, reverseAck) <= 0) {
     noteOriginal(state, pool, batch, segment);
     return SPURIOUS | RETRANSMISSION;
   }
   // One byte before the expected and longer than one: new data after a probe.
   if (nextSeq === 0 || sequenceDistance(seq, nextSeq) >= 0) return 0;
-  if (payload > 1 && (nextSeq - 1) >>> 0 === seq) return 0;
+  if (payload > 1 && ((nextSeq - 1) | 0) === seq) return 0;
   const duplicateAcks = state.i32[reverse + SIDE.duplicateAcks]!;
   const sinceAck = batch.nanosecondsSince(
     row,
@@ -184,38 +207,8 @@ function resendChecks(
   const initialRtt = state.f64[(segment.connection + OWN.initialRtt) >> 1]!;
   const threshold = Number.isNaN(initialRtt) || initialRtt === 0 ? thresholds.outOfOrder : initialRtt * 1e9;
   const control = flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
-  if (late >= 0 && late < threshold && nextSeq !== (end + control) >>> 0) return OUT_OF_ORDER;
+  if (late >= 0 && late < threshold && nextSeq !== ((end + control) | 0)) return OUT_OF_ORDER;
   noteTimeout(state, pool, batch, segment, late);
   noteOriginal(state, pool, batch, segment);
   return RETRANSMISSION;
-}
-
-/** Takes the segment into what is remembered of its direction. */
-function remember(
-  state: TcpState,
-  pool: SegmentPool,
-  batch: FrameBatch,
-  segment: Segment,
-  findings: number,
-): void {
-  const { forward, seq, row } = segment;
-  const seconds = batch.seconds[row]!;
-  const nanoseconds = batch.nanoseconds[row]!;
-  const end = rememberSegment(state, pool, batch, segment);
-  const nextSeq = state.u32[forward + SIDE.nextSeq]!;
-  const isProbe = (findings & PROBE) !== 0;
-  if (!isProbe && (nextSeq === 0 || sequenceDistance(end, nextSeq) > 0)) {
-    state.u32[forward + SIDE.nextSeq] = end;
-    state.u32[forward + SIDE.nextSeqFrame] = segment.frame;
-    state.f64[(forward + SIDE.nextSeqSeconds) >> 1] = seconds;
-    state.u32[forward + SIDE.nextSeqNanoseconds] = nanoseconds;
-  }
-  const contiguousEnd = state.u32[forward + SIDE.contiguousEnd]!;
-  if (!isProbe && (contiguousEnd === 0 || contiguousEnd === seq))
-    state.u32[forward + SIDE.contiguousEnd] = state.u32[forward + SIDE.nextSeq]!;
-  state.i32[forward + SIDE.window] = segment.window;
-  state.u32[forward + SIDE.lastAck] = segment.ack;
-  state.f64[(forward + SIDE.lastAckSeconds) >> 1] = seconds;
-  state.u32[forward + SIDE.lastAckNanoseconds] = nanoseconds;
-  state.i32[forward + SIDE.lastFindings] = findings;
 }

@@ -50,12 +50,15 @@ export class TcpState {
 
   /** Sets a record to what is known of a connection that was never seen. */
   clear(record: number): void {
-    this.i32.fill(0, record, record + RECORD_WORDS);
-    for (const place of [OWN.synSeconds, OWN.initialRtt, OWN.handshakeRtt])
-      this.f64[(record + place) >> 1] = Number.NaN;
-    for (const side of [0, 1]) {
-      this.i32[sideOf(record, side) + SIDE.window] = -1;
-      this.i32[sideOf(record, side) + SIDE.scale] = -1;
+    const { i32, f64 } = this;
+    // Asking for it to be filled costs more than a loop over so few words.
+    for (let word = record; word < record + RECORD_WORDS; word++) i32[word] = 0;
+    f64[(record + OWN.synSeconds) >> 1] = Number.NaN;
+    f64[(record + OWN.initialRtt) >> 1] = Number.NaN;
+    f64[(record + OWN.handshakeRtt) >> 1] = Number.NaN;
+    for (let side = 0; side < 2; side++) {
+      i32[sideOf(record, side) + SIDE.window] = -1;
+      i32[sideOf(record, side) + SIDE.scale] = -1;
     }
   }
 

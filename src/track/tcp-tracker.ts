@@ -3,23 +3,22 @@ import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
 import { SynOptions } from '../wire/tcp-options.js';
+import { COMPLETENESS } from './completeness.js';
 import { type ConnectionLimits, Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
 import { followLife } from './life.js';
+import { isOffloaded } from './offloaded.js';
+import { followPlain } from './plain-segments.js';
+import { relativeNumber } from './relative-numbers.js';
 import { followReset } from './resets.js';
 import { Segment } from './segment.js';
 import type { SegmentPool } from './segment-pool.js';
 import { analyzeSequence, type SequenceThresholds } from './sequence-analysis.js';
 import { CONNECTION, DIRECTION, NOBODY, OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
 
-/** Wireshark's `tcp.completeness` bits. */
-const COMPLETENESS = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
 const PORT_REUSE = FINDING_BIT['port-reuse'];
 const DUPLICATE_FRAME = FINDING_BIT['duplicate-frame'];
 const PROBES = FINDING_BIT['keep-alive'] | FINDING_BIT['zero-window-probe'];
-/** Larger than any Ethernet carries, jumbo frames included: payload that the card must have split. */
-const LARGEST_SEGMENT = 8960;
-
 /** Follows TCP connections: fills the track columns of TCP rows, in one forward pass. */
 export class TcpTracker {
   readonly connections: Connections;
@@ -29,10 +28,13 @@ export class TcpTracker {
   readonly #segment = new Segment();
   readonly #options = new SynOptions();
   readonly #thresholds: SequenceThresholds;
+  readonly #mayShorten: boolean;
   /** Port reuse found while choosing the connection of the segment at hand. */
   #reuse = 0;
 
-  constructor(limits: ConnectionLimits, thresholds: SequenceThresholds) {
+  /** @param mayShorten whether plain segments are taken in few steps, as they always may be; the test of that leaves it out */
+  constructor(limits: ConnectionLimits, thresholds: SequenceThresholds, mayShorten = true) {
+    this.#mayShorten = mayShorten;
     this.connections = new Connections(limits);
     this.state = this.connections.state;
     this.#pool = this.connections.pool;
@@ -51,28 +53,28 @@ export class TcpTracker {
 
   /** Takes in one segment. */
   follow(batch: FrameBatch, row: number): void {
-    const flags = batch.flags[row]!;
-    const seq = batch.seq[row]!;
-    const { connections } = this;
-    const before = connections.count;
+    const { connections, state } = this;
     connections.settle();
-    const connection = this.#connectionOf(
-      batch.source[row]!,
-      batch.sourcePort[row]!,
-      batch.destination[row]!,
-      batch.destinationPort[row]!,
-      seq,
-      flags,
-    );
+    const flags = batch.flags[row]!;
+    const source = batch.source[row]! | 0;
+    const destination = batch.destination[row]! | 0;
+    const sourcePort = batch.sourcePort[row]!;
+    const destinationPort = batch.destinationPort[row]!;
+    const seq = batch.seq[row]! | 0;
+    const before = connections.count;
+    let connection = connections.find(source, sourcePort, destination, destinationPort);
+    this.#reuse = 0;
+    if (connection === 0 || flags & FLAG.syn)
+      connection = this.#begun(connection, source, sourcePort, destination, destinationPort, seq, flags);
     if (connection === 0) {
-      batch.findings[row]! |= FINDING_BIT['limit-reached'];
-      batch.note(row).limit = 'connections';
-      batch.relativeSeq[row] = seq;
-      batch.relativeAck[row] = batch.ack[row]!;
+      leaveOut(batch, row);
       return;
     }
-    batch.connection[row] = this.state.i32[connection + OWN.number]!;
+    const isNew = connections.count > before && this.#reuse === 0;
     const { side } = connections;
+    if (this.#mayShorten && followPlain(state, this.#pool, batch, row, connection, side)) return;
+    const { i32, u32 } = state;
+    batch.connection[row] = i32[connection + OWN.number]!;
     const segment = this.#segment;
     segment.connection = connection;
     segment.forward = sideOf(connection, side);
@@ -81,14 +83,13 @@ export class TcpTracker {
     segment.frame = batch.firstFrame + row;
     segment.row = row;
     segment.seq = seq;
-    segment.ack = batch.ack[row]!;
+    segment.ack = batch.ack[row]! | 0;
     segment.payload = batch.payloadLength[row]!;
     segment.flags = flags;
     segment.window = batch.window[row]!;
-    const isNew = connections.count > before;
     // Its number may be older than its first segment: an ICMP error quoted one, or sFlow sampled one.
-    if (this.state.u32[connection + OWN.lastFrame] === 0) this.#begin(batch, segment);
-    this.#trackSegment(batch, segment, isNew && this.#reuse === 0);
+    if (u32[connection + OWN.lastFrame] === 0) this.#begin(batch, segment);
+    this.#trackSegment(batch, segment, isNew);
   }
 
   /**
@@ -166,28 +167,46 @@ export class TcpTracker {
 
   #trackSegment(batch: FrameBatch, segment: Segment, isNew: boolean): void {
     const { state } = this;
-    const { row, flags } = segment;
-    this.#base(segment);
+    const { i32, u32, f64 } = state;
+    const { connection, forward, reverse, row, flags, payload, frame } = segment;
+    if (!(i32[forward + SIDE.flags]! & i32[reverse + SIDE.flags]! & DIRECTION.baseKnown)) this.#base(segment);
     let findings = flags & FLAG.rst ? followReset(state, batch, segment) : 0;
     findings |= analyzeSequence(state, this.#pool, batch, segment, this.#thresholds, this.#reuse);
-    this.#relativeNumbers(batch, segment);
-    this.#scaleWindow(batch, segment);
-    this.#complete(segment.connection, flags, segment.payload, isNew);
+    batch.relativeSeq[row] = relativeNumber(state, forward, segment.seq);
+    batch.relativeAck[row] = flags & FLAG.ack ? relativeNumber(state, reverse, segment.ack) : 0;
+    let bits = 0;
     if (flags & FLAG.syn) this.#syn(batch, segment);
-    else if (flags & FLAG.ack) this.#acknowledgment(batch, segment);
+    else {
+      const scale = i32[forward + SIDE.scale]!;
+      if (scale > 0) batch.window[row] = segment.window << scale;
+      if (scale !== -1) bits = BIT.windowKnown;
+      if (flags & FLAG.ack) this.#acknowledgment(batch, segment);
+    }
+    this.#complete(connection, flags, payload, isNew);
     followLife(state, batch, segment);
-    if (findings & PROBES && state.i32[segment.reverse + SIDE.window] === 0)
-      batch.bits[row]! |= BIT.intoClosedWindow;
-    if (this.#isOffloaded(segment)) findings |= FINDING_BIT['offloaded'];
-    batch.findings[row]! |= findings;
+    if (findings & PROBES && i32[reverse + SIDE.window] === 0) bits |= BIT.intoClosedWindow;
+    if (isOffloaded(state, reverse, payload)) findings |= FINDING_BIT['offloaded'];
+    findings |= batch.findings[row]!;
+    batch.findings[row] = findings;
     // A copy made by the capture is nothing that an endpoint did.
-    if (!(batch.findings[row]! & DUPLICATE_FRAME)) this.endpoints.follow(segment, findings);
-    if (segment.side !== this.connections.clientSide(segment.connection)) batch.bits[row]! |= BIT.fromServer;
-    this.#count(batch, segment);
-    this.connections.setEnded(segment.connection, this.#hasEnded(segment));
+    if (!(findings & DUPLICATE_FRAME)) this.endpoints.follow(segment, findings);
+    if (segment.side !== this.connections.clientSide(connection)) bits |= BIT.fromServer;
+    batch.bits[row]! |= bits;
+    u32[connection + OWN.lastFrame] = frame;
+    f64[(connection + OWN.lastSeconds) >> 1] = batch.seconds[row]!;
+    u32[connection + OWN.lastNanoseconds] = batch.nanoseconds[row]!;
+    // A reset neither answers nor is answered.
+    if (!(flags & FLAG.rst)) u32[forward + SIDE.lastSegmentFrame] = frame;
+    u32[forward + SIDE.frames]!++;
+    f64[(forward + SIDE.wireBytes) >> 1]! += batch.wireLength[row]!;
+    if (payload > 0) {
+      u32[forward + SIDE.lastPayloadFrame] = frame;
+      f64[(forward + SIDE.payloadBytes) >> 1]! += payload;
+    }
+    this.connections.setEnded(connection, this.#hasEnded(segment));
   }
 
-  /** Finds or adds the connection; a SYN on used ports begins a new one (Wireshark's rules for port reuse). */
+  /** Finds or adds a connection. */
   #connectionOf(
     source: number,
     sourcePort: number,
@@ -196,14 +215,27 @@ export class TcpTracker {
     seq: number,
     flags: number,
   ): number {
-    const { connections, state } = this;
     this.#reuse = 0;
-    const connection = connections.find(source, sourcePort, destination, destinationPort);
+    const found = this.connections.find(source, sourcePort, destination, destinationPort);
+    return this.#begun(found, source, sourcePort, destination, destinationPort, seq | 0, flags);
+  }
+
+  /** The connection found, or a new one; a SYN on used ports begins a new one (Wireshark's rules for port reuse). */
+  #begun(
+    connection: number,
+    source: number,
+    sourcePort: number,
+    destination: number,
+    destinationPort: number,
+    seq: number,
+    flags: number,
+  ): number {
+    const { connections, state } = this;
     if (connection === 0) return connections.add(source, sourcePort, destination, destinationPort);
     if (!(flags & FLAG.syn)) return connection;
     const forward = sideOf(connection, connections.side);
     if (!(state.i32[forward + SIDE.flags]! & DIRECTION.baseKnown)) return connection;
-    const differs = state.u32[forward + SIDE.baseSeq] !== seq;
+    const differs = state.i32[forward + SIDE.baseSeq] !== seq;
     if (flags & FLAG.ack) {
       if (!differs) return connection;
       this.#reuse = PORT_REUSE;
@@ -246,29 +278,6 @@ export class TcpTracker {
       state.u32[reverse + SIDE.baseSeq] = segment.ack - 1;
       state.i32[reverse + SIDE.flags]! |= DIRECTION.baseKnown;
     }
-  }
-
-  #relativeNumbers(batch: FrameBatch, segment: Segment): void {
-    const { row } = segment;
-    batch.relativeSeq[row] = this.#relative(segment.forward, segment.seq);
-    batch.relativeAck[row] = segment.flags & FLAG.ack ? this.#relative(segment.reverse, segment.ack) : 0;
-  }
-
-  /** A number relative to its direction's first, unwrapped: the one nearest to the highest so far. */
-  #relative(direction: number, number: number): number {
-    const { state } = this;
-    const highest = state.f64[(direction + SIDE.relativeSeq) >> 1]!;
-    const relative =
-      highest + sequenceDistance(number, (state.u32[direction + SIDE.baseSeq]! + highest) >>> 0);
-    if (relative > highest) state.f64[(direction + SIDE.relativeSeq) >> 1] = relative;
-    return relative;
-  }
-
-  #scaleWindow(batch: FrameBatch, segment: Segment): void {
-    const scale = this.state.i32[segment.forward + SIDE.scale]!;
-    if (segment.flags & FLAG.syn) return;
-    if (scale > 0) batch.window[segment.row] = segment.window << scale;
-    if (scale !== -1) batch.bits[segment.row]! |= BIT.windowKnown;
   }
 
   #complete(connection: number, flags: number, payload: number, isNew: boolean): void {
@@ -331,26 +340,14 @@ export class TcpTracker {
       (i32[forward + SIDE.flags]! & i32[reverse + SIDE.flags]! & DIRECTION.finAcknowledged) !== 0
     );
   }
+}
 
-  #isOffloaded(segment: Segment): boolean {
-    if (segment.payload === 0) return false;
-    const accepted = this.state.i32[segment.reverse + SIDE.segmentSize]!;
-    return segment.payload > (accepted > 0 ? accepted : LARGEST_SEGMENT);
-  }
-
-  #count(batch: FrameBatch, segment: Segment): void {
-    const { state } = this;
-    const { connection, forward, row } = segment;
-    state.u32[connection + OWN.lastFrame] = segment.frame;
-    state.f64[(connection + OWN.lastSeconds) >> 1] = batch.seconds[row]!;
-    state.u32[connection + OWN.lastNanoseconds] = batch.nanoseconds[row]!;
-    // A reset neither answers nor is answered.
-    if (!(segment.flags & FLAG.rst)) state.u32[forward + SIDE.lastSegmentFrame] = segment.frame;
-    if (segment.payload > 0) state.u32[forward + SIDE.lastPayloadFrame] = segment.frame;
-    state.u32[forward + SIDE.frames]!++;
-    state.f64[(forward + SIDE.wireBytes) >> 1]! += batch.wireLength[row]!;
-    state.f64[(forward + SIDE.payloadBytes) >> 1]! += segment.payload;
-  }
+/** What stands in the row of a segment for whose connection there is no room. */
+function leaveOut(batch: FrameBatch, row: number): void {
+  batch.findings[row]! |= FINDING_BIT['limit-reached'];
+  batch.note(row).limit = 'connections';
+  batch.relativeSeq[row] = batch.seq[row]!;
+  batch.relativeAck[row] = batch.ack[row]!;
 }
 
 /** Ports below this need a privilege, so that servers have them. */

@@ -6,10 +6,10 @@ import type { SegmentPool } from './segment-pool.js';
 import { DIRECTION, SIDE, type TcpState } from './tcp-state.js';
 
 /** Unacknowledged segments remembered per direction; Wireshark's TCP_MAX_UNACKED_SEGMENTS is as many. */
-const MAX_UNACKNOWLEDGED = 10_000;
+export const MAX_UNACKNOWLEDGED = 10_000;
 
 /**
- * Remembers a segment that takes sequence numbers until it is acknowledged.
+ * Remembers a segment that takes sequence numbers, by payload, SYN or FIN, until it is acknowledged.
  *
  * @returns the number after it; as in Wireshark, a SYN or FIN counts only where the segment could be remembered
  */
@@ -19,41 +19,41 @@ export function rememberSegment(
   batch: FrameBatch,
   segment: Segment,
 ): number {
+  const { i32 } = state;
   const { forward, seq, payload, row } = segment;
   const control = segment.flags & (FLAG.syn | FLAG.fin) ? 1 : 0;
-  const end = (seq + payload) >>> 0;
-  if (payload + control === 0 || state.i32[forward + SIDE.segmentCount]! >= MAX_UNACKNOWLEDGED) return end;
-  const after = (end + control) >>> 0;
+  const end = (seq + payload) | 0;
+  if (i32[forward + SIDE.segmentCount]! >= MAX_UNACKNOWLEDGED) return end;
+  const after = (end + control) | 0;
   const id = pool.take(seq, after, segment.frame, batch.seconds[row]!, batch.nanoseconds[row]!);
-  if (id !== 0) {
-    append(state, pool, forward, id);
-    rememberPayload(pool, batch, segment, id);
-  }
+  if (id === 0) return after;
+  linkSegment(state, pool, forward, id);
+  if (pool.remembersPayload && control === 0) rememberPayload(pool, batch, row, id);
   return after;
 }
 
-function append(state: TcpState, pool: SegmentPool, forward: number, id: number): void {
-  const newest = state.i32[forward + SIDE.newestSegment]!;
+/** Puts a segment behind those of its direction that are not acknowledged. */
+export function linkSegment({ i32 }: TcpState, pool: SegmentPool, forward: number, id: number): void {
+  const newest = i32[forward + SIDE.newestSegment]!;
   if (newest === 0) {
-    state.i32[forward + SIDE.oldestSegment] = id;
-    state.i32[forward + SIDE.flags]! &= ~DIRECTION.disordered;
+    i32[forward + SIDE.oldestSegment] = id;
+    i32[forward + SIDE.flags]! &= ~DIRECTION.disordered;
   } else {
     pool.next[newest] = id;
     if (sequenceDistance(pool.seq[id]!, pool.end[newest]!) < 0)
-      state.i32[forward + SIDE.flags]! |= DIRECTION.disordered;
+      i32[forward + SIDE.flags]! |= DIRECTION.disordered;
   }
-  state.i32[forward + SIDE.newestSegment] = id;
-  state.i32[forward + SIDE.segmentCount]!++;
+  i32[forward + SIDE.newestSegment] = id;
+  i32[forward + SIDE.segmentCount]!++;
 }
 
 /**
  * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it. Beside a SYN or FIN,
  * which take a number themselves, it is not kept.
  */
-function rememberPayload(pool: SegmentPool, batch: FrameBatch, segment: Segment, id: number): void {
-  const { row, payload } = segment;
+export function rememberPayload(pool: SegmentPool, batch: FrameBatch, row: number, id: number): void {
+  const payload = batch.payloadLength[row]!;
   const from = batch.payloadAt[row]!;
-  if (!pool.remembersPayload || payload === 0 || segment.flags & (FLAG.syn | FLAG.fin)) return;
   if (batch.payloadEnd[row]! - from !== payload) return;
   const bytes = batch.bytesOf(row);
   if (bytes === pool.bytes) pool.keepPayload(id, payload, from + payload);
@@ -117,17 +117,18 @@ export function noteTimeout(
  * Forgets the segments that this one acknowledges, and notes the oldest whose end it acknowledges exactly. Where the
  * segments lie in the order of their numbers, those beyond the acknowledgment need not be looked at.
  */
-export function pairAcknowledgment(
-  state: TcpState,
+export function forgetAcknowledged(
+  { i32 }: TcpState,
   pool: SegmentPool,
   batch: FrameBatch,
-  segment: Segment,
+  row: number,
+  reverse: number,
+  ack: number,
 ): void {
-  const { reverse, ack, row } = segment;
-  const disordered = (state.i32[reverse + SIDE.flags]! & DIRECTION.disordered) !== 0;
+  const disordered = (i32[reverse + SIDE.flags]! & DIRECTION.disordered) !== 0;
   let previous = 0;
   let stillDisordered = false;
-  for (let id = state.i32[reverse + SIDE.oldestSegment]!; id !== 0; ) {
+  for (let id = i32[reverse + SIDE.oldestSegment]!; id !== 0; ) {
     const next = pool.next[id]!;
     const beyond = sequenceDistance(pool.end[id]!, ack);
     if (beyond > 0) {
@@ -142,12 +143,12 @@ export function pairAcknowledgment(
       batch.acknowledges[row] = pool.frame[id]!;
       batch.roundTrip[row] = batch.nanosecondsSince(row, pool.seconds[id]!, pool.nanoseconds[id]!) / 1e9;
     }
-    if (previous === 0) state.i32[reverse + SIDE.oldestSegment] = next;
+    if (previous === 0) i32[reverse + SIDE.oldestSegment] = next;
     else pool.next[previous] = next;
-    if (next === 0) state.i32[reverse + SIDE.newestSegment] = previous;
+    if (next === 0) i32[reverse + SIDE.newestSegment] = previous;
     pool.release(id);
-    state.i32[reverse + SIDE.segmentCount]!--;
+    i32[reverse + SIDE.segmentCount]!--;
     id = next;
   }
-  if (disordered && !stillDisordered) state.i32[reverse + SIDE.flags]! &= ~DIRECTION.disordered;
+  if (disordered && !stillDisordered) i32[reverse + SIDE.flags]! &= ~DIRECTION.disordered;
 }
