@@ -149,9 +149,12 @@ export class Pipeline {
     for (let row = 0; row < batch.count; row++) {
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) {
-        if (batch.shape[row] === SHAPE.whole) this.tcp.follow(batch, row);
-        else this.tcp.connectionOf(batch, row);
-      } else if (transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6)
+        if (batch.shape[row] === SHAPE.whole) {
+          this.tcp.follow(batch, row);
+          this.#socks.follow(batch, row);
+        } else this.tcp.connectionOf(batch, row);
+      } else if (transport === TRANSPORT.udp) this.#sampled.follow(batch, row);
+      else if (transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6)
         followQuote(batch, row, this.addresses, this.tcp, this.#recent);
     }
   }

@@ -2,7 +2,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyze, type Connection, type Frame, type Lookup } from '../../src/index.js';
+import { expect } from 'vitest';
+import { en } from '../../src/explain/locales/en.js';
+import {
+  type Analysis,
+  analyze,
+  type Connection,
+  type Frame,
+  type Locale,
+  type Lookup,
+} from '../../src/index.js';
+import { connectionRow, lookupRow } from '../../src/report/row.js';
 import type { Facts } from '../../src/vocabulary/facts.js';
 import { compareCapture } from '../oracle/compare-capture.js';
 import { COMPARED_FIELDS, CORE_FIELDS } from '../oracle/fields.js';
@@ -138,8 +148,22 @@ const registered: Registered[] = [];
 export async function tell(of: { readonly frames: readonly StoryFrame[] }): Promise<Told> {
   const analysis = await analyze([of.frames]);
   if (analysis.captures[0]?.error) throw analysis.captures[0].error;
+  await tellInPart(of.frames, analysis);
   return new Told(analysis.frames(), analysis.connections(), analysis.lookups());
 }
+
+/** What only lists connections or lookups follows less, and must list the same. */
+async function tellInPart(frames: readonly StoryFrame[], whole: Analysis): Promise<void> {
+  const connections = await analyze([frames], { onlyConnections: true });
+  expect(rowsOf(connections.connections(), connectionRow)).toEqual(
+    rowsOf(whole.connections(), connectionRow),
+  );
+  const lookups = await analyze([frames], { onlyLookups: true });
+  expect(rowsOf(lookups.lookups(), lookupRow)).toEqual(rowsOf(whole.lookups(), lookupRow));
+}
+
+const rowsOf = <T>(entries: Iterable<T>, row: (entry: T, locale: Locale) => object): object[] =>
+  Array.from(entries, (entry) => row(entry, en));
 
 /**
  * As {@link tell}, and has the same frames judged by {@link tsharkDifferences}.
