@@ -3,9 +3,10 @@ import { BIT, type FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { FLAG } from '../wire/tcp.js';
 import { SynOptions } from '../wire/tcp-options.js';
-import { COMPLETENESS } from './completeness.js';
+import { COMPLETENESS, complete } from './completeness.js';
 import { type ConnectionLimits, Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
+import { beginConnection, setBases } from './first-segments.js';
 import { followLife } from './life.js';
 import { isOffloaded } from './offloaded.js';
 import { followPlain } from './plain-segments.js';
@@ -19,6 +20,7 @@ import { CONNECTION, DIRECTION, NOBODY, OWN, SIDE, sideOf, type TcpState } from 
 const PORT_REUSE = FINDING_BIT['port-reuse'];
 const DUPLICATE_FRAME = FINDING_BIT['duplicate-frame'];
 const PROBES = FINDING_BIT['keep-alive'] | FINDING_BIT['zero-window-probe'];
+
 /** Follows TCP connections: fills the track columns of TCP rows, in one forward pass. */
 export class TcpTracker {
   readonly connections: Connections;
@@ -88,7 +90,7 @@ export class TcpTracker {
     segment.flags = flags;
     segment.window = batch.window[row]!;
     // Its number may be older than its first segment: an ICMP error quoted one, or sFlow sampled one.
-    if (u32[connection + OWN.lastFrame] === 0) this.#begin(batch, segment);
+    if (u32[connection + OWN.lastFrame] === 0) beginConnection(state, batch, segment);
     this.#trackSegment(batch, segment, isNew);
   }
 
@@ -131,7 +133,13 @@ export class TcpTracker {
       batch.flags[row]!,
     );
     if (connection !== 0)
-      this.#complete(connection, batch.flags[row]!, 0, this.connections.count > before && this.#reuse === 0);
+      complete(
+        this.state,
+        connection,
+        batch.flags[row]!,
+        0,
+        this.connections.count > before && this.#reuse === 0,
+      );
     return this.#numberOf(connection);
   }
 
@@ -169,7 +177,8 @@ export class TcpTracker {
     const { state } = this;
     const { i32, u32, f64 } = state;
     const { connection, forward, reverse, row, flags, payload, frame } = segment;
-    if (!(i32[forward + SIDE.flags]! & i32[reverse + SIDE.flags]! & DIRECTION.baseKnown)) this.#base(segment);
+    if (!(i32[forward + SIDE.flags]! & i32[reverse + SIDE.flags]! & DIRECTION.baseKnown))
+      setBases(state, segment);
     let findings = flags & FLAG.rst ? followReset(state, batch, segment) : 0;
     findings |= analyzeSequence(state, this.#pool, batch, segment, this.#thresholds, this.#reuse);
     batch.relativeSeq[row] = relativeNumber(state, forward, segment.seq);
@@ -182,7 +191,7 @@ export class TcpTracker {
       if (scale !== -1) bits = BIT.windowKnown;
       if (flags & FLAG.ack) this.#acknowledgment(batch, segment);
     }
-    this.#complete(connection, flags, payload, isNew);
+    complete(state, connection, flags, payload, isNew);
     followLife(state, batch, segment);
     if (findings & PROBES && i32[reverse + SIDE.window] === 0) bits |= BIT.intoClosedWindow;
     if (isOffloaded(state, reverse, payload)) findings |= FINDING_BIT['offloaded'];
@@ -255,46 +264,6 @@ export class TcpTracker {
     return reused;
   }
 
-  /** A connection's first segment: who is the client as far as can be presumed, and when it was. */
-  #begin(batch: FrameBatch, segment: Segment): void {
-    const { state } = this;
-    const { connection, row } = segment;
-    state.u32[connection + OWN.firstFrame] = segment.frame;
-    state.f64[(connection + OWN.firstSeconds) >> 1] = batch.seconds[row]!;
-    state.u32[connection + OWN.firstNanoseconds] = batch.nanoseconds[row]!;
-    if (!(segment.flags & FLAG.syn) && looksLikeServer(batch.sourcePort[row]!, batch.destinationPort[row]!))
-      state.i32[connection + OWN.flags]! |= CONNECTION.clientIsB;
-  }
-
-  /** Sets what relative numbers count from: the SYN's number, else one less than the first seen. */
-  #base(segment: Segment): void {
-    const { state } = this;
-    const { forward, reverse, flags } = segment;
-    if (!(state.i32[forward + SIDE.flags]! & DIRECTION.baseKnown)) {
-      state.u32[forward + SIDE.baseSeq] = flags & FLAG.syn ? segment.seq : segment.seq - 1;
-      state.i32[forward + SIDE.flags]! |= DIRECTION.baseKnown;
-    }
-    if (!(state.i32[reverse + SIDE.flags]! & DIRECTION.baseKnown) && flags & FLAG.ack) {
-      state.u32[reverse + SIDE.baseSeq] = segment.ack - 1;
-      state.i32[reverse + SIDE.flags]! |= DIRECTION.baseKnown;
-    }
-  }
-
-  #complete(connection: number, flags: number, payload: number, isNew: boolean): void {
-    const { state } = this;
-    const opening = flags & (FLAG.syn | FLAG.ack);
-    let bits = 0;
-    if (opening === (FLAG.syn | FLAG.ack)) bits = COMPLETENESS.synAck;
-    else if (opening === FLAG.ack && payload === 0) bits = COMPLETENESS.ack;
-    else if (payload > 0 && opening !== 0) bits = COMPLETENESS.data;
-    if ((flags & (FLAG.fin | FLAG.ack)) === (FLAG.fin | FLAG.ack)) bits |= COMPLETENESS.fin;
-    if (flags & FLAG.rst) bits |= COMPLETENESS.rst;
-    if (isNew) {
-      state.i32[connection + OWN.completeness] = opening === FLAG.syn ? COMPLETENESS.syn : 0;
-      state.i32[connection + OWN.firstCompleteness] = bits;
-    } else state.i32[connection + OWN.completeness]! |= bits | state.i32[connection + OWN.firstCompleteness]!;
-  }
-
   /** Window scale and segment size hold for what the SYN's sender receives (RFC 7323, 2; RFC 9293, 3.7.1). */
   #syn(batch: FrameBatch, segment: Segment): void {
     const { state } = this;
@@ -348,17 +317,4 @@ function leaveOut(batch: FrameBatch, row: number): void {
   batch.note(row).limit = 'connections';
   batch.relativeSeq[row] = batch.seq[row]!;
   batch.relativeAck[row] = batch.ack[row]!;
-}
-
-/** Ports below this need a privilege, so that servers have them. */
-const FIRST_FREE_PORT = 1024;
-/** Where the usual ranges of clients' ports begin. */
-const FIRST_EPHEMERAL_PORT = 32768;
-
-/** Whether the sender of a connection's first captured segment is rather the server, by the ports alone. */
-function looksLikeServer(sourcePort: number, destinationPort: number): boolean {
-  for (const bound of [FIRST_FREE_PORT, FIRST_EPHEMERAL_PORT]) {
-    if (sourcePort < bound !== destinationPort < bound) return sourcePort < bound;
-  }
-  return false;
 }
