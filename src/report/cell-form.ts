@@ -1,4 +1,4 @@
-import { type Piece, pieceOf } from '../bytes/ink.js';
+import { type Ink, type Piece, pieceOf } from '../bytes/ink.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { TextForm } from '../explain/text-form.js';
 import { csvCell, endQuoted, QUOTED } from './csv.js';
@@ -53,4 +53,35 @@ export function writeText(sink: ByteSink, form: CellForm, write: () => void): vo
   write();
   form.inside.escape(sink, from);
   form.end(sink, from, false);
+}
+
+/** What stands around the values of a record whose fields are written one after another. */
+export interface RecordEdges {
+  /** By field: what goes before its value. */
+  readonly before: readonly Piece[];
+  /** What goes after the last. */
+  readonly after: Piece;
+}
+
+/**
+ * The texts around a record's values.
+ *
+ * @param texts fields whose values are always texts, with nothing to escape in any form: their marks stand here, too
+ */
+export function recordEdges(
+  form: CellForm,
+  fields: readonly FieldPath[],
+  texts: ReadonlySet<string>,
+  ink: Ink,
+): RecordEdges {
+  const around = form.around(fields);
+  const [open = '', close = ''] = form.text('x').split('x');
+  let marks = '';
+  const before = fields.map(({ path }, i) => {
+    const isText = texts.has(path[0]!);
+    const piece = ink.add(marks + around[i]! + (isText ? open : ''));
+    marks = isText ? close : '';
+    return piece;
+  });
+  return { before, after: ink.add(marks + around[fields.length]!) };
 }

@@ -9,7 +9,7 @@ import type { Locale } from '../explain/locale.js';
 import { NO_TIME } from '../table/records.js';
 import { CONNECTION, OWN, SIDE, sideOf } from '../track/tcp-state.js';
 import { CONNECTION_OUTCOMES } from '../vocabulary/outcomes.js';
-import type { CellForm } from './cell-form.js';
+import { type CellForm, type RecordEdges, recordEdges } from './cell-form.js';
 import { writeSeconds } from './digits.js';
 import type { FieldPath } from './fields.js';
 import type { ConnectionRow } from './row.js';
@@ -42,25 +42,15 @@ export class ConnectionColumns {
   readonly #form: CellForm;
   readonly #locale: Locale;
   readonly #ink = new Ink();
-  /** By field: what goes before it, and what writes it. */
-  readonly #before: readonly Piece[];
+  readonly #edges: RecordEdges;
+  /** By field: what writes it. */
   readonly #columns: readonly Column[];
-  readonly #after: Piece;
 
   constructor(capture: CaptureAnalysis, fields: readonly FieldPath[], form: CellForm, locale: Locale) {
-    const around = form.around(fields);
     this.#capture = capture;
     this.#form = form;
     this.#locale = locale;
-    const [open = '', close = ''] = form.text('x').split('x');
-    let before = '';
-    this.#before = fields.map(({ path }, i) => {
-      const isText = TEXTS.has(path[0]!);
-      const piece = this.#ink.add(before + around[i]! + (isText ? open : ''));
-      before = isText ? close : '';
-      return piece;
-    });
-    this.#after = this.#ink.add(before + around[fields.length]!);
+    this.#edges = recordEdges(form, fields, TEXTS, this.#ink);
     this.#columns = fields.map(({ path }) => this.#column(path[0] as keyof ConnectionRow, path[1]));
   }
 
@@ -70,11 +60,12 @@ export class ConnectionColumns {
     const record = Math.max(0, connections.at(connection));
     const client = connections.clientSide(record);
     const columns = this.#columns;
+    const { before, after } = this.#edges;
     for (let i = 0; i < columns.length; i++) {
-      sink.put(this.#before[i]!, this.#ink);
+      sink.put(before[i]!, this.#ink);
       columns[i]!(sink, record, client, connection);
     }
-    sink.put(this.#after, this.#ink);
+    sink.put(after, this.#ink);
   }
 
   #column(field: keyof ConnectionRow, direction: string | undefined): Column {

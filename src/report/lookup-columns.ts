@@ -1,4 +1,4 @@
-import { Ink, type Piece } from '../bytes/ink.js';
+import { Ink } from '../bytes/ink.js';
 import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { formatHost } from '../engine/connection.js';
@@ -8,7 +8,7 @@ import { DNS_OUTCOMES } from '../vocabulary/facts.js';
 import { DnsOutline } from '../wire/dns-outline.js';
 import { dnsTypeText } from '../wire/dns-types.js';
 import { writeDnsName } from '../wire/dns-writer.js';
-import { type CellForm, writeText } from './cell-form.js';
+import { type CellForm, type RecordEdges, recordEdges, writeText } from './cell-form.js';
 import { writeSeconds } from './digits.js';
 import { answerCount, factOutcome, writeAnswers } from './dns-facts-writer.js';
 import type { FieldPath } from './fields.js';
@@ -32,27 +32,17 @@ export class LookupColumns {
   readonly #context: CaptureContext;
   readonly #form: CellForm;
   readonly #ink = new Ink();
-  /** By field: what goes before it, and what writes it. */
-  readonly #before: readonly Piece[];
+  readonly #edges: RecordEdges;
+  /** By field: what writes it. */
   readonly #columns: readonly Column[];
-  readonly #after: Piece;
   readonly #readsAnswers: boolean;
   readonly #answer = new DnsOutline();
 
   constructor(context: CaptureContext, fields: readonly FieldPath[], form: CellForm) {
-    const around = form.around(fields);
     this.#context = context;
     this.#form = form;
     this.#readsAnswers = fields.some(({ path }) => OF_ANSWER.has(path[0]!));
-    const [open = '', close = ''] = form.text('x').split('x');
-    let before = '';
-    this.#before = fields.map(({ path }, i) => {
-      const isText = TEXTS.has(path[0]!);
-      const piece = this.#ink.add(before + around[i]! + (isText ? open : ''));
-      before = isText ? close : '';
-      return piece;
-    });
-    this.#after = this.#ink.add(before + around[fields.length]!);
+    this.#edges = recordEdges(form, fields, TEXTS, this.#ink);
     this.#columns = fields.map(({ path }) => this.#column(path[0] as keyof LookupRow));
   }
 
@@ -61,11 +51,12 @@ export class LookupColumns {
     const answer =
       this.#readsAnswers && lookup.dns.readAnswer(lookup.index, this.#answer) ? this.#answer : null;
     const columns = this.#columns;
+    const { before, after } = this.#edges;
     for (let i = 0; i < columns.length; i++) {
-      sink.put(this.#before[i]!, this.#ink);
+      sink.put(before[i]!, this.#ink);
       columns[i]!(sink, lookup, answer);
     }
-    sink.put(this.#after, this.#ink);
+    sink.put(after, this.#ink);
   }
 
   #column(field: keyof LookupRow): Column {
