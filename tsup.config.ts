@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { transform } from 'esbuild';
 import type { Options } from 'tsup';
 
@@ -19,15 +22,18 @@ const constants: Plugin = {
   }),
 };
 
-/** Makes the code short, once constants are. Text of one byte a character is read faster. */
+/** Makes the code short, once constants are, and scripts of the modules. Text of one byte a character is read faster. */
 const minified: Plugin = {
   name: 'minified',
   renderChunk: (code) =>
     transform(code, {
       minify: true,
-      format: 'esm',
+      format: 'cjs',
+      platform: 'node',
       target: 'node20',
+      supported: { 'dynamic-import': false },
       charset: 'ascii',
+      banner: "'use strict';",
       // What is assigned to must not have become a constant.
       logOverride: { 'assign-to-constant': 'error' },
     }),
@@ -42,33 +48,61 @@ const entry = {
 
 const library: Options = { ...common, plugins: [constants], entry, dts: { entry }, clean: ['!cli/**'] };
 
+const require = createRequire(import.meta.url);
+
 /**
  * Node's own modules, asked for in the one way that takes no time: an import of them reads every export, which for `fs`
- * loads all of Node's streams.
+ * loads all of Node's streams. Of what is imported only what is used is read, too.
  */
 const builtins: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    build.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : { path, namespace: kind },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'import-statement' }, ({ path }) => ({
+      contents: [
+        `const $builtin = process.getBuiltinModule('${path}');`,
+        'const $read = (name) => $builtin[name];',
+        ...Object.keys(require(path)).map(
+          (name) => `export const ${name} = /* @__PURE__ */ $read('${name}');`,
+        ),
+      ].join('\n'),
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'require-call' }, ({ path }) => ({
+      // commander would start the programs of subcommands with it; ours have none.
+      contents: path === 'node:child_process' ? '' : `module.exports = process.getBuiltinModule('${path}');`,
     }));
   },
 };
 
+/** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
+const TYPICAL = ['01-name-lookup', '02-echo', '07-ipv6', '10-lossy'].flatMap((story) =>
+  ['en', 'id'].map((language) => ['explain', `samples/${story}/mesin1.pcap`, '--lang', language]),
+);
+
+/** Has Node keep what it makes of the scripts in typical runs; each adds to what those before it left. */
+async function keepCompiled(): Promise<void> {
+  writeFileSync('dist/cli/package.json', '{ "type": "commonjs" }\n');
+  for (const run of TYPICAL)
+    execFileSync(process.execPath, ['--import', './build/keep-compiled.mjs', 'dist/cli/main.js', ...run]);
+}
+
 /**
  * The command has everything in few files of its own, as finding and reading the libraries' many takes longer than
- * explaining a small capture; what only some runs need is loaded when they do.
+ * explaining a small capture; what only some runs need is loaded when they do. They are scripts, as the engine can keep
+ * what it made of a script's functions, but not of a module's.
  */
 const command: Options = {
   ...common,
-  entry: { main: 'src/cli/main.ts' },
+  entry: { main: 'src/cli/launch.ts', command: 'src/cli/main.ts' },
   outDir: 'dist/cli',
   clean: true,
   noExternal: [/./],
   plugins: [constants, minified],
   removeNodeProtocol: false,
   esbuildPlugins: [builtins],
+  onSuccess: keepCompiled,
 };
 
 const builds: Options[] = [library, command];

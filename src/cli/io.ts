@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { ByteOutput } from '../report/output.js';
 import { UsageError } from './usage-error.js';
@@ -84,6 +83,7 @@ export class StreamOutput implements ByteOutput {
 /** Opens where data goes: a file, or standard output. What stood in the file goes only when something is written. */
 export async function openOutput(path: string | undefined, io: Io): Promise<StreamOutput> {
   if (path === undefined) return new StreamOutput(io.stdout);
+  const { open } = await import('node:fs/promises');
   try {
     const file = await open(path, 'a');
     return new StreamOutput(file.createWriteStream(), async () => {

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
 import { run } from './run.js';
 
-process.exitCode = await run(process.argv.slice(2), process);
+void run(process.argv.slice(2), process).then((status) => {
+  process.exitCode = status;
+});

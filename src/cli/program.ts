@@ -33,7 +33,9 @@ export function readArguments(args: readonly string[], words: CliWords, width: n
     .version(manifest.version, '-V, --version', words.versionOption)
     .usage('<command> [options] CAPTURE...')
     .helpCommand('help [command]', words.helpCommand);
-  for (const spec of COMMANDS)
+  // One that is named is all that is needed.
+  const named = COMMANDS.filter(({ name }) => name === args[0]);
+  for (const spec of named.length > 0 ? named : COMMANDS)
     program.addCommand(configure(commandOf(spec, words, (found) => (asked = found))));
   if (args.length === 0) return { text: program.helpInformation() };
   try {

@@ -1,9 +1,10 @@
 /** What a user gets: the packed tarball, installed in a fresh project, type-checked, imported and run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { handshakeCapture } from './handshake.js';
@@ -39,6 +40,17 @@ import schema from 'framewise/schema' with { type: 'json' };
 const analysis = await analyze([new Uint8Array(readFileSync('tiny.pcap'))]);
 const roles = [...analysis.frames()].map((frame) => frame.role);
 process.stdout.write(JSON.stringify({ roles, schema: typeof schema.$schema }));
+`;
+
+/** Tells of each script of the command whether the engine took what was made of it before. */
+const watch = `
+const vm = require('node:vm');
+vm.Script = class extends vm.Script {
+  constructor(code, options) {
+    super(code, options);
+    process.stderr.write(this.cachedDataRejected === false ? 'taken\\n' : 'made anew\\n');
+  }
+};
 `;
 
 const compilerOptions = {
@@ -97,6 +109,42 @@ describe('the packed package', () => {
     ]);
     for (const row of rows) expect(row.explanation).toMatch(/three-way handshake/);
   });
+
+  it('has the command, which loads what only some runs need', () => {
+    writeFileSync(join(project, 'tiny.pcap.gz'), gzipSync(handshakeCapture()));
+    const plain = framewise('explain', 'tiny.pcap');
+    expect(framewise('explain', 'tiny.pcap.gz')).toEqual(plain);
+    expect(framewise('explain', 'tiny.pcap', '--host', 'tiny=10.0.0.1').stderr).toBe('');
+    expect(framewise('explain', 'tiny.pcap', '-o', 'tiny.txt')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(project, 'tiny.txt'), 'utf8')).toBe(plain.stdout);
+  });
+
+  it('has the command, compiled for the Node that built it', () => {
+    writeFileSync(join(project, 'watch.cjs'), watch);
+    const main = 'node_modules/framewise/dist/cli/main.js';
+    const told = (...flags: string[]): string[] => {
+      const { stdout, stderr } = run(
+        process.execPath,
+        ...flags,
+        '-r',
+        './watch.cjs',
+        main,
+        'explain',
+        'tiny.pcap',
+      );
+      expect(stdout).toBe(framewise('explain', 'tiny.pcap').stdout);
+      return [...new Set(stderr.trim().split('\n'))];
+    };
+    expect(told()).toEqual(['taken']);
+    expect(told('--max-semi-space-size=2')).toEqual(['made anew']);
+  });
+
+  it('has the command, which another Node compiles itself', () => {
+    const kept = framewise('explain', 'tiny.pcap');
+    rmSync(join(project, 'node_modules/framewise/dist/cli/compiled'), { recursive: true });
+    expect(framewise('explain', 'tiny.pcap')).toEqual(kept);
+    expect(framewise('explain', 'tiny.pcap.gz')).toEqual(kept);
+  });
 });
 
 function typeErrors(name: string, source: string, options: object): string {
@@ -114,7 +162,8 @@ function framewise(...args: string[]): ReturnType<typeof run> {
 }
 
 function run(file: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(file, args, { cwd: project, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd: project, encoding: 'utf8' });
+  return { status, stdout, stderr };
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/**
+ * Starts the command with what the engine made of its scripts when they were built, as reading and compiling them takes
+ * longer than explaining a small capture. Another Node than the one that built them makes its own of them.
+ */
+const { existsSync, readFileSync, statSync } = process.getBuiltinModule('node:fs');
+
+interface Module {
+  exports: unknown;
+}
+
+type Body = (exports: unknown, require: (path: string) => unknown, module: Module) => void;
+
+/** Node's modules for its own scripts; the cache is there since 22.8. */
+interface Scripts {
+  createRequire(path: string): (path: string) => unknown;
+  enableCompileCache?(): void;
+}
+
+const COMMAND = './command.js';
+/** What is compiled is good for one Node only, which its version and size tell from all others. */
+const COMPILED = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
+const modules = new Map<string, Module>();
+
+if (existsSync(COMPILED)) load(COMMAND);
+else {
+  const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module') as Scripts;
+  enableCompileCache?.();
+  createRequire(__filename)(COMMAND);
+}
+
+/** What a script of the command's, or a module of Node's, exports. */
+function load(path: string): unknown {
+  if (path.startsWith('node:')) return process.getBuiltinModule(path);
+  const before = modules.get(path);
+  if (before !== undefined) return before.exports;
+  const module: Module = { exports: {} };
+  modules.set(path, module);
+  const { Script } = process.getBuiltinModule('node:vm');
+  const name = path.slice('./'.length);
+  const filename = `${__dirname}/${name}`;
+  // The scripts are ASCII, which takes no decoding.
+  const code = `(function (exports, require, module) {${readFileSync(filename, 'latin1')}\n})`;
+  const compiled = `${COMPILED}/${name}.cache`;
+  const script = new Script(code, {
+    filename,
+    ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
+  });
+  (script.runInThisContext() as Body)(module.exports, load, module);
+  return module.exports;
+}
