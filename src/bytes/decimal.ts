@@ -5,14 +5,11 @@ const MINUS = 0x2d;
 /** The digits of 0 to 9,999, four each, as little-endian words. */
 const DIGITS = fourDigits();
 
-/** In one plain loop: it runs whenever the module is loaded, before anything is compiled. */
+/** Joined, not counted: it runs whenever the module is loaded, before anything is compiled. */
 function fourDigits(): DataView {
-  const pairs = Int32Array.from({ length: 100 }, (_, i) => 0x3030 + ((i / 10) | 0) + (i % 10) * 256);
-  const words = new DataView(new ArrayBuffer(40_000));
-  for (let at = 0, high = 0; high < 100; high++)
-    for (let low = 0; low < 100; low++, at += 4)
-      words.setInt32(at, pairs[high]! + pairs[low]! * 0x10000, true);
-  return words;
+  const pairs = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
+  const digits = pairs.map((high) => high + pairs.join(high)).join('');
+  return new DataView(new TextEncoder().encode(digits).buffer);
 }
 
 /** Any whole number. @param value within ±2^53 */

@@ -23,7 +23,8 @@ export function escapeOf(point: number): string {
   return point < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
 }
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Most text, told to be harmless without the wide tables of {@link HARMFUL}; Info has an arrow between two ports. */
+const PLAIN = /^[\x20-\x7e→]*$/;
 
 /**
  * A text with every harmful character escaped and its length bounded; "…" ends what was cut.

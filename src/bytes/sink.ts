@@ -3,6 +3,10 @@ import { CONSTANTS, type Ink, type Piece, placeOf } from './ink.js';
 import { ANY, DIGITS, NUMBER, OWN, WORD } from './layout.js';
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** Text from this length on is left to the encoder, which takes a while to get going. */
+const LONG = 48;
 
 /** Growing bytes that text is written into as UTF-8. Reused from row to row: {@link ByteSink.clear} keeps the room. */
 export class ByteSink {
@@ -145,6 +149,10 @@ export class ByteSink {
     const size = text.length;
     this.reserve(size * 3);
     const { bytes } = this;
+    if (size >= LONG) {
+      this.length += encoder.encodeInto(text, bytes.subarray(this.length)).written;
+      return;
+    }
     let at = this.length;
     for (let i = 0; i < size; i++) {
       const unit = text.charCodeAt(i);

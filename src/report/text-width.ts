@@ -28,6 +28,7 @@ export function wrapText(text: string, width: number): string[] {
 /** The text cut to so many columns; "…" ends what was cut. */
 export function cutText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
+  if (NARROW.test(text)) return `${text.slice(0, Math.max(0, width - 1))}…`;
   let cut = '';
   let used = 1;
   for (const character of text) {

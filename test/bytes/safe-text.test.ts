@@ -23,6 +23,7 @@ describe('safeText', () => {
     ['\u{e0041}', '\\u{e0041}'],
     ['\ud800', '\\ud800'],
     ['www\\032its', 'www\\032its'],
+    ['443 → 50000', '443 → 50000'],
   ])('shows %j as %j', (text, shown) => {
     expect(safeText(text)).toBe(shown);
   });
