@@ -26,7 +26,7 @@ export function writeInteger(view: DataView, at: number, value: number): number 
 }
 
 /** @param value the 32 bits of 0 to 2^32 - 1: signed, as calculating without a sign is slow */
-export function writeUint32(view: DataView, at: number, value: number): number {
+function writeUint32(view: DataView, at: number, value: number): number {
   if (value >>> 0 < 10_000) return writeShort(view, at, value);
   const high = ((value >>> 1) / 5000) | 0;
   const low = DIGITS.getInt32((value - Math.imul(high, 10_000)) << 2, true);

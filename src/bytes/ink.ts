@@ -5,7 +5,7 @@ declare const PIECE: unique symbol;
 export type Piece = number & { readonly [PIECE]: true };
 
 /** Text as UTF-8: what a `ByteSink` holds. */
-interface TextBytes {
+export interface TextBytes {
   readonly length: number;
   copyTo(view: DataView, at: number): void;
 }
@@ -26,15 +26,21 @@ export class Ink {
    * changes none: what would be NaN, which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or
    * more, and neither is UTF-8.
    */
-  pieces: DataView = new DataView(new ArrayBuffer(512));
-  /** Bytes of the longest piece. */
-  longest = 0;
-  #used = 0;
+  pieces: DataView;
+  /** Bytes of {@link Ink.pieces} that are in use. */
+  used = 0;
   readonly #mark: number;
+  readonly #enlarge: (size: number) => void;
 
-  /** @internal */
-  constructor(mark: number = OWN) {
+  /**
+   * @param enlarge sets {@link Ink.pieces} to so many bytes or more, with what it held before
+   * @param spare bytes of it at the beginning, a multiple of eight, that texts are {@link Ink.put} into
+   */
+  constructor(mark: number = OWN, enlarge: (size: number) => void = (size) => this.#copy(size), spare = 0) {
     this.#mark = mark;
+    this.used = spare;
+    this.pieces = new DataView(new ArrayBuffer(0));
+    this.#enlarge = enlarge;
   }
 
   /** Takes in a text. */
@@ -43,8 +49,7 @@ export class Ink {
     const piece = this.#reserve(bytes.length);
     const at = placeOf(piece);
     this.pieces.setInt32(at, bytes.length, true);
-    new Uint8Array(this.pieces.buffer).set(bytes, at + WORD);
-    if (bytes.length > this.longest) this.longest = bytes.length;
+    bytesOf(this.pieces).set(bytes, at + WORD);
     return piece;
   }
 
@@ -56,24 +61,39 @@ export class Ink {
     const at = placeOf(replaced);
     this.pieces.setInt32(at, size, true);
     text.copyTo(this.pieces, at + WORD);
-    if (size > this.longest) this.longest = size;
     return replaced;
   }
 
-  #reserve(size: number): Piece {
-    const at = this.#used;
-    const room = Math.ceil(size / WORD) * WORD;
-    this.#used += WORD + room;
-    if (this.#used > this.pieces.byteLength) this.#grow();
-    this.pieces.setInt32(at + ROOM, room, true);
+  /** Puts a text at a place in the spare room. */
+  put(at: number, text: TextBytes): Piece {
+    if (this.pieces.byteLength === 0) this.#enlarge(this.used);
+    this.pieces.setInt32(at, text.length, true);
+    text.copyTo(this.pieces, at + WORD);
+    return this.#pieceAt(at);
+  }
+
+  #pieceAt(at: number): Piece {
     return (((at / WORD) << PLACE_SHIFT) | this.#mark) as Piece;
   }
 
-  #grow(): void {
-    const grown = new Uint8Array(Math.max(this.#used, this.pieces.byteLength * 2));
-    grown.set(new Uint8Array(this.pieces.buffer));
+  #reserve(size: number): Piece {
+    const at = this.used;
+    const room = Math.ceil(size / WORD) * WORD;
+    this.used += WORD + room;
+    if (this.used > this.pieces.byteLength) this.#enlarge(this.used);
+    this.pieces.setInt32(at + ROOM, room, true);
+    return this.#pieceAt(at);
+  }
+
+  #copy(size: number): void {
+    const grown = new Uint8Array(Math.max(size, 512, this.pieces.byteLength * 2));
+    grown.set(bytesOf(this.pieces));
     this.pieces = new DataView(grown.buffer);
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** Where a piece's size stands in its ink. */

@@ -1,32 +1,89 @@
-import { Ink, type Piece, pieceOf } from './ink.js';
-import { ANY } from './layout.js';
-import type { ByteSink } from './sink.js';
+import { CODE } from '../kernels/line.js';
+import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
+import { Kernel, type KernelConstant, type KernelMemory } from './kernel.js';
+import { ANY, OWN, WORD } from './layout.js';
+import { ByteSink } from './sink.js';
 
 /** No text. */
 export const EMPTY: Piece = pieceOf('');
 const MINUS = pieceOf('-');
 
+/** Texts with their numbers that are lined up at most. */
+const STEPS = 1024;
+/** Bytes for what stands in the code. */
+const CONSTANTS_ROOM = 1 << 20;
+/** Bytes of texts that pass. */
+const PASSING = 1 << 16;
+/** Bytes that are written, and of texts of a line's own, before there must be more room. */
+const SINK_ROOM = 1 << 20;
+const INK_ROOM = 8 << 20;
+/** Bytes that the kernel may read beyond a text. */
+const BEYOND = 64;
+/** Bytes of a page, in which the kernel's memory grows. */
+const PAGE = 1 << 16;
+
+interface LineKernel {
+  readonly memory: KernelMemory;
+  readonly FREE: KernelConstant;
+  readonly END: KernelConstant;
+  write(
+    steps: number,
+    numbers: number,
+    count: number,
+    out: number,
+    full: number,
+    constants: number,
+    own: number,
+  ): number;
+}
+
+const kernel = new Kernel<LineKernel>(CODE);
+
+/** A part of the kernel's memory. */
+interface Room {
+  readonly at: number;
+  readonly size: number;
+}
+
+const NOWHERE: Room = { at: 0, size: 0 };
+
 /**
- * Texts with numbers behind them, lined up to be written in one go: one loop that does nothing else is more than twice as
- * fast as a call for each.
+ * Texts with numbers behind them, lined up to be written in one go: one loop that does nothing else is many times as fast
+ * as a call for each. The loop is a kernel, in whose memory all lies that it needs: the steps, the numbers, the texts, and
+ * the sink that it writes to.
  */
 export class Line {
   /** Where texts are that do not stand in the code. */
-  readonly ink: Ink = new Ink();
-  #sink!: ByteSink;
-  #steps = new Int32Array(256);
-  #numbers = new Int32Array(256);
+  readonly ink: Ink = new Ink(OWN, (size) => this.#enlargeInk(size), PASSING);
+  readonly #sink: ByteSink = new ByteSink(0, (size) => this.#enlargeSink(size));
+  /** Pieces, of `ink` or of what stands in the code, and in the bits of `DIGITS` how the number behind is written. */
+  #steps = new Int32Array(0);
+  /** The 32 bits of 0 to 2^32 - 1. */
+  #numbers = new Int32Array(0);
   #count = 0;
-
-  /** Begins to line up what is to be written behind what the sink holds. */
-  begin(sink: ByteSink): void {
-    this.#sink = sink;
-  }
+  #kernel: LineKernel | undefined;
+  #words = new Int32Array(0);
+  #end = 0;
+  /** Where the room begins that nothing has taken yet. */
+  #free = 0;
+  #stepsRoom = NOWHERE;
+  #numbersRoom = NOWHERE;
+  #constantsRoom = NOWHERE;
+  #inkRoom = NOWHERE;
+  #sinkRoom = NOWHERE;
+  /** Bytes of what stands in the code that are in the memory. */
+  #constants = 0;
+  /** Where the next text that passes goes. */
+  #passing = 0;
 
   /** Adds a text. @param piece of this line's ink, or one that stands in the code, as everywhere here */
   put(piece: Piece): void {
     const count = this.#count;
-    if (count === this.#steps.length) this.#grow();
+    if (count === this.#steps.length) {
+      this.#makeRoom();
+      this.put(piece);
+      return;
+    }
     this.#steps[count] = piece;
     this.#count = count + 1;
   }
@@ -34,7 +91,11 @@ export class Line {
   /** Adds a text and a number. @param value 0 to 2^32 - 1 */
   number(piece: Piece, value: number): void {
     const count = this.#count;
-    if (count === this.#steps.length) this.#grow();
+    if (count === this.#steps.length) {
+      this.#makeRoom();
+      this.number(piece, value);
+      return;
+    }
     this.#steps[count] = piece | ANY;
     this.#numbers[count] = value;
     this.#count = count + 1;
@@ -43,7 +104,11 @@ export class Line {
   /** Adds a text and just so many digits, zeros in front. @param size 1 to 9 */
   digits(piece: Piece, value: number, size: number): void {
     const count = this.#count;
-    if (count === this.#steps.length) this.#grow();
+    if (count === this.#steps.length) {
+      this.#makeRoom();
+      this.digits(piece, value, size);
+      return;
+    }
     this.#steps[count] = piece | size;
     this.#numbers[count] = value;
     this.#count = count + 1;
@@ -80,22 +145,128 @@ export class Line {
     this.digits(piece, rest, left);
   }
 
-  /** Writes what was lined up. @returns the sink, to write there what can't be lined up */
+  /**
+   * Makes a piece of a text that is needed for a moment: it stays until some ten thousand bytes of others were given.
+   *
+   * @throws RangeError where it has more than 32 KiB
+   */
+  passing(text: TextBytes): Piece {
+    const size = WORD * (1 + Math.ceil(text.length / WORD));
+    if (size > PASSING / 2) throw new RangeError('too long for a text that passes');
+    if (this.#passing + size > PASSING) {
+      this.out();
+      this.#passing = 0;
+    }
+    const piece = this.ink.put(this.#passing, text);
+    this.#passing += size;
+    return piece;
+  }
+
+  /** Replaces a text of this line's ink. @returns where the new one is: at the old one's place if it fits there */
+  replace(piece: Piece, text: TextBytes): Piece {
+    // What is lined up means the old one.
+    this.out();
+    return this.ink.replace(piece, text);
+  }
+
+  /** Writes what was lined up. @returns all that was written, to write there what can't be lined up, or to take it away */
   out(): ByteSink {
+    if (this.#count > 0) this.#write();
+    return this.#sink;
+  }
+
+  /** Takes away what was added, as text. */
+  take(): string {
+    const sink = this.out();
+    const text = sink.toText();
+    sink.clear();
+    return text;
+  }
+
+  #write(): void {
+    if (CONSTANTS.used > this.#constants) this.#copyConstants();
     const sink = this.#sink;
-    sink.steps(this.#steps, this.#numbers, this.#count, this.ink);
+    for (let done = 0; ; ) {
+      const { at, size } = this.#sinkRoom;
+      done += this.#kernel!.write(
+        this.#stepsRoom.at + done * 4,
+        this.#numbersRoom.at + done * 4,
+        this.#count - done,
+        at + sink.length,
+        at + size,
+        this.#constantsRoom.at,
+        this.#inkRoom.at,
+      );
+      sink.length = this.#words[this.#end >> 2]! - at;
+      if (done === this.#count) break;
+      this.#enlargeSink(size + 1);
+    }
     this.#count = 0;
-    return sink;
   }
 
-  #grow(): void {
-    this.#steps = grown(this.#steps);
-    this.#numbers = grown(this.#numbers);
+  #makeRoom(): void {
+    if (this.#kernel === undefined) this.#begin();
+    else this.#write();
   }
-}
 
-function grown(from: Int32Array): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
+  #begin(): void {
+    const begun = kernel.instance();
+    this.#kernel = begun;
+    this.#end = begun.END.value;
+    this.#free = begun.FREE.value;
+    this.#stepsRoom = this.#take(STEPS * 4);
+    this.#numbersRoom = this.#take(STEPS * 4);
+    this.#constantsRoom = this.#take(CONSTANTS_ROOM);
+    this.#sinkRoom = this.#take(SINK_ROOM);
+    this.#inkRoom = this.#take(INK_ROOM);
+    this.#look();
+  }
+
+  #enlargeInk(size: number): void {
+    if (this.#kernel === undefined) this.#begin();
+    if (size > this.#inkRoom.size - BEYOND) this.#inkRoom = this.#moved(this.#inkRoom, size + BEYOND);
+    this.#look();
+  }
+
+  #enlargeSink(size: number): void {
+    if (this.#kernel === undefined) this.#begin();
+    if (size > this.#sinkRoom.size) this.#sinkRoom = this.#moved(this.#sinkRoom, size);
+    this.#look();
+  }
+
+  /** A larger room with what the smaller one holds. Rooms left are not used again: as each is twice as large, they are few. */
+  #moved(from: Room, size: number): Room {
+    const to = this.#take(Math.max(size, from.size * 2));
+    new Uint8Array(this.#kernel!.memory.buffer).copyWithin(to.at, from.at, from.at + from.size);
+    return to;
+  }
+
+  #take(size: number): Room {
+    const { memory } = this.#kernel!;
+    const at = Math.ceil(this.#free / WORD) * WORD;
+    this.#free = at + size;
+    // Its growth takes the buffer away from all views, and costs V8 what it knows about them: few lines come to that.
+    const missing = this.#free + BEYOND - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    return { at, size };
+  }
+
+  /** Makes all views of the memory. */
+  #look(): void {
+    const { buffer } = this.#kernel!.memory;
+    this.#words = new Int32Array(buffer);
+    this.#steps = new Int32Array(buffer, this.#stepsRoom.at, STEPS);
+    this.#numbers = new Int32Array(buffer, this.#numbersRoom.at, STEPS);
+    this.#sink.use(new Uint8Array(buffer, this.#sinkRoom.at, this.#sinkRoom.size));
+    this.ink.pieces = new DataView(buffer, this.#inkRoom.at, this.#inkRoom.size - BEYOND);
+  }
+
+  #copyConstants(): void {
+    const { pieces, used } = CONSTANTS;
+    if (used > CONSTANTS_ROOM - BEYOND)
+      throw new RangeError('more texts stand in the code than there is room for');
+    const more = new Uint8Array(pieces.buffer, this.#constants, used - this.#constants);
+    new Uint8Array(this.#words.buffer).set(more, this.#constantsRoom.at + this.#constants);
+    this.#constants = used;
+  }
 }

@@ -1,6 +1,6 @@
-import { writeDigits, writeInteger, writeUint32 } from './decimal.js';
+import { writeDigits, writeInteger } from './decimal.js';
 import { CONSTANTS, type Ink, type Piece, placeOf } from './ink.js';
-import { ANY, DIGITS, NUMBER, OWN, WORD } from './layout.js';
+import { NUMBER, WORD } from './layout.js';
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -17,11 +17,24 @@ export class ByteSink {
   /** The length from which a number, or the rest of a piece's last word, may no longer fit. */
   #full: number;
 
-  /** @param room bytes to begin with */
-  constructor(room = 1024) {
-    this.bytes = new Uint8Array(Math.max(NUMBER, room));
+  readonly #enlarge: (size: number) => void;
+
+  /**
+   * @param room bytes to begin with
+   * @param enlarge gives so many bytes or more to {@link ByteSink.use}, with what was written
+   */
+  constructor(room = 1024, enlarge: (size: number) => void = (size) => this.#copy(size)) {
+    this.bytes = new Uint8Array(room === 0 ? 0 : Math.max(NUMBER, room));
     this.#view = new DataView(this.bytes.buffer);
     this.#full = this.bytes.length - NUMBER;
+    this.#enlarge = enlarge;
+  }
+
+  /** Uses other bytes, which hold what was written. */
+  use(bytes: Uint8Array<ArrayBuffer>): void {
+    this.bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#full = bytes.length - NUMBER;
   }
 
   /** Forgets what was written. */
@@ -42,15 +55,13 @@ export class ByteSink {
   /** Makes room for `more` bytes. */
   reserve(more: number): void {
     const needed = this.length + more;
-    if (needed > this.bytes.length) this.#grow(needed);
+    if (needed > this.bytes.length) this.#enlarge(needed);
   }
 
-  #grow(needed: number): void {
-    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+  #copy(size: number): void {
+    const grown = new Uint8Array(Math.max(size, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.length));
-    this.bytes = grown;
-    this.#view = new DataView(grown.buffer);
-    this.#full = grown.length - NUMBER;
+    this.use(grown);
   }
 
   byte(value: number): void {
@@ -60,7 +71,7 @@ export class ByteSink {
 
   /** Four bytes. @param value the first byte in the lowest eight bits */
   word(value: number): void {
-    if (this.length > this.#full) this.#grow(this.length + NUMBER);
+    if (this.length > this.#full) this.#enlarge(this.length + NUMBER);
     this.#view.setInt32(this.length, value, true);
     this.length += 4;
   }
@@ -68,7 +79,7 @@ export class ByteSink {
   /** Text that stands elsewhere. @param size bytes, a multiple of four */
   take(from: DataView, at: number, size: number): void {
     const end = this.length + size;
-    if (end > this.#full) this.#grow(end + NUMBER);
+    if (end > this.#full) this.#enlarge(end + NUMBER);
     const view = this.#view;
     let to = this.length;
     let read = at;
@@ -86,42 +97,13 @@ export class ByteSink {
     let at = this.length;
     let from = placeOf(piece);
     const end = at + pieces.getInt32(from, true);
-    if (end > this.#full) this.#grow(end + NUMBER);
+    if (end > this.#full) this.#enlarge(end + NUMBER);
     const view = this.#view;
     for (; at < end; at += WORD) {
       from += WORD;
       view.setFloat64(at, pieces.getFloat64(from, true), true);
     }
     this.length = end;
-  }
-
-  /**
-   * Texts with numbers behind them: what a {@link Line} lined up.
-   *
-   * @param steps pieces, of `ink` or {@link CONSTANTS}, and in the bits of {@link DIGITS} how the number is written
-   * @param numbers the 32 bits of 0 to 2^32 - 1
-   */
-  steps(steps: Int32Array, numbers: Int32Array, count: number, ink: Ink): void {
-    this.reserve(count * (Math.max(ink.longest, CONSTANTS.longest) + NUMBER) + NUMBER);
-    const constants = CONSTANTS.pieces;
-    const own = ink.pieces;
-    const view = this.#view;
-    let at = this.length;
-    for (let index = 0; index < count; index++) {
-      const step = steps[index]!;
-      const pieces = (step & OWN) === 0 ? constants : own;
-      let from = placeOf(step);
-      const end = at + pieces.getInt32(from, true);
-      for (; at < end; at += WORD) {
-        from += WORD;
-        view.setFloat64(at, pieces.getFloat64(from, true), true);
-      }
-      at = end;
-      const digits = step & DIGITS;
-      if (digits === ANY) at = writeUint32(view, at, numbers[index]!);
-      else if (digits > 0) at = writeDigits(view, at, numbers[index]!, digits);
-    }
-    this.length = at;
   }
 
   /** Constant text and an integer behind it. @param value as for {@link ByteSink.integer} */
@@ -190,7 +172,7 @@ export class ByteSink {
 
   /** An integer in decimal. @param value whole, within ±2^53 */
   integer(value: number): void {
-    if (this.length > this.#full) this.#grow(this.length + NUMBER);
+    if (this.length > this.#full) this.#enlarge(this.length + NUMBER);
     this.length = writeInteger(this.#view, this.length, value);
   }
 
@@ -207,7 +189,7 @@ export class ByteSink {
 
   /** A whole number with just so many digits, zeros in front. @param value 0 to 10^size - 1 @param size 1 to 9 */
   digits(value: number, size: number): void {
-    if (this.length > this.#full) this.#grow(this.length + NUMBER);
+    if (this.length > this.#full) this.#enlarge(this.length + NUMBER);
     this.length = writeDigits(this.#view, this.length, value | 0, size);
   }
 }

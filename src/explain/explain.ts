@@ -1,5 +1,5 @@
 import { Line } from '../bytes/line.js';
-import { ByteSink } from '../bytes/sink.js';
+import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import type { DnsOutcome } from '../vocabulary/facts.js';
@@ -33,7 +33,6 @@ interface Explainer {
   readonly speaker: Speaker;
 }
 
-const scratch = new ByteSink(2048);
 const explainers = new WeakMap<Locale, WeakMap<CaptureContext, Explainer>>();
 let latest: Explainer | undefined;
 
@@ -47,7 +46,7 @@ function explainerOf(locale: Locale, context: CaptureContext): Explainer {
   let explainer = ofLocale.get(context);
   if (explainer === undefined) {
     const line = new Line();
-    const plan = new Plan(PLAIN_TEXT, line.ink);
+    const plan = new Plan(PLAIN_TEXT, line);
     explainer = { locale, context, line, plan, speaker: new Speaker(context, locale, PLAIN_TEXT, line) };
     ofLocale.set(context, explainer);
   }
@@ -64,9 +63,7 @@ function explainerOf(locale: Locale, context: CaptureContext): Explainer {
  * @throws TypeError where a template of the locale names a slot that does not exist
  */
 export function explain(frame: Frame, locale: Locale, options: ExplainOptions = {}): string {
-  scratch.clear();
-  writeExplanation(scratch, frame, locale, options.detail, options.given);
-  return scratch.toText();
+  return told(frame, locale, options.detail, options.given).take();
 }
 
 /** The same as {@link explain}, written as UTF-8 behind what the sink holds already: for a million rows. */
@@ -74,16 +71,22 @@ export function writeExplanation(
   sink: ByteSink,
   frame: Frame,
   locale: Locale,
-  detail: Detail = 'brief',
+  detail?: Detail,
   given?: Set<number>,
 ): void {
+  const written = told(frame, locale, detail, given).out();
+  sink.copy(written.view());
+  written.clear();
+}
+
+/** A line with the explanation and nothing else. */
+function told(frame: Frame, locale: Locale, detail: Detail = 'brief', given?: Set<number>): Line {
   const { context } = frame;
   if (latest?.locale !== locale || latest.context !== context) latest = explainerOf(locale, context);
   const { line, plan, speaker } = latest;
   choose(plan, frame);
-  line.begin(sink);
   speaker.tell(plan, detail === 'full', given);
-  line.out();
+  return line;
 }
 
 /** How a connection ended, or how far it came, as a clause in the locale's words, to stand after the connection's name. */

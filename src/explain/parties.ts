@@ -17,6 +17,8 @@ export class Parties {
   readonly #values: Values;
   readonly #marks: readonly string[];
   readonly #form: TextForm;
+  /** Every name begins with a letter or digit, or as an address does. */
+  readonly beginPlainly: boolean;
   readonly #ink: Ink;
   /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
   #names = new Int32Array(64 * MARKS);
@@ -27,6 +29,7 @@ export class Parties {
     this.#values = values;
     this.#form = form;
     this.#ink = ink;
+    this.beginPlainly = [values.unknownAddress, ...context.hosts.values()].every((name) => /^\w/.test(name));
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
   }
 

@@ -1,5 +1,4 @@
 import { Line } from '../bytes/line.js';
-import { ByteSink } from '../bytes/sink.js';
 import type { Locale } from './locale.js';
 import { Numbers } from './numbers.js';
 import { PLAIN_TEXT } from './text-form.js';
@@ -31,7 +30,6 @@ export function counted(locale: Locale, thing: CountedThing, count: number): str
 }
 
 const writers = new WeakMap<Locale, { readonly line: Line; readonly numbers: Numbers }>();
-const scratch = new ByteSink(64);
 
 function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): string {
   let writer = writers.get(locale);
@@ -40,10 +38,8 @@ function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): 
     writer = { line, numbers: new Numbers(locale.values, PLAIN_TEXT, line.ink) };
     writers.set(locale, writer);
   }
-  scratch.clear();
-  writer.line.begin(scratch);
   write(writer.line, writer.numbers);
-  return writer.line.out().toText();
+  return writer.line.take();
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {

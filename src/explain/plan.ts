@@ -1,4 +1,5 @@
-import { Ink, type Piece } from '../bytes/ink.js';
+import type { Piece } from '../bytes/ink.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import { Preview } from '../bytes/preview.js';
 import type { Frame } from '../engine/frame.js';
 import { readsAsDns } from '../engine/frame-row.js';
@@ -25,18 +26,17 @@ export class Plan {
   /** The form of the preview, and of what the plan becomes. */
   readonly form: TextForm;
   readonly #preview = new Preview();
-  readonly #ink: Ink;
-  #previewPiece: Piece;
+  readonly #line: Line;
+  #previewPiece: Piece = EMPTY;
   #previewed = false;
   readonly #dns = new DnsOutline();
   #outlined: DnsOutline | null | undefined;
   #facts: Facts | undefined;
 
-  /** @param ink of the line that the preview is added to */
-  constructor(form: TextForm = PLAIN_TEXT, ink: Ink = new Ink()) {
+  /** @param line what the preview is added to */
+  constructor(form: TextForm = PLAIN_TEXT, line: Line = new Line()) {
     this.form = form;
-    this.#ink = ink;
-    this.#previewPiece = ink.add('');
+    this.#line = line;
   }
 
   begin(frame: Frame): void {
@@ -100,7 +100,7 @@ export class Plan {
     const { batch, row } = this.frame;
     preview.read(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
     if (!preview.isPlain) this.form.escape(preview.text, 0);
-    this.#previewPiece = this.#ink.replace(this.#previewPiece, preview.text);
+    this.#previewPiece = this.#line.passing(preview.text);
     return preview;
   }
 }

@@ -85,6 +85,14 @@ export class Speaker {
     return false;
   }
 
+  /** Whether what is planned is sure to have a comma or quotation mark, and a letter, digit or full stop at both ends. */
+  isSurelyQuoted(plan: Plan): boolean {
+    const { count, codes } = plan;
+    if (count === 0 || !this.#names.beginPlainly) return false;
+    const { beginsPlainly, endsPlainly } = this.#compiled;
+    return beginsPlainly[codes[0]!] === 1 && endsPlainly[codes[count - 1]!] === 1 && this.hasComma(plan);
+  }
+
   #run(plan: Plan, template: InkedTemplate, item: number): void {
     for (let index = 0; index < template.length; index++) {
       const step = template[index]!;

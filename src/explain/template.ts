@@ -19,6 +19,9 @@ export interface CompiledLocale {
   readonly sentences: readonly Template[];
   /** By sentence code: 1 where its text has a comma or quotation mark. */
   readonly hasComma: Uint8Array;
+  /** By sentence code: 1 where it begins with a letter or digit, given that the sender's name does; and where it ends with one, or a full stop. */
+  readonly beginsPlainly: Uint8Array;
+  readonly endsPlainly: Uint8Array;
   /** By sentence code: index into `reasons`, or -1. */
   readonly reasonOf: Int16Array;
   readonly reasons: readonly string[];
@@ -78,6 +81,10 @@ function compile(locale: Locale, form: TextForm): CompiledLocale {
   return {
     sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form)),
     hasComma: Uint8Array.from(SENTENCE_KEYS, (key) => (/[,"]/.test(locale.sentences[key]) ? 1 : 0)),
+    beginsPlainly: Uint8Array.from(SENTENCE_KEYS, (key) =>
+      /^(\w|\{source\})/.test(locale.sentences[key]) ? 1 : 0,
+    ),
+    endsPlainly: Uint8Array.from(SENTENCE_KEYS, (key) => (/[\w.]$/.test(locale.sentences[key]) ? 1 : 0)),
     reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
     reasons: REASONS.map((key) => form.text(locale.reasons[key])),
   };

@@ -1,6 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
 import { EMPTY, Line } from '../bytes/line.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { choose } from '../explain/choose.js';
@@ -36,7 +35,8 @@ export class ColumnWriter {
   readonly #plan: Plan;
   /** The facts' text from the capture is in the form of JSON, whatever that of the cells. */
   readonly #factsPlan: Plan;
-  readonly #line = new Line();
+  /** What the records are added to. */
+  readonly line: Line = new Line();
   readonly #explains: boolean;
   /** By field: what goes before it, and what writes it. */
   readonly #before: readonly Piece[];
@@ -55,9 +55,9 @@ export class ColumnWriter {
     this.#form = form;
     this.#locale = locale;
     this.#withReasons = detail === 'full';
-    const { ink } = this.#line;
-    this.#plan = new Plan(form.inside, ink);
-    this.#factsPlan = new Plan(JSON_STRING, ink);
+    const { ink } = this.line;
+    this.#plan = new Plan(form.inside, this.line);
+    this.#factsPlan = new Plan(JSON_STRING, this.line);
     this.#explains = fields.some(({ path }) => path[0] === 'explanation');
     this.#before = fields.map((_, i) => ink.add(around[i]!));
     this.#columns = fields.map(({ path }) =>
@@ -68,25 +68,23 @@ export class ColumnWriter {
     this.#after = ink.add(around[fields.length]!);
   }
 
-  /** Writes the frame's record, up to its line's end. */
-  write(sink: ByteSink, frame: Frame): void {
+  /** Adds the frame's record: in JSON without, in CSV with its line's end. */
+  add(frame: Frame): void {
     const plan = this.#plan;
     if (this.#explains) choose(plan, frame);
     else plan.begin(frame);
     const columns = this.#columns;
-    const line = this.#line;
-    line.begin(sink);
+    const { line } = this;
     for (let i = 0; i < columns.length; i++) {
       line.put(this.#before[i]!);
       columns[i]!(line, plan);
     }
     line.put(this.#after);
-    line.out();
   }
 
   #column(field: RowField): Column {
     const form = this.#form;
-    const { ink } = this.#line;
+    const { ink } = this.line;
     switch (field) {
       case 'capture': {
         const label = ink.add(form.text(this.#context.label));
@@ -129,7 +127,7 @@ export class ColumnWriter {
 
   #time(): Column {
     const { none, text } = this.#form;
-    const times = new TimeWriter(this.#context, text, this.#line);
+    const times = new TimeWriter(this.#context, text, this.line);
     return (line, { frame: { batch, row } }) => {
       if (!times.add(batch, row)) line.put(none);
     };
@@ -137,20 +135,20 @@ export class ColumnWriter {
 
   #relativeTime(): Column {
     const { none } = this.#form;
-    const times = new TimeWriter(this.#context, (time) => time, this.#line);
+    const times = new TimeWriter(this.#context, (time) => time, this.line);
     return (line, { frame: { batch, row } }) => {
       if (!times.addRelative(batch, row)) line.put(none);
     };
   }
 
   #address(field: 'source' | 'destination'): Column {
-    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.#line);
+    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.line);
     return (_, { frame: { batch, row } }) => pieces.add(batch[field][row]!);
   }
 
   #protocol(): Column {
     const form = this.#form;
-    const { ink } = this.#line;
+    const { ink } = this.line;
     const names = PROTOCOLS.map((protocol) => ink.add(form.text(protocol)));
     return (line, { frame }) => {
       const protocol = frame.batch.protocol[frame.row]!;
@@ -161,7 +159,7 @@ export class ColumnWriter {
 
   #findings(): Column {
     const { list, text } = this.#form;
-    const { ink } = this.#line;
+    const { ink } = this.line;
     const none = ink.add(text([]));
     const names = FINDINGS.map((finding) => ink.add(finding));
     return (line, { frame: { batch, row } }) => {
@@ -190,10 +188,15 @@ export class ColumnWriter {
 
   #explanation(): Column {
     const form = this.#form;
-    const speaker = new Speaker(this.#context, this.#locale, form.inside, this.#line);
+    const speaker = new Speaker(this.#context, this.#locale, form.inside, this.line);
     const withReasons = this.#withReasons;
     return (line, plan) => {
       line.put(QUOTE);
+      if (form.isJson || (!withReasons && speaker.isSurelyQuoted(plan))) {
+        speaker.tell(plan, withReasons);
+        line.put(QUOTE);
+        return;
+      }
       const from = line.out().length;
       speaker.tell(plan, withReasons);
       form.end(line.out(), from, speaker.hasComma(plan));

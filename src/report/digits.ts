@@ -1,6 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import { EMPTY, Line } from '../bytes/line.js';
-import type { ByteSink } from '../bytes/sink.js';
+import type { Line } from '../bytes/line.js';
 
 const MINUS = pieceOf('-');
 const DOT = pieceOf('.');
@@ -40,13 +39,4 @@ function addSize(line: Line, before: Piece, size: number): void {
 function addText(line: Line, before: Piece, seconds: number): void {
   line.put(before);
   line.out().text(String(seconds));
-}
-
-const alone = new Line();
-
-/** Writes seconds as {@link addSeconds} adds them. */
-export function writeSeconds(sink: ByteSink, seconds: number): void {
-  alone.begin(sink);
-  addSeconds(alone, EMPTY, seconds);
-  alone.out();
 }

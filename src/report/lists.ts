@@ -1,5 +1,5 @@
+import type { Line } from '../bytes/line.js';
 import { safeText } from '../bytes/safe-text.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Lookup } from '../engine/lookup.js';
@@ -14,9 +14,10 @@ import { LookupColumns } from './lookup-columns.js';
 import { connectionRow, lookupRow } from './row.js';
 import { connectionTitle, hasDuration } from './titles.js';
 
-/** Writes entries as records. */
+/** Adds entries as records to a line. */
 export interface RecordWriter<T> {
-  write(sink: ByteSink, entry: T): void;
+  readonly line: Line;
+  add(entry: T): void;
 }
 
 /** What can be listed of captures: where its entries come from, and how each looks. */

@@ -1,3 +1,4 @@
+import type { Line } from '../bytes/line.js';
 import { ByteSink } from '../bytes/sink.js';
 import { CaptureError } from '../capture/capture-error.js';
 import type { StreamingAnalysis } from '../engine/analysis.js';
@@ -20,16 +21,25 @@ export interface ByteOutput {
 
 /** Bytes gathered before they are handed on: handing on costs Node much, whatever the size. */
 const PIECE = 262_144;
-/** Room beyond, so that few rows make it grow. */
-const MARGIN = 65_536;
 
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
-  readonly sink: ByteSink = new ByteSink(PIECE + MARGIN);
+  #sink = new ByteSink(1024);
   readonly #output: ByteOutput;
 
   constructor(output: ByteOutput) {
     this.#output = output;
+  }
+
+  /** What is written next goes here. */
+  get sink(): ByteSink {
+    return this.#sink;
+  }
+
+  /** Gathers from now on what is added to a line. */
+  async use(line: Line): Promise<void> {
+    await this.flush();
+    this.#sink = line.out();
   }
 
   /** Enough was gathered that it is time for {@link OutputBuffer.flush}. */

@@ -1,6 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
 import { EMPTY, Line } from '../bytes/line.js';
-import type { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { infoPrefix } from '../engine/info.js';
@@ -45,10 +44,11 @@ const COMMA = pieceOf(',');
  * are those of the row's object as `jsonText` writes it.
  */
 export class RowWriter {
-  readonly #line = new Line();
+  /** What the rows are added to. */
+  readonly line: Line = new Line();
   readonly #speaker: Speaker;
   readonly #withReasons: boolean;
-  readonly #plan = new Plan(JSON_STRING, this.#line.ink);
+  readonly #plan = new Plan(JSON_STRING, this.line);
   readonly #head: Piece;
   readonly #times: TimeWriter;
   readonly #sources: AddressPieces;
@@ -56,7 +56,7 @@ export class RowWriter {
 
   constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief') {
     const { addresses, label } = context;
-    const line = this.#line;
+    const { line } = this;
     this.#speaker = new Speaker(context, locale, JSON_STRING, line);
     this.#withReasons = detail === 'full';
     this.#head = line.ink.add(`{"capture":${jsonText(label)},"frame":`);
@@ -69,13 +69,12 @@ export class RowWriter {
     );
   }
 
-  /** Writes the frame's row, an object without a line's end. */
-  write(sink: ByteSink, frame: Frame): void {
+  /** Adds the frame's row, an object. */
+  add(frame: Frame): void {
     const { batch, row } = frame;
     const plan = this.#plan;
-    const line = this.#line;
+    const { line } = this;
     choose(plan, frame);
-    line.begin(sink);
     line.number(this.#head, batch.firstFrame + row);
     if (this.#times.add(batch, row)) this.#times.addRelative(batch, row);
     else line.put(NO_TIMES);
@@ -87,13 +86,12 @@ export class RowWriter {
     else addOther(line, plan);
     this.#speaker.tell(plan, this.#withReasons);
     line.put(END);
-    line.out();
   }
 
   /** From the sender's address to the length. */
   #addEnds(frame: Frame): void {
     const { batch, row } = frame;
-    const line = this.#line;
+    const { line } = this;
     const length = batch.wireLength[row]!;
     const protocol = batch.protocol[row]!;
     this.#sources.add(batch.source[row]!);

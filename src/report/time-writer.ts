@@ -1,5 +1,5 @@
 import type { Piece } from '../bytes/ink.js';
-import { EMPTY, Line } from '../bytes/line.js';
+import { EMPTY, type Line } from '../bytes/line.js';
 import { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { formatTime } from '../engine/time.js';
@@ -28,7 +28,7 @@ export class TimeWriter {
    * @param compose what is written of a time: the time, and what goes before and behind it, without a dot behind it
    * @param line what the times are added to
    */
-  constructor(context: CaptureContext, compose: (time: string) => string, line: Line = new Line()) {
+  constructor(context: CaptureContext, compose: (time: string) => string, line: Line) {
     this.#context = context;
     this.#compose = compose;
     this.#line = line;
@@ -41,7 +41,7 @@ export class TimeWriter {
     const nanoseconds = batch.nanoseconds[row]!;
     if (nanoseconds === NO_TIME) return false;
     const decimals = this.#context.interfaces[batch.interfaceId[row]!]?.decimals ?? 6;
-    this.#addTime(batch.seconds[row]!, nanoseconds, decimals);
+    this.addTime(batch.seconds[row]!, nanoseconds, decimals);
     return true;
   }
 
@@ -54,14 +54,8 @@ export class TimeWriter {
     return true;
   }
 
-  /** As {@link formatTime}. */
-  writeTime(sink: ByteSink, seconds: number, nanoseconds: number, decimals: 6 | 9): void {
-    this.#line.begin(sink);
-    this.#addTime(seconds, nanoseconds, decimals);
-    this.#line.out();
-  }
-
-  #addTime(seconds: number, nanoseconds: number, decimals: 6 | 9): void {
+  /** Adds a time as {@link formatTime} gives it. */
+  addTime(seconds: number, nanoseconds: number, decimals: 6 | 9): void {
     if (seconds !== this.#second) this.#enter(seconds);
     if (decimals === 9) this.#line.digits(this.#head, nanoseconds, 9);
     else this.#line.digits(this.#head, (nanoseconds / 1000) | 0, 6);
@@ -73,7 +67,7 @@ export class TimeWriter {
     const day = Math.floor(seconds / DAY);
     if (day === this.#day) this.#setClock(seconds - day * DAY);
     else this.#enterDay(day, seconds);
-    this.#head = this.#line.ink.replace(this.#head, this.#headText);
+    this.#head = this.#line.replace(this.#head, this.#headText);
   }
 
   #enterDay(day: number, seconds: number): void {

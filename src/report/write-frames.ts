@@ -1,4 +1,4 @@
-import type { ByteSink } from '../bytes/sink.js';
+import { pieceOf } from '../bytes/ink.js';
 import { Frame } from '../engine/frame.js';
 import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
@@ -11,7 +11,7 @@ import { type ByteOutput, batchesOf, OutputBuffer, type ReportCapture } from './
 import { ROW_FIELDS } from './row.js';
 import { RowWriter } from './row-writer.js';
 
-const LINE_FEED = 0x0a;
+const LINE_FEED = pieceOf('\n');
 
 /** How rows of frames are written. */
 export interface FrameWriterOptions {
@@ -42,13 +42,15 @@ export async function writeNdjson(
   options: FieldWriterOptions,
 ): Promise<void> {
   const buffer = new OutputBuffer(output);
-  const { sink } = buffer;
   for await (const capture of captures) {
     const rows = rowWriter(capture, options);
+    const { line } = rows;
+    await buffer.use(line);
     await eachFrame(capture, buffer, options.filter, (frame) => {
-      rows.write(sink, frame);
-      sink.byte(LINE_FEED);
+      rows.add(frame);
+      line.put(LINE_FEED);
     });
+    line.out();
   }
   await buffer.flush();
 }
@@ -56,7 +58,7 @@ export async function writeNdjson(
 function rowWriter(
   { context }: ReportCapture,
   { locale, detail = 'brief', fields }: FieldWriterOptions,
-): { write(sink: ByteSink, frame: Frame): void } {
+): RowWriter | ColumnWriter {
   if (fields === undefined) return new RowWriter(context, locale, detail);
   return new ColumnWriter(context, distinctFields(fields), JSON_VALUE, locale, detail);
 }
@@ -72,11 +74,12 @@ export async function writeCsv(
 ): Promise<void> {
   const { locale, detail = 'brief', fields = frameFields(ROW_FIELDS) } = options;
   const buffer = new OutputBuffer(output);
-  const { sink } = buffer;
-  sink.text(csvRecord(fields.map(({ name }) => name)));
+  buffer.sink.text(csvRecord(fields.map(({ name }) => name)));
   for await (const capture of captures) {
     const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail);
-    await eachFrame(capture, buffer, options.filter, (frame) => rows.write(sink, frame));
+    await buffer.use(rows.line);
+    await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame));
+    rows.line.out();
   }
   await buffer.flush();
 }

@@ -1,3 +1,4 @@
+import { pieceOf } from '../bytes/ink.js';
 import type { Analysis } from '../engine/analysis.js';
 import type { Story } from '../explain/story.js';
 import type { Match, MatchedPacket, Sighting } from '../vantage/match/match.js';
@@ -21,6 +22,9 @@ export interface DocumentWriterOptions extends FrameWriterOptions {
   /** The captures held against each other: its clocks, and those of its packets that have a frame of the filter's, are added. */
   readonly match?: Match;
 }
+
+const FIRST = pieceOf('\n');
+const NEXT = pieceOf(',\n');
 
 /**
  * Writes the whole document `{schemaVersion, captures, connections, lookups, frames}`, a row a line, as `framewise/schema`
@@ -48,17 +52,20 @@ export async function writeJson(
   let first = true;
   for (const capture of analysis.captures) {
     const rows = new RowWriter(capture.context, locale, detail);
+    const { line } = rows;
+    await buffer.use(line);
     await eachFrame(capture, buffer, filter, (frame) => {
-      sink.text(first ? '\n' : ',\n');
+      line.put(first ? FIRST : NEXT);
       first = false;
-      rows.write(sink, frame);
+      rows.add(frame);
     });
+    line.out();
   }
-  sink.text(']');
+  await buffer.text(']');
   for (const name of ['programs', 'services', 'stories'] as const) {
     const list: readonly object[] | undefined = options[name];
     if (list === undefined) continue;
-    sink.text(`,\n"${name}":`);
+    await buffer.text(`,\n"${name}":`);
     await writeList(buffer, list, (row) => row);
   }
   if (match !== undefined && match.count > 0) {

@@ -103,17 +103,20 @@ function records<T>(
   fields: readonly FieldPath[] | undefined,
   around: { readonly first: string; readonly next: string; readonly end: string },
 ): Form['write'] {
-  let before = around.first;
+  let isFirst = true;
   return async (buffer, capture) => {
-    const { sink } = buffer;
     const writer = kind.writer(capture, form, locale, fields);
+    const { line } = writer;
+    const [first, next, end] = [around.first, around.next, around.end].map((text) => line.ink.add(text));
+    await buffer.use(line);
     for (const entry of kind.of(capture)) {
-      sink.text(before);
-      before = around.next;
-      writer.write(sink, entry);
-      sink.text(around.end);
+      line.put(isFirst ? first! : next!);
+      isFirst = false;
+      writer.add(entry);
+      line.put(end!);
       if (buffer.full) await buffer.flush();
     }
+    line.out();
   };
 }
 

@@ -1,7 +1,6 @@
 import { pieceOf } from '../bytes/ink.js';
 import { Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
-import { ByteSink } from '../bytes/sink.js';
 
 /** Option kinds (IANA TCP parameters). */
 const KIND = {
@@ -44,13 +43,10 @@ export class SynOptions {
 
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
-  scratch.clear();
-  alone.begin(scratch);
   addTcpOptions(alone, bytes, at, end);
-  return alone.out().toText();
+  return alone.take();
 }
 
-const scratch = new ByteSink(256);
 const alone = new Line();
 const MSS = pieceOf(' MSS=');
 const WS = pieceOf(' WS=');

@@ -30,11 +30,9 @@ const step = fc.oneof(
 ) as fc.Arbitrary<{ way: string; text?: string; constant?: number; value?: number; size?: number }>;
 
 it('writes what was added, in its order', () => {
+  const line = new Line();
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
-      const sink = new ByteSink(16);
-      const line = new Line();
-      line.begin(sink);
       let expected = '';
       for (const { way, text: own = '', constant, value = 0, size = 1 } of steps) {
         const piece = constant === undefined ? line.ink.add(own) : pieces[constant]!;
@@ -50,20 +48,18 @@ it('writes what was added, in its order', () => {
         if (way === 'digits') expected += digits;
         if (way === 'fraction') expected += digits.slice(0, 1) + digits.slice(1).replace(/0+$/, '');
       }
-      expect(line.out().toText()).toBe(expected);
+      expect(line.take()).toBe(expected);
     }),
   );
 });
 
 it('writes the text that replaced another', () => {
+  const line = new Line();
   fc.assert(
     fc.property(fc.array(text, { minLength: 1 }), (texts) => {
-      const sink = new ByteSink();
-      const line = new Line();
       const other = new ByteSink();
       let piece = line.ink.add('first');
       const behind = line.ink.add(' behind');
-      line.begin(sink);
       for (const each of texts) {
         other.clear();
         other.text(each);
@@ -72,7 +68,7 @@ it('writes the text that replaced another', () => {
         line.put(behind);
         line.out();
       }
-      expect(sink.toText()).toBe(texts.map((each) => `${each} behind`).join(''));
+      expect(line.take()).toBe(texts.map((each) => `${each} behind`).join(''));
     }),
   );
 });

@@ -1,7 +1,6 @@
 /** Rows and chosen fields as bytes are those of the rows' objects, in each form, whatever the capture. */
 import { describe, expect, it } from 'vitest';
 import schema from '../../schema/rows.schema.json' with { type: 'json' };
-import { ByteSink } from '../../src/bytes/sink.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { type Frame, stream } from '../../src/index.js';
@@ -27,7 +26,7 @@ const fields = frameFields([
 type Capture = ReturnType<typeof stream>;
 
 interface Way {
-  readonly writer: { write(sink: ByteSink, frame: Frame): void };
+  readonly writer: RowWriter | ColumnWriter;
   readonly expected: (frame: Frame) => string;
 }
 
@@ -60,15 +59,13 @@ function chosen(row: object): object {
 
 async function expectSame(capture: Capture): Promise<number> {
   const ways = waysOf(capture);
-  const sink = new ByteSink();
   let frames = 0;
   try {
     for await (const frame of capture) {
       frames++;
       for (const way of ways) {
-        sink.clear();
-        way.writer.write(sink, frame);
-        const written = sink.toText();
+        way.writer.add(frame);
+        const written = way.writer.line.take();
         const expected = way.expected(frame);
         // The comparison of long texts is left to what goes wrong.
         if (written !== expected) expect(written, `frame ${frame.frame}`).toBe(expected);

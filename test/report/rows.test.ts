@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schema/rows.schema.json' with { type: 'json' };
-import { ByteSink } from '../../src/bytes/sink.js';
 import { analyze, stream } from '../../src/engine/analysis.js';
 import type { CaptureAnalysis } from '../../src/engine/capture-analysis.js';
 import { en } from '../../src/explain/locales/en.js';
@@ -46,19 +45,16 @@ function expectWritten<T>(
   isValid: ValidateFunction,
   names: readonly string[],
 ): void {
-  const sink = new ByteSink();
   const cells = plainFields(names, kind.fields);
   const writer = kind.writer(capture, JSON_VALUE, id);
   const cellWriter = kind.writer(capture, CSV_CELL, id, cells);
   for (const entry of kind.of(capture)) {
     const row = kind.row(entry, id);
     expectValid(isValid, row);
-    sink.clear();
-    writer.write(sink, entry);
-    expect(sink.toText()).toBe(jsonText(row));
-    sink.clear();
-    cellWriter.write(sink, entry);
-    expect(sink.toText()).toBe(csvRecord(cells.map(({ path }) => valueAt(row, path))));
+    writer.add(entry);
+    expect(writer.line.take()).toBe(jsonText(row));
+    cellWriter.add(entry);
+    expect(cellWriter.line.take()).toBe(csvRecord(cells.map(({ path }) => valueAt(row, path))));
   }
 }
 
@@ -94,14 +90,12 @@ describe.each(captures.map((path) => [path.split('/').slice(-2).join('/'), path]
   it('gives rows that the schema knows, and the same bytes on both ways', async () => {
     const capture = stream(openCapture(path));
     const writers = [new RowWriter(capture.context, en), new RowWriter(capture.context, id, 'full')] as const;
-    const sink = new ByteSink();
     try {
       for await (const frame of capture) {
         const rows = [frameRow(frame, en), frameRow(frame, id, 'full')] as const;
         for (const [i, row] of rows.entries()) {
-          sink.clear();
-          writers[i]!.write(sink, frame);
-          expect(sink.toText()).toBe(jsonText(row));
+          writers[i]!.add(frame);
+          expect(writers[i]!.line.take()).toBe(jsonText(row));
         }
         expect(Object.keys(rows[0])).toEqual(ROW_FIELDS);
         expectValid(isFrame, rows[0]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ByteSink } from '../../src/bytes/sink.js';
+import { Line } from '../../src/bytes/line.js';
 import { stream } from '../../src/engine/analysis.js';
 import { formatTime } from '../../src/engine/time.js';
 import { openCapture } from '../../src/node/index.js';
@@ -19,14 +19,13 @@ describe('times one after another', () => {
   const time = fc.tuple(seconds, fc.integer({ min: 0, max: 999_999_999 }), fc.constantFrom(6, 9));
 
   it('are written as each is formatted', () => {
+    const line = new Line();
     fc.assert(
       fc.property(fc.array(time, { maxLength: 20 }), (times) => {
-        const writer = new TimeWriter(context, (text) => `at.${text}:behind`);
-        const sink = new ByteSink();
+        const writer = new TimeWriter(context, (text) => `at.${text}:behind`, line);
         for (const [second, nanoseconds, decimals] of times) {
-          sink.clear();
-          writer.writeTime(sink, second, nanoseconds, decimals);
-          expect(sink.toText()).toBe(`at.${formatTime(second, nanoseconds, decimals)}:behind`);
+          writer.addTime(second, nanoseconds, decimals);
+          expect(line.take()).toBe(`at.${formatTime(second, nanoseconds, decimals)}:behind`);
         }
       }),
       { numRuns: 2000 },

@@ -1,0 +1,62 @@
+/**
+ * Compiles the kernels, the few innermost loops: of each `assembly/NAME.ts`, in AssemblyScript, makes
+ * `src/kernels/NAME.ts`, a module with its WebAssembly code. Those that did not change since are left as they are.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SOURCES = 'assembly';
+const MODULES = 'src/kernels';
+const KERNELS = ['line'];
+const OPTIONS = [
+  '-O3',
+  '--converge',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--initialMemory',
+  '256',
+  '--enable',
+  'simd',
+];
+
+/** Changes whenever what a kernel is made of does. */
+function fingerprint(): string {
+  const hash = createHash('sha256').update(OPTIONS.join(' '));
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  for (const file of files.sort()) hash.update(file).update(readFileSync(join(SOURCES, file)));
+  for (const shared of ['src/bytes/layout.ts', 'package-lock.json', import.meta.filename])
+    hash.update(readFileSync(shared));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function compile(name: string): Promise<Uint8Array> {
+  // Loaded only when something is to be done: it is large.
+  const { main } = await import('assemblyscript/asc');
+  let code: Uint8Array | undefined;
+  const { error, stderr } = await main([`${SOURCES}/${name}.ts`, '-o', `${name}.wasm`, ...OPTIONS], {
+    writeFile: (_, contents) => {
+      if (typeof contents !== 'string') code = contents;
+    },
+  });
+  if (error !== null || code === undefined) throw new Error(`${name}: ${error?.message}\n${stderr}`);
+  return code;
+}
+
+const made = `// Made of ${SOURCES}/ by scripts/kernels.ts: ${fingerprint()}\n`;
+mkdirSync(MODULES, { recursive: true });
+for (const name of KERNELS) {
+  const path = join(MODULES, `${name}.ts`);
+  let before = '';
+  try {
+    before = readFileSync(path, 'utf8');
+  } catch {
+    // Not made yet.
+  }
+  if (before.startsWith(made)) continue;
+  const code = Buffer.from(await compile(name)).toString('base64');
+  writeFileSync(path, `${made}\n/** WebAssembly, in base64. */\nexport const CODE: string =\n  '${code}';\n`);
+}
