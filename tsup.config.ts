@@ -85,7 +85,7 @@ const TYPICAL = ['01-name-lookup', '02-echo', '07-ipv6', '10-lossy'].flatMap((st
 async function keepCompiled(): Promise<void> {
   writeFileSync('dist/cli/package.json', '{ "type": "commonjs" }\n');
   for (const run of TYPICAL)
-    execFileSync(process.execPath, ['--import', './build/keep-compiled.mjs', 'dist/cli/main.js', ...run]);
+    execFileSync(process.execPath, ['--import', './scripts/keep-compiled.mjs', 'dist/cli/main.js', ...run]);
 }
 
 /**

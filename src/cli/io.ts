@@ -2,27 +2,39 @@ import type { Writable } from 'node:stream';
 import type { ByteOutput } from '../report/output.js';
 import { UsageError } from './usage-error.js';
 
-/** A stream that may be a terminal. */
-export interface Terminal extends Writable {
+/** What a stream that may be a terminal is asked for. */
+export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly destroyed: boolean;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  write(data: Uint8Array | string, done?: () => void): unknown;
 }
 
 /** The world around the command. */
 export interface Io {
   readonly stdout: Terminal;
-  readonly stderr: Terminal;
+  /** Asked for only when there is something to tell: Node takes long to make it. */
+  readonly stderr: Writable & Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Nobody reads any more what is written: the command ends quietly. */
 export class ClosedPipe extends Error {}
 
+/** A file that was opened to be written. */
+interface OwnFile {
+  /** To be done before anything is written. */
+  prepare(): Promise<void>;
+  end(done: () => void): void;
+}
+
 /** Bytes into a stream, a piece at a time: the next is asked for when one has left. */
 export class StreamOutput implements ByteOutput {
-  readonly #stream: Writable;
-  /** To be done before anything is written. */
-  #prepare: (() => Promise<void>) | undefined;
+  readonly #stream: Terminal;
+  readonly #file: OwnFile | undefined;
+  #begun = false;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
   readonly #onError = (error: Error): void => {
@@ -33,10 +45,10 @@ export class StreamOutput implements ByteOutput {
   /** The system takes a copy; a stream within the program may pass the bytes on. */
   readonly borrows: boolean;
 
-  constructor(stream: Writable, prepare?: () => Promise<void>) {
+  constructor(stream: Terminal, file?: OwnFile) {
     this.#stream = stream;
     this.borrows = 'fd' in stream;
-    this.#prepare = prepare;
+    this.#file = file;
     stream.on('error', this.#onError);
     stream.on('close', () => this.#wake());
   }
@@ -47,29 +59,29 @@ export class StreamOutput implements ByteOutput {
     if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        this.#stream.write(bytes, () => resolve());
+        this.#stream.write(bytes, resolve);
       });
     }
     this.#check();
   }
 
-  /** Resolves when everything written has left. @param end closes the stream, too */
-  async finish(end: boolean): Promise<void> {
+  /** Resolves when everything written has left, and a file of its own is closed. */
+  async finish(): Promise<void> {
     await this.#begin();
     if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        if (end) this.#stream.end(resolve);
-        else this.#stream.write('', () => resolve());
+        if (this.#file) this.#file.end(resolve);
+        else this.#stream.write('', resolve);
       });
     }
     this.#check();
   }
 
   async #begin(): Promise<void> {
-    const prepare = this.#prepare;
-    this.#prepare = undefined;
-    await prepare?.();
+    if (this.#begun) return;
+    this.#begun = true;
+    await this.#file?.prepare();
   }
 
   #check(): void {
@@ -86,8 +98,12 @@ export async function openOutput(path: string | undefined, io: Io): Promise<Stre
   const { open } = await import('node:fs/promises');
   try {
     const file = await open(path, 'a');
-    return new StreamOutput(file.createWriteStream(), async () => {
-      if ((await file.stat()).isFile()) await file.truncate();
+    const stream = file.createWriteStream();
+    return new StreamOutput(stream, {
+      prepare: async () => {
+        if ((await file.stat()).isFile()) await file.truncate();
+      },
+      end: (done) => stream.end(done),
     });
   } catch (error) {
     throw new UsageError('output-failed', { what: path, reason: (error as Error).message });
@@ -105,4 +121,14 @@ export function widthOf(stream: Terminal, env: Io['env']): number | undefined {
   if (stream.isTTY === true && stream.columns !== undefined && stream.columns > 0) return stream.columns;
   const columns = Number(env['COLUMNS'] ?? '');
   return Number.isInteger(columns) && columns > 0 ? Math.min(columns, 1000) : undefined;
+}
+
+/** Standard error. A reader of messages that went away is no reason to stop. */
+export function messagesOf({ stderr }: Io): Io['stderr'] {
+  return stderr.listenerCount('error') > 0 ? stderr : stderr.on('error', () => undefined);
+}
+
+/** Says something on standard error. */
+export function tell(io: Io, text: string): void {
+  messagesOf(io).write(`framewise: ${text}\n`);
 }

@@ -31,7 +31,7 @@ else {
 
 /** What a script of the command's, or a module of Node's, exports. */
 function load(path: string): unknown {
-  if (path.startsWith('node:')) return process.getBuiltinModule(path);
+  if (!path.startsWith('./')) return process.getBuiltinModule(path);
   const before = modules.get(path);
   if (before !== undefined) return before.exports;
   const module: Module = { exports: {} };

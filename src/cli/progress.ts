@@ -1,4 +1,4 @@
-import type { Terminal } from './io.js';
+import { type Io, messagesOf } from './io.js';
 
 /** Work shorter than this shows no bar. */
 const PATIENCE = 1000;
@@ -6,7 +6,7 @@ const INTERVAL = 200;
 
 /** A bar on standard error for long work; it appears after a second. */
 export class Progress {
-  readonly #stream: Terminal;
+  readonly #io: Io;
   readonly #word: string;
   readonly #read: () => number;
   readonly #total: number;
@@ -18,8 +18,8 @@ export class Progress {
    * @param total bytes in all
    * @param read bytes read so far
    */
-  constructor(stream: Terminal, word: string, total: number, read: () => number) {
-    this.#stream = stream;
+  constructor(io: Io, word: string, total: number, read: () => number) {
+    this.#io = io;
     this.#word = word;
     this.#total = total;
     this.#read = read;
@@ -36,12 +36,14 @@ export class Progress {
   }
 
   async #show(): Promise<void> {
+    const stream = messagesOf(this.#io);
+    if (stream.isTTY !== true) return;
     const { SingleBar, Presets } = (await import('cli-progress')).default;
     if (this.#stopped) return;
     const bar = new SingleBar(
       {
         format: `${this.#word} {bar} {percentage} %`,
-        stream: this.#stream,
+        stream,
         clearOnComplete: true,
         hideCursor: true,
         autopadding: true,

@@ -3,7 +3,7 @@ import type { Locale } from '../explain/locale.js';
 import { MAX_CAPTURES } from '../vantage/match/match.js';
 import type { CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
-import { ClosedPipe, type Io, openOutput, StreamOutput, widthOf } from './io.js';
+import { ClosedPipe, type Io, openOutput, StreamOutput, tell, widthOf } from './io.js';
 import { isLanguage, languageAsked, languageOf } from './language.js';
 import { readArguments } from './program.js';
 import { runExplain } from './run-explain.js';
@@ -42,13 +42,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const asked = languageAsked(args);
   const language: Language = isLanguage(asked) ? asked : languageOf(io.env);
   const words = WORDS[language];
-  // A reader of messages that went away is no reason to stop.
-  io.stderr.on('error', () => undefined);
   try {
     return await runIn(language, args, io);
   } catch (error) {
     if (error instanceof ClosedPipe) return STATUS.done;
-    io.stderr.write(`framewise: ${messageOf(error, words)}\n`);
+    tell(io, messageOf(error, words));
     return error instanceof UsageError ? STATUS.usage : STATUS.unread;
   }
 }
@@ -72,7 +70,7 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
   const output = await openOutput(path, io);
   try {
     await RUNS[asked.command.name](session, output);
-    await output.finish(path !== undefined);
+    await output.finish();
   } finally {
     session.tellFaults();
   }

@@ -20,7 +20,7 @@ import { layPrograms, programConnections } from '../vantage/programs/lay-program
 import type { CommandSpec } from './commands.js';
 import { faultText } from './faults.js';
 import type { NamedInput } from './inputs.js';
-import { type Io, type StreamOutput, usesColour, widthOf } from './io.js';
+import { type Io, type StreamOutput, tell, usesColour, widthOf } from './io.js';
 import { readLogs } from './logs.js';
 import { Progress } from './progress.js';
 import type { Settings } from './settings.js';
@@ -223,8 +223,7 @@ export class Session {
 
   /** Tells on standard error what is to be known of the captures, and what could not be read. */
   tellFaults(): void {
-    for (const note of this.#notes) this.io.stderr.write(`framewise: ${note}\n`);
-    for (const fault of [...this.#faults, ...this.#logFaults]) this.io.stderr.write(`framewise: ${fault}\n`);
+    for (const text of [...this.#notes, ...this.#faults, ...this.#logFaults]) tell(this.io, text);
   }
 
   /**
@@ -335,10 +334,9 @@ export class Session {
 
   async #withProgress<T>(work: () => Promise<T>): Promise<T> {
     const total = this.inputs.reduce((sum, { input }) => sum + (input.size ?? Number.NaN), 0);
-    const { stderr } = this.io;
-    if (!this.settings.progress || stderr.isTTY !== true || Number.isNaN(total)) return work();
+    if (!this.settings.progress || Number.isNaN(total)) return work();
     const progress = new Progress(
-      stderr,
+      this.io,
       this.words.progress,
       total,
       () => this.#bytesDone + (this.#current?.source.bytesRead ?? 0),

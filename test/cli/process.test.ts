@@ -1,6 +1,8 @@
 /** The command as a process of its own: streams that close, standard input, exit status. */
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sample } from '../report/support.js';
@@ -51,6 +53,23 @@ describe('the process', () => {
       .map((line) => JSON.parse(line));
     expect(rows).toHaveLength(14);
     expect(rows[0].capture).toBe('stdin');
+  });
+
+  it('writes behind what stands in a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'framewise-process-'));
+    const path = join(folder, 'out.txt');
+    writeFileSync(path, 'before\n');
+    const out = openSync(path, 'a');
+    const args = ['explain', sample('10-lossy/mesin1.pcap'), '--format', 'ndjson'];
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+      cwd: root,
+      stdio: ['ignore', out, 'pipe'],
+    });
+    closeSync(out);
+    const written = readFileSync(path, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: '' });
+    expect(written).toBe(`before\n${(await framewise(args)).stdout}`);
   });
 
   it('ends quietly when its reader goes away', async () => {

@@ -1,6 +1,6 @@
 /** What a user gets: the packed tarball, installed in a fresh project, type-checked, imported and run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -117,6 +117,14 @@ describe('the packed package', () => {
     expect(framewise('explain', 'tiny.pcap', '--host', 'tiny=10.0.0.1').stderr).toBe('');
     expect(framewise('explain', 'tiny.pcap', '-o', 'tiny.txt')).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(join(project, 'tiny.txt'), 'utf8')).toBe(plain.stdout);
+  });
+
+  it('has the command, all of whose parts load', () => {
+    const folder = join(project, 'node_modules/framewise/dist/cli');
+    const parts = readdirSync(folder).filter((name) => /-.*\.js$/.test(name));
+    expect(parts.length).toBeGreaterThan(3);
+    const code = parts.map((name) => `require(${JSON.stringify(join(folder, name))});`).join('\n');
+    expect(run(process.execPath, '-e', code)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   it('has the command, compiled for the Node that built it', () => {
