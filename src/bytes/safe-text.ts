@@ -3,14 +3,17 @@
 /** Longest text that {@link safeText} gives by default. */
 const SAFE_LENGTH = 256;
 
-/** Beyond ASCII: C1, formats such as bidirectional marks, what is invisible, separators of lines, noncharacters. */
-const HARMFUL =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
+/**
+ * Beyond ASCII: C1, formats such as bidirectional marks, what is invisible, separators of lines, noncharacters. Made when
+ * it is first needed: gathering its tables takes the engine long.
+ */
+let harmful: RegExp | undefined;
 
 /** Whether a code point is shown by an escape. */
 export function isHarmful(point: number): boolean {
   if (point < 0x7f) return point < 0x20;
-  return HARMFUL.test(String.fromCodePoint(point));
+  harmful ??= /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
+  return harmful.test(String.fromCodePoint(point));
 }
 
 /** `\r`, `\n`, `\t`, else `\x1b` or `\u202e` (`\u{e0001}` beyond 16 bits). */
@@ -23,7 +26,7 @@ export function escapeOf(point: number): string {
   return point < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
 }
 
-/** Most text, told to be harmless without the wide tables of {@link HARMFUL}; Info has an arrow between two ports. */
+/** Most text, told to be harmless without the wide tables of {@link isHarmful}; Info has an arrow between two ports. */
 const PLAIN = /^[\x20-\x7e→]*$/;
 
 /**

@@ -75,6 +75,13 @@ export class Connection {
     return this.#time(OWN.lastSeconds, OWN.lastNanoseconds);
   }
 
+  /** Whether neither time is null. */
+  get isTimed(): boolean {
+    const { u32 } = this.#tcp.state;
+    const record = this.#at;
+    return u32[record + OWN.firstNanoseconds] !== NO_TIME && u32[record + OWN.lastNanoseconds] !== NO_TIME;
+  }
+
   /** Seconds from first to last frame; of no meaning where either time is null. */
   get duration(): number {
     const { f64, u32 } = this.#tcp.state;

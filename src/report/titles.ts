@@ -41,7 +41,7 @@ export function connectionTitle(
 
 /** Whether first and last frame have times, and the clock did not go back between them. */
 export function hasDuration(connection: Connection): boolean {
-  return connection.start !== null && connection.end !== null && connection.duration >= 0;
+  return connection.isTimed && connection.duration >= 0;
 }
 
 /** The line above one of a capture's tables. */
