@@ -5,25 +5,27 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BATCH_ROWS, ROW_BYTES } from '../src/table/frame-batch.js';
+import { BATCH_AT, FIRST_PAGES, MOST_PAGES } from '../src/track/tcp-state.js';
+import { kernelConstants } from './kernel-constants.js';
 
 const SOURCES = 'assembly';
 const MODULES = 'src/kernels';
-const KERNELS = ['line'];
-const OPTIONS = [
-  '-O3',
-  '--converge',
-  '--noAssert',
-  '--runtime',
-  'stub',
-  '--initialMemory',
-  '256',
-  '--enable',
-  'simd',
-];
+const OPTIONS = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+/** Each with options of its own; sizes of memory in pages of 64 KiB. */
+const KERNELS: Readonly<Record<string, readonly string[]>> = {
+  line: ['--initialMemory', '256'],
+  track: [
+    ...['--importMemory', '--zeroFilledMemory', '--enable', 'threads', '--sharedMemory'],
+    ...['--initialMemory', String(FIRST_PAGES), '--maximumMemory', String(MOST_PAGES)],
+    // The batch lies before all else, so that its columns are at places known beforehand.
+    ...['--memoryBase', String((BATCH_AT + BATCH_ROWS * ROW_BYTES + 63) & ~63)],
+  ],
+};
 
 /** Changes whenever what a kernel is made of does. */
 function fingerprint(): string {
-  const hash = createHash('sha256').update(OPTIONS.join(' '));
+  const hash = createHash('sha256').update(JSON.stringify([OPTIONS, KERNELS]));
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   );
@@ -37,18 +39,22 @@ async function compile(name: string): Promise<Uint8Array> {
   // Loaded only when something is to be done: it is large.
   const { main } = await import('assemblyscript/asc');
   let code: Uint8Array | undefined;
-  const { error, stderr } = await main([`${SOURCES}/${name}.ts`, '-o', `${name}.wasm`, ...OPTIONS], {
-    writeFile: (_, contents) => {
-      if (typeof contents !== 'string') code = contents;
+  const { error, stderr } = await main(
+    [`${SOURCES}/${name}.ts`, '-o', `${name}.wasm`, ...OPTIONS, ...KERNELS[name]!],
+    {
+      writeFile: (_, contents) => {
+        if (typeof contents !== 'string') code = contents;
+      },
     },
-  });
+  );
   if (error !== null || code === undefined) throw new Error(`${name}: ${error?.message}\n${stderr}`);
   return code;
 }
 
+writeFileSync(join(SOURCES, 'constants.ts'), kernelConstants());
 const made = `// Made of ${SOURCES}/ by scripts/kernels.ts: ${fingerprint()}\n`;
 mkdirSync(MODULES, { recursive: true });
-for (const name of KERNELS) {
+for (const name of Object.keys(KERNELS)) {
   const path = join(MODULES, `${name}.ts`);
   let before = '';
   try {

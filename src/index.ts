@@ -100,7 +100,6 @@ export { type StreamWriterOptions, writeStream } from './report/write-stream.js'
 export { type TableWriterOptions, type TextOptions, writeText } from './report/write-text.js';
 export type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from './table/records.js';
 export type { FragmentLimits } from './track/fragments.js';
-export { DEFAULT_THRESHOLDS, type SequenceThresholds } from './track/sequence-analysis.js';
 export {
   GAP_EVIDENCE,
   type GapEvidence,
@@ -110,6 +109,7 @@ export {
   type StreamGap,
   type StreamSegment,
 } from './track/stream-segments.js';
+export { DEFAULT_THRESHOLDS, type SequenceThresholds } from './track/thresholds.js';
 export { FATES, type Fate } from './vantage/match/fates.js';
 export {
   type Clock,

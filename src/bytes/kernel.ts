@@ -5,6 +5,15 @@ export interface KernelMemory {
   grow(pages: number): number;
 }
 
+/**
+ * A memory that many threads might share. None do, but such a one grows in place: views of it stay as they are, where
+ * those of another are detached, which alone makes every access to any typed array of the program slower.
+ */
+export interface SharedKernelMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
 /** A number that a kernel tells. */
 export interface KernelConstant {
   readonly value: number;
@@ -12,6 +21,7 @@ export interface KernelConstant {
 
 /** What of WebAssembly is used: both Node and browsers have it, but only some type libraries. */
 interface WebAssemblyApi {
+  readonly Memory: new (descriptor: object) => SharedKernelMemory;
   readonly Module: new (code: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 }
@@ -26,12 +36,21 @@ export class Kernel<Exports extends object> {
     this.#code = code;
   }
 
-  /** An instance with a memory of its own. */
+  /** An instance, with a memory of its own unless one is imported. */
   instance(imports: object = {}): Exports {
-    const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+    const { Module, Instance } = webAssembly();
     this.#module ??= new Module(fromBase64(this.#code));
     return new Instance(this.#module, imports).exports as Exports;
   }
+}
+
+/** @param initial pages of 64 KiB, @param maximum likewise: as the kernel that imports it states them */
+export function sharedMemory(initial: number, maximum: number): SharedKernelMemory {
+  return new (webAssembly().Memory)({ initial, maximum, shared: true });
+}
+
+function webAssembly(): WebAssemblyApi {
+  return (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { CaptureError } from '../capture/capture-error.js';
 import type { CaptureLimits } from '../capture/limits.js';
 import { batchSource, type CaptureSource, type OpenBatchSource } from '../capture/source.js';
-import { FrameBatch } from '../table/frame-batch.js';
+import type { FrameBatch } from '../table/frame-batch.js';
 import { CaptureAnalysis, KeptCapture } from './capture-analysis.js';
 import type { ClockShift } from './clock-shift.js';
 import type { Connection } from './connection.js';
@@ -9,9 +9,6 @@ import { Frame } from './frame.js';
 import type { RowChoice } from './kept-rows.js';
 import { type AnalysisOptions, completeOptions } from './limits.js';
 import type { Lookup } from './lookup.js';
-
-/** Rows of the batch that a capture's frames pass through. */
-const BATCH_ROWS = 4096;
 
 /** A capture that knows its label and how to be opened; what `openCapture` of `framewise/node` returns. */
 export interface CaptureHandle {
@@ -113,7 +110,6 @@ export async function analyze(
     throw new TypeError('analyze takes a list of captures');
   const captures: KeptCapture[] = [];
   const settings = completeOptions(options);
-  const batch = new FrameBatch(BATCH_ROWS);
   for (const input of inputs) {
     const { label, source } = openInput(input, captures.length, options);
     const capture = new KeptCapture(
@@ -124,19 +120,15 @@ export async function analyze(
       options.shifts?.get(label),
     );
     captures.push(capture);
-    await keepAll(capture, batch, captures.length - 1, options);
+    await keepAll(capture, captures.length - 1, options);
   }
   return new Analysis(captures);
 }
 
-async function keepAll(
-  capture: KeptCapture,
-  batch: FrameBatch,
-  index: number,
-  options: AnalyzeOptions,
-): Promise<void> {
+async function keepAll(capture: KeptCapture, index: number, options: AnalyzeOptions): Promise<void> {
+  const { batch } = capture;
   try {
-    while (await capture.next(batch)) {
+    while (await capture.next()) {
       options.onBatch?.(capture, batch);
       capture.keep(batch, options.choose);
       options.onProgress?.(index, capture.source.bytesRead);
@@ -156,8 +148,6 @@ async function keepAll(
  * they are final when the loop has ended.
  */
 export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<Frame> {
-  readonly #batch = new FrameBatch(BATCH_ROWS);
-
   /**
    * Frames, analysed, a batch at a time; the batch is the same object each time.
    *
@@ -165,9 +155,9 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
    * @throws CaptureError at a fault
    */
   async *batches(): AsyncGenerator<FrameBatch> {
-    const batch = this.#batch;
+    const { batch } = this;
     try {
-      while (await this.next(batch)) yield batch;
+      while (await this.next()) yield batch;
     } catch (error) {
       if (error instanceof CaptureError) this.error = error;
       throw error;
@@ -182,7 +172,7 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
    * @throws CaptureError at a fault, after every frame before it
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Frame> {
-    const frame = new Frame(this.context, this.#batch, 0);
+    const frame = new Frame(this.context, this.batch, 0);
     for await (const batch of this.batches())
       for (let row = 0; row < batch.count; row++) yield frame.moveTo(batch, row);
   }

@@ -71,29 +71,39 @@ export class CaptureAnalysis {
     return count;
   }
 
+  /**
+   * The rows that frames pass through.
+   *
+   * @internal
+   */
+  get batch(): FrameBatch {
+    return this.pipeline.batch;
+  }
+
   /** Frames read so far; while streaming, reading is ahead of the frame in hand. */
   get frameCount(): number {
     return this.pipeline.frames;
   }
 
   /**
-   * Fills the batch with the next frames, analysed. False at the end.
+   * Fills {@link batch} with the next frames, analysed. False at the end.
    *
    * @internal
    * @throws CaptureError at a fault
    */
-  async next(batch: FrameBatch): Promise<boolean> {
+  async next(): Promise<boolean> {
+    const { batch } = this;
     if (!(await this.source.next(batch))) return false;
     this.context.interfaces = this.source.interfaces;
     if (this.#shift !== undefined) shiftTimes(batch, this.#shift, this.source.interfaces);
-    this.pipeline.process(batch);
+    this.pipeline.process();
     return true;
   }
 
   /** A view of the TCP connection with this number, from 0 as Wireshark's `tcp.stream`; undefined where there is none. */
   connection(number: number): Connection | undefined {
     const { tcp, numbersOnly } = this.pipeline;
-    if (!Number.isInteger(number) || number < 0 || tcp.connections.at(number) < 0) return undefined;
+    if (!Number.isInteger(number) || number < 0 || !tcp.connections.has(number)) return undefined;
     const connection = new Connection(this.context, tcp, number);
     return numbersOnly.has(number) && connection.lastFrame === 0 ? undefined : connection;
   }

@@ -216,7 +216,7 @@ export class Connection {
 
   /** Where its record is now. Of one that was forgotten since nothing is known any more. */
   get #at(): number {
-    return Math.max(0, this.#tcp.connections.at(this.connection));
+    return this.#tcp.connections.at(this.connection);
   }
 
   #flags(): number {

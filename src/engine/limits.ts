@@ -1,6 +1,6 @@
 import type { CaptureLimits } from '../capture/limits.js';
 import type { FragmentLimits } from '../track/fragments.js';
-import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/sequence-analysis.js';
+import { DEFAULT_THRESHOLDS, type SequenceThresholds } from '../track/thresholds.js';
 import type { Connection } from './connection.js';
 
 /** Bounds of what an analysis remembers. Each is finite; reaching one is told as the finding `limit-reached`. */

@@ -34,6 +34,8 @@ export class Pipeline {
   readonly context: CaptureContext;
   readonly addresses: AddressTable;
   readonly tcp: TcpTracker;
+  /** The rows on their way. */
+  readonly batch: FrameBatch;
   readonly dns: DnsExchanges;
   /** Connections that only have a number. */
   readonly numbersOnly: NumbersOnly;
@@ -58,13 +60,13 @@ export class Pipeline {
     const { limits, thresholds, follow, overlap } = settings;
     this.context = context;
     this.addresses = context.addresses;
-    this.tcp = new TcpTracker(limits, thresholds);
+    // What was sent again with other bytes is told of frames only.
+    this.tcp = new TcpTracker(limits, thresholds, !settings.onlyConnections && !settings.onlyLookups);
+    this.batch = this.tcp.batch;
     this.dns = new DnsExchanges(limits.maxLookups, !settings.withoutLookups);
     this.#verifyChecksums = settings.verifyChecksums;
     this.#onlyConnections = settings.onlyConnections;
     this.#onlyLookups = settings.onlyLookups;
-    // What was sent again with other bytes is told of frames only.
-    this.tcp.connections.pool.remembersPayload = !this.#onlyConnections && !this.#onlyLookups;
     this.#walk = new Walk(context.addresses);
     this.#fragments = new Fragments(limits);
     this.#datagrams = new Datagrams(this.dns);
@@ -77,15 +79,16 @@ export class Pipeline {
       this.streams = new FollowedStreams(wanted, this.tcp.connections, { ...limits, overlap });
   }
 
-  /** Fills every column of a batch whose records were just read. */
-  process(batch: FrameBatch): void {
+  /** Fills every column of the batch, whose records were just read. */
+  process(): void {
+    const { batch } = this;
     batch.firstFrame = this.frames + 1;
     batch.notes.clear();
     batch.assembled.clear();
     this.#clear(batch);
     this.#decode(batch);
     this.#duplicates.follow(batch);
-    this.tcp.beginBatch(batch);
+    this.tcp.beginBatch();
     if (this.#onlyConnections) this.#followConnections(batch);
     else if (this.#onlyLookups) this.#followLookups(batch);
     else {
@@ -150,9 +153,9 @@ export class Pipeline {
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) {
         if (batch.shape[row] === SHAPE.whole) {
-          this.tcp.follow(batch, row);
+          this.tcp.follow(row);
           this.#socks.follow(batch, row);
-        } else this.tcp.connectionOf(batch, row);
+        } else this.tcp.connectionOf(row);
       } else if (transport === TRANSPORT.udp) this.#sampled.follow(batch, row);
       else if (transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6)
         followQuote(batch, row, this.addresses, this.tcp, this.#recent);
@@ -170,13 +173,14 @@ export class Pipeline {
 
   #followTcp(batch: FrameBatch, row: number): void {
     if (batch.shape[row] === SHAPE.whole) {
-      this.tcp.follow(batch, row);
+      this.tcp.follow(row);
       this.#dnsOverTcp.follow(batch, row);
       this.#socks.follow(batch, row);
       this.streams?.follow(batch, row);
     } else {
       // A header of impossible length still tells whose it is; Wireshark counts it too.
-      batch.connection[row] = this.tcp.connectionOf(batch, row);
+      const connection = this.tcp.connectionOf(row);
+      batch.connection[row] = connection;
     }
   }
 

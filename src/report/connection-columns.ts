@@ -58,7 +58,7 @@ export class ConnectionColumns {
   /** Adds the connection's record, up to its line's end. */
   add({ connection }: Connection): void {
     const { connections } = this.#capture.pipeline.tcp;
-    const record = Math.max(0, connections.at(connection));
+    const record = connections.at(connection);
     const client = connections.clientSide(record);
     const columns = this.#columns;
     const { line } = this;

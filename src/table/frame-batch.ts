@@ -52,6 +52,11 @@ export const BIT = {
   afterOwnFin: 32768,
 } as const;
 
+/** Rows of the batch that a capture's frames pass through. */
+export const BATCH_ROWS = 4096;
+/** Bytes that all columns take of a row. */
+export const ROW_BYTES = 119;
+
 /**
  * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
  * for a whole capture in streaming use; a kept analysis packs its rows (`packed-rows.ts`).
@@ -72,99 +77,109 @@ export class FrameBatch implements RecordColumns {
   assembled: Map<number, Uint8Array> = new Map();
 
   // Filled by capture/.
-  offset: Uint32Array;
-  capturedLength: Uint32Array;
-  wireLength: Uint32Array;
-  seconds: Float64Array;
-  nanoseconds: Uint32Array;
-  interfaceId: Uint16Array;
+  readonly offset: Uint32Array;
+  readonly capturedLength: Uint32Array;
+  readonly wireLength: Uint32Array;
+  readonly seconds: Float64Array;
+  readonly nanoseconds: Uint32Array;
+  readonly interfaceId: Uint16Array;
 
   // Filled by wire/. Offsets are absolute in `bytes` (or in the row's assembled packet).
   /** {@link SHAPE}. */
-  shape: Uint8Array;
+  readonly shape: Uint8Array;
   /** Code of `vocabulary/protocols`. */
-  protocol: Uint8Array;
+  readonly protocol: Uint8Array;
   /** {@link TRANSPORT}. */
-  transport: Uint8Array;
+  readonly transport: Uint8Array;
   /** Ids in the address table. */
-  source: Uint32Array;
-  destination: Uint32Array;
-  sourcePort: Uint16Array;
-  destinationPort: Uint16Array;
+  readonly source: Uint32Array;
+  readonly destination: Uint32Array;
+  readonly sourcePort: Uint16Array;
+  readonly destinationPort: Uint16Array;
   /** Innermost IP header; 0xffffffff where there is none. */
-  networkAt: Uint32Array;
+  readonly networkAt: Uint32Array;
   /** Header of the transport, ICMP or ARP. */
-  transportAt: Uint32Array;
+  readonly transportAt: Uint32Array;
   /** What the transport carries. */
-  payloadAt: Uint32Array;
+  readonly payloadAt: Uint32Array;
   /** Bytes of payload that the headers announce. */
-  payloadLength: Uint32Array;
+  readonly payloadLength: Uint32Array;
   /** End of what is at hand of the payload. */
-  payloadEnd: Uint32Array;
+  readonly payloadEnd: Uint32Array;
   /** TCP: flags of RFC 9293 with the reserved bits, 12 bits. ICMP: type × 256 + code. ARP: operation. */
-  flags: Uint16Array;
-  seq: Uint32Array;
-  ack: Uint32Array;
+  readonly flags: Uint16Array;
+  readonly seq: Uint32Array;
+  readonly ack: Uint32Array;
   /** TCP: the window field as sent; `track/` scales it. */
-  window: Uint32Array;
+  readonly window: Uint32Array;
 
   // Filled by track/.
-  connection: Int32Array;
+  readonly connection: Int32Array;
   /** {@link BIT}. */
-  bits: Uint16Array;
+  readonly bits: Uint16Array;
   /** Relative numbers, unwrapped beyond 32 bits. */
-  relativeSeq: Float64Array;
-  relativeAck: Float64Array;
+  readonly relativeSeq: Float64Array;
+  readonly relativeAck: Float64Array;
   /** Sum of `FINDING_BIT`. */
-  findings: Uint32Array;
+  readonly findings: Uint32Array;
   /** Frame whose end this acknowledges exactly. */
-  acknowledges: Uint32Array;
+  readonly acknowledges: Uint32Array;
   /** Frame that this one answers. */
-  inReplyTo: Uint32Array;
+  readonly inReplyTo: Uint32Array;
   /** Seconds since the frame acknowledged or the question answered. */
-  roundTrip: Float64Array;
+  readonly roundTrip: Float64Array;
   /** Code of `vocabulary/stages`. */
-  stage: Uint8Array;
+  readonly stage: Uint8Array;
 
   // Filled by roles/.
-  role: Uint8Array;
+  readonly role: Uint8Array;
 
-  /** @param capacity rows, 1 or more */
-  constructor(capacity: number) {
+  /**
+   * @param capacity rows, 0 or more
+   * @param buffer where the columns lie, from the byte `at` on, at a multiple of 8
+   */
+  constructor(capacity: number, buffer: ArrayBufferLike = new ArrayBuffer(capacity * ROW_BYTES), at = 0) {
     this.capacity = capacity;
     this.notes = new RowNotes(capacity);
-    this.offset = new Uint32Array(capacity);
-    this.capturedLength = new Uint32Array(capacity);
-    this.wireLength = new Uint32Array(capacity);
-    this.seconds = new Float64Array(capacity);
-    this.nanoseconds = new Uint32Array(capacity);
-    this.interfaceId = new Uint16Array(capacity);
-    this.shape = new Uint8Array(capacity);
-    this.protocol = new Uint8Array(capacity);
-    this.transport = new Uint8Array(capacity);
-    this.source = new Uint32Array(capacity);
-    this.destination = new Uint32Array(capacity);
-    this.sourcePort = new Uint16Array(capacity);
-    this.destinationPort = new Uint16Array(capacity);
-    this.networkAt = new Uint32Array(capacity);
-    this.transportAt = new Uint32Array(capacity);
-    this.payloadAt = new Uint32Array(capacity);
-    this.payloadLength = new Uint32Array(capacity);
-    this.payloadEnd = new Uint32Array(capacity);
-    this.flags = new Uint16Array(capacity);
-    this.seq = new Uint32Array(capacity);
-    this.ack = new Uint32Array(capacity);
-    this.window = new Uint32Array(capacity);
-    this.connection = new Int32Array(capacity);
-    this.bits = new Uint16Array(capacity);
-    this.relativeSeq = new Float64Array(capacity);
-    this.relativeAck = new Float64Array(capacity);
-    this.findings = new Uint32Array(capacity);
-    this.acknowledges = new Uint32Array(capacity);
-    this.inReplyTo = new Uint32Array(capacity);
-    this.roundTrip = new Float64Array(capacity);
-    this.stage = new Uint8Array(capacity);
-    this.role = new Uint8Array(capacity);
+    let next = at;
+    const place = (bytes: number): number => {
+      const from = next;
+      next += bytes * capacity;
+      return from;
+    };
+    // The widest first, so that each lies at a multiple of its width.
+    this.seconds = new Float64Array(buffer, place(8), capacity);
+    this.relativeSeq = new Float64Array(buffer, place(8), capacity);
+    this.relativeAck = new Float64Array(buffer, place(8), capacity);
+    this.roundTrip = new Float64Array(buffer, place(8), capacity);
+    this.offset = new Uint32Array(buffer, place(4), capacity);
+    this.capturedLength = new Uint32Array(buffer, place(4), capacity);
+    this.wireLength = new Uint32Array(buffer, place(4), capacity);
+    this.nanoseconds = new Uint32Array(buffer, place(4), capacity);
+    this.source = new Uint32Array(buffer, place(4), capacity);
+    this.destination = new Uint32Array(buffer, place(4), capacity);
+    this.networkAt = new Uint32Array(buffer, place(4), capacity);
+    this.transportAt = new Uint32Array(buffer, place(4), capacity);
+    this.payloadAt = new Uint32Array(buffer, place(4), capacity);
+    this.payloadLength = new Uint32Array(buffer, place(4), capacity);
+    this.payloadEnd = new Uint32Array(buffer, place(4), capacity);
+    this.seq = new Uint32Array(buffer, place(4), capacity);
+    this.ack = new Uint32Array(buffer, place(4), capacity);
+    this.window = new Uint32Array(buffer, place(4), capacity);
+    this.findings = new Uint32Array(buffer, place(4), capacity);
+    this.acknowledges = new Uint32Array(buffer, place(4), capacity);
+    this.inReplyTo = new Uint32Array(buffer, place(4), capacity);
+    this.connection = new Int32Array(buffer, place(4), capacity);
+    this.interfaceId = new Uint16Array(buffer, place(2), capacity);
+    this.sourcePort = new Uint16Array(buffer, place(2), capacity);
+    this.destinationPort = new Uint16Array(buffer, place(2), capacity);
+    this.flags = new Uint16Array(buffer, place(2), capacity);
+    this.bits = new Uint16Array(buffer, place(2), capacity);
+    this.shape = new Uint8Array(buffer, place(1), capacity);
+    this.protocol = new Uint8Array(buffer, place(1), capacity);
+    this.transport = new Uint8Array(buffer, place(1), capacity);
+    this.stage = new Uint8Array(buffer, place(1), capacity);
+    this.role = new Uint8Array(buffer, place(1), capacity);
   }
 
   /** The notes of a row, made when first asked for. */

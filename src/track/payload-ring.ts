@@ -12,16 +12,10 @@ const SHORT = 64;
 export class PayloadRing {
   /** Grows to its full size before anything is overwritten, since most captures need little of it. */
   #bytes = new Uint8Array(FIRST_SIZE);
-  #position = 0;
+  /** Bytes that positions are taken of so far; some may be written later or never. */
+  position = 0;
 
-  /** Counts bytes in, which may be written later or never; returns the position of the first. */
-  reserve(length: number): number {
-    const start = this.#position;
-    this.#position = start + length;
-    return start;
-  }
-
-  /** Writes bytes at a position that was reserved, unless so much came since that they are forgotten. */
+  /** Writes bytes at a position that is taken, unless so much came since that they are forgotten. */
   write(position: number, bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
     if (length > SIZE || this.#isForgotten(position)) return;
@@ -42,7 +36,7 @@ export class PayloadRing {
   }
 
   #isForgotten(position: number): boolean {
-    return position < 0 || position < this.#position - SIZE;
+    return position < 0 || position < this.position - SIZE;
   }
 
   #grow(needed: number): void {

@@ -2,79 +2,22 @@
 const OWN_WORDS = 36;
 const SIDE_WORDS = 42;
 /** Words of a connection's record. Even, as doubles take two of them and begin at an even one. */
-const RECORD_WORDS: number = OWN_WORDS + 2 * SIDE_WORDS;
+export const RECORD_WORDS: number = OWN_WORDS + 2 * SIDE_WORDS;
 /** Letters of a history that fit into a record. */
 export const MAX_HISTORY = 40;
-/** Records there is room for at first. */
-const FIRST_ROOM = 256;
-
 /**
  * What is remembered of the connections that are being followed: one record each, so that a segment touches few places
  * in memory. A connection is named by the word its record begins at, a direction likewise: {@link sideOf}. Words are
  * read as `u32`, `i32` or, two together, `f64`, by the places in {@link OWN} and {@link SIDE}.
  * Sequence numbers are raw 32-bit values; as in Wireshark's analysis 0 stands for "not seen" in `nextSeq`, `lastAck` and
  * `contiguousEnd`.
+ *
+ * The arrays are longer ones whenever the memory has grown: they are not to be held while segments are followed.
  */
-export class TcpState {
-  u32: Uint32Array = new Uint32Array(FIRST_ROOM * RECORD_WORDS);
-  i32: Int32Array = new Int32Array(this.u32.buffer);
-  f64: Float64Array = new Float64Array(this.u32.buffer);
-  /** The first word that no record has taken yet. The first record is nobody's: connections that rest are shown in it. */
-  #end = RECORD_WORDS;
-  /** Records given back, linked by their first words; 0 none. */
-  #free = 0;
-  /** Records in use. */
-  count = 0;
-
-  /** A new record: what isn't known yet is 0, NaN or -1. May replace the arrays. */
-  take(): number {
-    let record = this.#free;
-    if (record !== 0) this.#free = this.i32[record]!;
-    else {
-      if (this.#end === this.i32.length) this.#grow();
-      record = this.#end;
-      this.#end += RECORD_WORDS;
-    }
-    this.count++;
-    this.clear(record);
-    return record;
-  }
-
-  /** Gives a record back. */
-  release(record: number): void {
-    this.i32[record] = this.#free;
-    this.i32[record + OWN.number] = NOBODY;
-    this.#free = record;
-    this.count--;
-  }
-
-  /** Sets a record to what is known of a connection that was never seen. */
-  clear(record: number): void {
-    const { i32, f64 } = this;
-    // Asking for it to be filled costs more than a loop over so few words.
-    for (let word = record; word < record + RECORD_WORDS; word++) i32[word] = 0;
-    f64[(record + OWN.synSeconds) >> 1] = Number.NaN;
-    f64[(record + OWN.initialRtt) >> 1] = Number.NaN;
-    f64[(record + OWN.handshakeRtt) >> 1] = Number.NaN;
-    for (let side = 0; side < 2; side++) {
-      i32[sideOf(record, side) + SIDE.window] = -1;
-      i32[sideOf(record, side) + SIDE.scale] = -1;
-    }
-  }
-
-  /** Where the record after this one begins, in a circle over all that were ever taken. */
-  after(record: number): number {
-    const next = record + RECORD_WORDS;
-    return next >= this.#end ? RECORD_WORDS : next;
-  }
-
-  #grow(): void {
-    const grown = new Uint32Array(this.u32.length * 2);
-    grown.set(this.u32);
-    this.u32 = grown;
-    this.i32 = new Int32Array(grown.buffer);
-    this.f64 = new Float64Array(grown.buffer);
-  }
+export interface TcpState {
+  readonly u32: Uint32Array;
+  readonly i32: Int32Array;
+  readonly f64: Float64Array;
 }
 
 /** The number of a record that no connection has. */
@@ -87,7 +30,7 @@ export function sideOf(record: number, side: number): number {
 
 /** Places in a connection's record, in words. Those that every segment needs come first. */
 export const OWN = {
-  /** Address ids of the endpoint seen first and the other, both ports, and the next record in the same chain. */
+  /** Address ids of the endpoint seen first and the other, both ports, and the byte of the next record in the same chain. */
   addressA: 0,
   addressB: 1,
   ports: 2,
@@ -152,7 +95,7 @@ export const SIDE = {
   originalAckFrame: 17,
   /** Findings of the last segment. i32 */
   lastFindings: 18,
-  /** Oldest and newest segment not yet acknowledged, in the segment pool, 0 none; and how many there are. i32 */
+  /** Oldest and newest segment not yet acknowledged, by the bytes they begin at, 0 none; and how many there are. i32 */
   oldestSegment: 19,
   newestSegment: 20,
   segmentCount: 21,
@@ -227,3 +170,44 @@ export const DIRECTION = {
   /** The SYN was sent more than once, so that it can't be told which one is answered. */
   synRepeated: 128,
 } as const;
+
+/** Wireshark's `tcp.completeness` bits. */
+export const COMPLETENESS = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
+
+/** Places in a segment that is not yet acknowledged, in words. */
+export const SEGMENT = {
+  /** f64 */
+  seconds: 0,
+  /** Position in the payload ring after its last byte; NaN where its payload isn't remembered. f64 */
+  payloadEnd: 2,
+  seq: 4,
+  /** Sequence number after it. */
+  end: 5,
+  frame: 6,
+  /** The next one of its direction, by the byte it begins at; 0 none. */
+  next: 7,
+  nanoseconds: 8,
+  /** Where in the bytes at hand its payload ends, while it was not copied into the ring; else 0. */
+  bytesEnd: 9,
+} as const;
+/** Words of a segment. */
+export const SEGMENT_WORDS = 10;
+
+/** Places in what is known of the whole, in words. */
+export const STATUS = {
+  /** Payload bytes so far: the position in the payload ring. f64 */
+  payloadPosition: 0,
+  /** Connections so far, forgotten ones included; the next number. i32 */
+  count: 2,
+  /** Segments that had payload in the bytes at hand. i32 */
+  uncopied: 3,
+  /** Connections that had ended and were forgotten, as there were too many. i32 */
+  forgotten: 4,
+} as const;
+export const STATUS_WORDS = 6;
+
+/** The byte at which the batch lies in the memory. */
+export const BATCH_AT = 1024;
+/** Pages of the memory, of 64 KiB, at first and at most. */
+export const FIRST_PAGES = 16;
+export const MOST_PAGES = 65536;

@@ -8,11 +8,8 @@ import { openCapture } from '../../src/node/open.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
 import { chooseRoles } from '../../src/roles/choose-roles.js';
 import { AddressTable } from '../../src/table/address-table.js';
-import { FrameBatch } from '../../src/table/frame-batch.js';
 import { decodeBatch } from '../../src/wire/decode.js';
 import { Walk } from '../../src/wire/walk.js';
-
-const ROWS = 8192;
 
 /** `follow` is all of the pipeline but decoding and roles, `explain` the sentence alone, `row` the whole ndjson row. */
 export const STAGES = ['read', 'decode', 'follow', 'role', 'explain', 'row'] as const;
@@ -24,7 +21,7 @@ export async function measureStages(path: string): Promise<StageCosts> {
   const costs: StageCosts = { frames: 0, read: 0, decode: 0, follow: 0, role: 0, explain: 0, row: 0 };
   const { source, context, pipeline } = stream(openCapture(path));
   const walk = new Walk(new AddressTable());
-  const batch = new FrameBatch(ROWS);
+  const { batch } = pipeline;
   const frame = new Frame(context, batch, 0);
   const sink = new ByteSink();
   let last = used();
@@ -40,7 +37,7 @@ export async function measureStages(path: string): Promise<StageCosts> {
     batch.assembled.clear();
     decodeBatch(walk, batch, source.interfaces, () => undefined);
     lap('decode');
-    pipeline.process(batch);
+    pipeline.process();
     lap('follow');
     chooseRoles(batch);
     lap('role');

@@ -1,10 +1,10 @@
-import { SIDE, type TcpState } from './tcp-state.js';
+import { SIDE } from '../constants';
 
 /** Larger than any Ethernet carries, jumbo frames included: payload that the card must have split. */
-const LARGEST_SEGMENT = 8960;
+const LARGEST_SEGMENT: u32 = 8960;
 
 /** Whether payload is more than the receiver takes in one segment. */
-export function isOffloaded({ i32 }: TcpState, receiver: number, payload: number): boolean {
-  const accepted = i32[receiver + SIDE.segmentSize]!;
+export function isOffloaded(receiver: usize, payload: u32): bool {
+  const accepted = load<u32>(receiver, SIDE.segmentSize);
   return payload > (accepted > 0 ? accepted : LARGEST_SEGMENT);
 }

@@ -1,0 +1,20 @@
+/** What is asked of the program around the kernel: rare things, and those that are no numbers. */
+
+/** Adds pages of 64 KiB to the memory. */
+export declare function grow(pages: i32): void;
+
+/** What a SYN's options say of its sender: the largest segment it accepts in the upper half, its window scale in the lower. */
+export declare function synOptions(row: usize): i32;
+/** Whether the bytes at hand in `[from, to)` differ from those of a segment, which begin at a position of the payload ring. */
+export declare function differs(segment: usize, position: f64, from: u32, to: u32): bool;
+
+/** Copies what is not acknowledged of a segment's payload into the ring. */
+export declare function copyPayload(segment: usize): void;
+
+export declare function noteLimit(row: usize): void;
+/** @param cause of `RESET_CAUSE` @param unanswered 0 none */
+export declare function noteReset(row: usize, cause: i32, isSeen: bool, unanswered: u32): void;
+/** @param original 0 none */
+export declare function noteDuplicateAck(row: usize, original: u32, number: i32): void;
+export declare function noteOriginal(row: usize, frame: u32): void;
+export declare function noteTimeout(row: usize, seconds: f64): void;

@@ -1,0 +1,44 @@
+import type { FrameBatch } from '../table/frame-batch.js';
+import { RESET_CAUSES } from '../vocabulary/facts.js';
+import { SynOptions } from '../wire/tcp-options.js';
+import type { Connections } from './connections.js';
+import type { TrackHost } from './track-memory.js';
+
+/** The fixed part of a TCP header. */
+const HEADER = 20;
+
+/** Gives the kernel what rows have beside their columns: bytes, and notes. */
+export function trackHost(of: { readonly batch: FrameBatch; readonly connections: Connections }): TrackHost {
+  const options = new SynOptions();
+  return {
+    synOptions(row) {
+      const { batch } = of;
+      options.read(batch.bytesOf(row), batch.transportAt[row]! + HEADER, batch.payloadAt[row]!);
+      return (options.segmentSize << 16) | (options.windowScale & 0xffff);
+    },
+    differs: (segment, position, from, to) => of.connections.pool.differs(segment, position, from, to),
+    copyPayload: (segment) => of.connections.pool.copyPayload(segment),
+    noteLimit(row) {
+      of.batch.note(row).limit = 'connections';
+    },
+    noteReset(row, cause, isSeen, unanswered) {
+      const note = of.batch.note(row);
+      note.cause = RESET_CAUSES[cause]!;
+      note.causeCertainty = isSeen ? 'seen' : 'inferred';
+      if (unanswered === 0) return;
+      note.probably = 'unread-data';
+      note.unanswered = unanswered >>> 0;
+    },
+    noteDuplicateAck(row, original, number) {
+      const note = of.batch.note(row);
+      if (original !== 0) note.duplicateAckOf = original >>> 0;
+      note.duplicateAckNumber = number;
+    },
+    noteOriginal(row, frame) {
+      of.batch.note(row).retransmissionOf = frame >>> 0;
+    },
+    noteTimeout(row, seconds) {
+      of.batch.note(row).rto = seconds;
+    },
+  };
+}

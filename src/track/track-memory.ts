@@ -1,0 +1,85 @@
+import { Kernel, type KernelConstant, type SharedKernelMemory, sharedMemory } from '../bytes/kernel.js';
+import { CODE } from '../kernels/track.js';
+import { BATCH_ROWS, FrameBatch } from '../table/frame-batch.js';
+import { BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js';
+
+/** What the kernel asks for: segments are named by bytes. */
+export interface TrackHost {
+  /** What a SYN's options say of its sender: the largest segment it accepts in the upper half, its window scale in the lower. */
+  synOptions(row: number): number;
+  /** Whether the bytes at hand in `[from, to)` differ from those of a segment, which begin at a position of the payload ring. */
+  differs(segment: number, position: number, from: number, to: number): boolean;
+  /** Copies what is not acknowledged of a segment's payload into the ring. */
+  copyPayload(segment: number): void;
+  noteLimit(row: number): void;
+  noteReset(row: number, cause: number, isSeen: number, unanswered: number): void;
+  noteDuplicateAck(row: number, original: number, number: number): void;
+  noteOriginal(row: number, frame: number): void;
+  noteTimeout(row: number, seconds: number): void;
+}
+
+/** What the kernel does: records are named by bytes. */
+interface TrackKernel {
+  readonly UNCOPIED: KernelConstant;
+  readonly STATUS_AT: KernelConstant;
+  configure(
+    seed: number,
+    maxConnections: number,
+    maxOpen: number,
+    maxEnded: number,
+    maxRecords: number,
+    maxEndedRecords: number,
+    fastRetransmission: number,
+    outOfOrder: number,
+  ): void;
+  setRemembersPayload(remembers: boolean): void;
+  has(number: number): number;
+  at(number: number): number;
+  follow(row: number, firstFrame: number): void;
+  quoted(
+    source: number,
+    sourcePort: number,
+    destination: number,
+    destinationPort: number,
+    seq: number,
+    flags: number,
+  ): number;
+  between(source: number, sourcePort: number, destination: number, destinationPort: number): number;
+  countUnread(row: number): number;
+}
+
+const kernel = new Kernel<TrackKernel>(CODE);
+
+/** The memory of the kernel that follows segments: the batch, records of connections, and segments not acknowledged. */
+export class TrackMemory implements TcpState {
+  u32!: Uint32Array;
+  i32!: Int32Array;
+  f64!: Float64Array;
+  readonly #memory: SharedKernelMemory = sharedMemory(FIRST_PAGES, MOST_PAGES);
+  readonly kernel: TrackKernel;
+  /** The rows that are followed. */
+  readonly batch: FrameBatch;
+  /** Words at which the status and the segments not yet copied begin. */
+  readonly status: number;
+  readonly uncopied: number;
+
+  constructor(host: TrackHost) {
+    const grow = (pages: number): void => {
+      this.#memory.grow(pages);
+      this.#view();
+    };
+    this.kernel = kernel.instance({ env: { memory: this.#memory }, host: { grow, ...host } });
+    this.status = this.kernel.STATUS_AT.value >> 2;
+    this.uncopied = this.kernel.UNCOPIED.value >> 2;
+    this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT);
+    this.#view();
+  }
+
+  /** Views all of the memory. */
+  #view(): void {
+    const { buffer } = this.#memory;
+    this.u32 = new Uint32Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+  }
+}
