@@ -12,7 +12,7 @@ const LARGEST = 640;
 /** Bits of a block's first word that are its size in steps. */
 const SIZE = 0xffff;
 /** What may be looked at behind a block. */
-const BEYOND = 8;
+const BEYOND = 16;
 
 /** Bytes of the largest block. */
 export const LARGEST_BLOCK: i32 = LARGEST << STEP_BITS;
