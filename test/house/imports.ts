@@ -21,6 +21,7 @@ interface Reading {
 
 /** From the bottom up: a folder may import itself and those before it. */
 const order = [
+  'kernels',
   'bytes',
   'vocabulary',
   'table',
