@@ -55,6 +55,8 @@ import { relativeNumber } from './track/sequence';
 import { analyzeSequence, setThresholds } from './track/sequence-analysis';
 
 export { at, has } from './track/connections';
+export { allocate } from './track/memory';
+export { clearRows, decodePlain } from './track/plain';
 export { UNCOPIED } from './track/segment-pool';
 export { status as STATUS_AT } from './track/status';
 export { setRemembersPayload } from './track/unacknowledged';

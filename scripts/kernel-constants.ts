@@ -1,4 +1,4 @@
-import { BATCH_ROWS, BIT, FrameBatch } from '../src/table/frame-batch.js';
+import { BATCH_ROWS, BIT, FrameBatch, SHAPE, TRANSPORT } from '../src/table/frame-batch.js';
 import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
 import {
   BATCH_AT,
@@ -18,6 +18,7 @@ import {
 } from '../src/track/tcp-state.js';
 import { RESET_CAUSES } from '../src/vocabulary/facts.js';
 import { FINDING_BIT } from '../src/vocabulary/findings.js';
+import { PROTOCOL_CODE } from '../src/vocabulary/protocols.js';
 import { STAGE_CODE } from '../src/vocabulary/stages.js';
 import { FLAG } from '../src/wire/tcp.js';
 
@@ -41,6 +42,9 @@ export function kernelConstants(): string {
     namespace('ENDPOINT', 'i32', codes(ENDPOINTS)),
     namespace('RESET_CAUSE', 'i32', codes(RESET_CAUSES)),
     namespace('FLAG', 'i32', FLAG),
+    namespace('SHAPE', 'i32', SHAPE),
+    namespace('TRANSPORT', 'i32', TRANSPORT),
+    namespace('PROTOCOL', 'i32', { TCP: PROTOCOL_CODE.TCP, UDP: PROTOCOL_CODE.UDP }),
     namespace('BIT', 'i32', BIT),
     namespace('FINDING', 'i32', FINDING_BIT),
     namespace('STAGE', 'i32', STAGE_CODE),

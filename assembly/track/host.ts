@@ -18,3 +18,10 @@ export declare function noteReset(row: usize, cause: i32, isSeen: bool, unanswer
 export declare function noteDuplicateAck(row: usize, original: u32, number: i32): void;
 export declare function noteOriginal(row: usize, frame: u32): void;
 export declare function noteTimeout(row: usize, seconds: f64): void;
+
+/** Whether a datagram between these ports, the source's in the upper half, may carry a packet. */
+export declare function isTunnel(ports: u32): bool;
+/** The id of an address, in the order of its bytes. */
+export declare function ofIpv4(address: u32): u32;
+/** The id of the address at a place in the memory. */
+export declare function ofIpv6(at: usize): u32;

@@ -95,7 +95,8 @@ export function readNames(
     if (addressLength > 0 && length > addressLength && names.size < MAX_ADDRESSES) {
       const address = type === NAME_IPV4 ? formatIpv4(bytes, at) : formatIpv6(bytes, at);
       const known = names.get(address) ?? [];
-      for (const name of utf8.decode(bytes.subarray(at + addressLength, at + length)).split('\0')) {
+      // A copy, as browsers decode nothing from shared memory.
+      for (const name of utf8.decode(bytes.slice(at + addressLength, at + length)).split('\0')) {
         if (known.length === MAX_NAMES_EACH) break;
         if (name !== '' && !known.includes(name)) known.push(name);
       }

@@ -38,5 +38,6 @@ const utf8 = new TextDecoder();
 export function optionText(bytes: Uint8Array, option: BlockOption): string {
   const end = option.start + option.length;
   const zero = bytes.subarray(option.start, end).indexOf(0);
-  return utf8.decode(bytes.subarray(option.start, zero < 0 ? end : option.start + zero));
+  // A copy, as browsers decode nothing from shared memory.
+  return utf8.decode(bytes.slice(option.start, zero < 0 ? end : option.start + zero));
 }

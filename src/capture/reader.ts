@@ -80,6 +80,11 @@ export class CaptureReader {
     this.#work.append(chunk);
   }
 
+  /** Reads from now on into room that this gives. */
+  allocateBy(allocate: (size: number) => Uint8Array): void {
+    this.#work.allocate = allocate;
+  }
+
   /** Free space for the next bytes, at least one. Rows filled before are no longer valid. */
   room(): Uint8Array {
     return this.#work.room();

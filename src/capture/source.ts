@@ -133,6 +133,7 @@ export class ByteSource implements OpenBatchSource {
   }
 
   async next(batch: RecordColumns): Promise<boolean> {
+    if (batch.allocate !== undefined) this.#reader.allocateBy(batch.allocate);
     try {
       for (;;) {
         if (this.#input !== null && this.#reader.fill(batch)) return true;

@@ -7,7 +7,7 @@ const HEAD_SIZE = 65536;
  * Nothing else is allocated while reading, unless a record is larger than the buffer.
  */
 export class WorkBuffer {
-  bytes: Uint8Array;
+  bytes: Uint8Array = new Uint8Array(0);
   /** First byte not yet read. */
   start = 0;
   /** One past the last byte there is. */
@@ -21,8 +21,12 @@ export class WorkBuffer {
   readonly #head: Uint8Array = new Uint8Array(HEAD_SIZE);
   #headLength = 0;
 
+  /** Gives room for bytes. */
+  allocate: (size: number) => Uint8Array = (size) => new Uint8Array(size);
+  readonly #size: number;
+
   constructor(size: number = FIRST_SIZE) {
-    this.bytes = new Uint8Array(Math.max(size, 64));
+    this.#size = Math.max(size, 64);
   }
 
   /** Reads a whole capture where it lies, without copying it. */
@@ -55,7 +59,9 @@ export class WorkBuffer {
     }
     if (this.end === this.bytes.length) {
       const size = this.bytes.length;
-      const larger = new Uint8Array(this.wanted > size ? Math.min(this.wanted, size * 2) : size * 2);
+      const larger = this.allocate(
+        size === 0 ? this.#size : this.wanted > size ? Math.min(this.wanted, size * 2) : size * 2,
+      );
       larger.set(this.bytes);
       this.bytes = larger;
     }

@@ -61,7 +61,12 @@ export class Pipeline {
     this.context = context;
     this.addresses = context.addresses;
     // What was sent again with other bytes is told of frames only.
-    this.tcp = new TcpTracker(limits, thresholds, !settings.onlyConnections && !settings.onlyLookups);
+    this.tcp = new TcpTracker(
+      context.addresses,
+      limits,
+      thresholds,
+      !settings.onlyConnections && !settings.onlyLookups,
+    );
     this.batch = this.tcp.batch;
     this.dns = new DnsExchanges(limits.maxLookups, !settings.withoutLookups);
     this.#verifyChecksums = settings.verifyChecksums;
@@ -102,7 +107,7 @@ export class Pipeline {
 
   #decode(batch: FrameBatch): void {
     const walk = this.#walk;
-    decodeBatch(walk, batch, this.context.interfaces, (row) => {
+    decodeBatch(walk, batch, this.context.interfaces, this.tcp, (row) => {
       while (batch.shape[row] === SHAPE.fragment && !walk.isLonePiece) {
         const packet = this.#fragments.add(batch, row, walk);
         if (packet === null) return;
@@ -113,14 +118,7 @@ export class Pipeline {
   }
 
   #clear(batch: FrameBatch): void {
-    const { count } = batch;
-    batch.connection.fill(-1, 0, count);
-    batch.bits.fill(0, 0, count);
-    batch.findings.fill(0, 0, count);
-    batch.acknowledges.fill(0, 0, count);
-    batch.inReplyTo.fill(0, 0, count);
-    batch.roundTrip.fill(Number.NaN, 0, count);
-    batch.stage.fill(0, 0, count);
+    this.tcp.clearRows();
     if (Number.isNaN(this.context.firstSeconds)) this.#findFirstTime(batch);
   }
 

@@ -70,6 +70,7 @@ export class FrameBatch implements RecordColumns {
   /** Frame number of row 0. */
   firstFrame = 1;
   bytes: Uint8Array = new Uint8Array(0);
+  readonly allocate: (size: number) => Uint8Array;
   comments: Map<number, readonly string[]> = new Map();
   /** Rare facts, by row. */
   readonly notes: RowNotes;
@@ -137,8 +138,15 @@ export class FrameBatch implements RecordColumns {
   /**
    * @param capacity rows, 0 or more
    * @param buffer where the columns lie, from the byte `at` on, at a multiple of 8
+   * @param allocate gives room for bytes of the capture
    */
-  constructor(capacity: number, buffer: ArrayBufferLike = new ArrayBuffer(capacity * ROW_BYTES), at = 0) {
+  constructor(
+    capacity: number,
+    buffer: ArrayBufferLike = new ArrayBuffer(capacity * ROW_BYTES),
+    at = 0,
+    allocate: (size: number) => Uint8Array = (size) => new Uint8Array(size),
+  ) {
+    this.allocate = allocate;
     this.capacity = capacity;
     this.notes = new RowNotes(capacity);
     let next = at;

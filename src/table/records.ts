@@ -29,6 +29,8 @@ export interface RecordColumns {
   count: number;
   /** The buffer that `offset` points into. */
   bytes: Uint8Array;
+  /** Gives room for bytes that are read, where they are best read into such. */
+  readonly allocate?: (size: number) => Uint8Array;
   /** Where the frame's first byte lies in `bytes`. */
   readonly offset: Uint32Array;
   /** Bytes captured. */

@@ -1,4 +1,5 @@
 import { sequenceDistance } from '../bytes/sequence.js';
+import type { AddressTable } from '../table/address-table.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { type ConnectionLimits, Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
@@ -15,11 +16,18 @@ export class TcpTracker {
   readonly endpoints: Endpoints;
   /** The rows that are followed. */
   readonly batch: FrameBatch;
+  readonly addresses: AddressTable;
   readonly #memory: TrackMemory;
   readonly #pool: SegmentPool;
 
   /** @param remembersPayload whether what is sent again is compared with what was sent before */
-  constructor(limits: ConnectionLimits, thresholds: SequenceThresholds, remembersPayload: boolean) {
+  constructor(
+    addresses: AddressTable,
+    limits: ConnectionLimits,
+    thresholds: SequenceThresholds,
+    remembersPayload: boolean,
+  ) {
+    this.addresses = addresses;
     this.connections = new Connections(limits, thresholds, trackHost(this));
     this.#memory = this.connections.memory;
     this.batch = this.#memory.batch;
@@ -27,6 +35,16 @@ export class TcpTracker {
     this.#pool = this.connections.pool;
     this.endpoints = new Endpoints(this.state);
     this.#memory.kernel.setRemembersPayload(remembersPayload);
+  }
+
+  /** Sets what only some rows get to what the others have. */
+  clearRows(): void {
+    this.#memory.kernel.clearRows(this.batch.count);
+  }
+
+  /** Fills the rows of frames that are plain, as {@link TrackMemory.decodePlain}. */
+  decodePlain(from: number): number {
+    return this.#memory.decodePlain(from);
   }
 
   /** To be called before the segments of a batch, and after them. */

@@ -1,6 +1,9 @@
+import type { AddressTable } from '../table/address-table.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { RESET_CAUSES } from '../vocabulary/facts.js';
 import { SynOptions } from '../wire/tcp-options.js';
+import { tunnelByPort } from '../wire/udp-tunnels.js';
+import { LAYER } from '../wire/walk.js';
 import type { Connections } from './connections.js';
 import type { TrackHost } from './track-memory.js';
 
@@ -8,7 +11,11 @@ import type { TrackHost } from './track-memory.js';
 const HEADER = 20;
 
 /** Gives the kernel what rows have beside their columns: bytes, and notes. */
-export function trackHost(of: { readonly batch: FrameBatch; readonly connections: Connections }): TrackHost {
+export function trackHost(of: {
+  readonly addresses: AddressTable;
+  readonly batch: FrameBatch;
+  readonly connections: Connections;
+}): TrackHost {
   const options = new SynOptions();
   return {
     synOptions(row) {
@@ -40,5 +47,8 @@ export function trackHost(of: { readonly batch: FrameBatch; readonly connections
     noteTimeout(row, seconds) {
       of.batch.note(row).rto = seconds;
     },
+    isTunnel: (ports) => tunnelByPort(ports >>> 16, ports & 0xffff) !== LAYER.done,
+    ofIpv4: (address) => of.addresses.ofIpv4(address),
+    ofIpv6: (at) => of.addresses.ipv6(of.connections.memory.bytes, at),
   };
 }

@@ -16,6 +16,12 @@ export interface TrackHost {
   noteDuplicateAck(row: number, original: number, number: number): void;
   noteOriginal(row: number, frame: number): void;
   noteTimeout(row: number, seconds: number): void;
+  /** Whether a datagram between these ports, the source's in the upper half, may carry a packet. */
+  isTunnel(ports: number): boolean;
+  /** The id of an address. */
+  ofIpv4(address: number): number;
+  /** The id of the address at a byte of the memory. */
+  ofIpv6(at: number): number;
 }
 
 /** What the kernel does: records are named by bytes. */
@@ -46,12 +52,19 @@ interface TrackKernel {
   ): number;
   between(source: number, sourcePort: number, destination: number, destinationPort: number): number;
   countUnread(row: number): number;
+  allocate(bytes: number): number;
+  clearRows(count: number): void;
+  decodePlain(bytes: number, from: number, to: number): number;
 }
+
+/** Bytes copied at a time. */
+const COPIES = 1 << 16;
 
 const kernel = new Kernel<TrackKernel>(CODE);
 
 /** The memory of the kernel that follows segments: the batch, records of connections, and segments not acknowledged. */
 export class TrackMemory implements TcpState {
+  bytes!: Uint8Array;
   u32!: Uint32Array;
   i32!: Int32Array;
   f64!: Float64Array;
@@ -59,6 +72,10 @@ export class TrackMemory implements TcpState {
   readonly kernel: TrackKernel;
   /** The rows that are followed. */
   readonly batch: FrameBatch;
+  /** Bytes that are in the memory. */
+  readonly #rooms = new WeakSet<Uint8Array>();
+  /** Where others are copied to. */
+  #copies: Uint8Array | undefined;
   /** Words at which the status and the segments not yet copied begin. */
   readonly status: number;
   readonly uncopied: number;
@@ -71,13 +88,52 @@ export class TrackMemory implements TcpState {
     this.kernel = kernel.instance({ env: { memory: this.#memory }, host: { grow, ...host } });
     this.status = this.kernel.STATUS_AT.value >> 2;
     this.uncopied = this.kernel.UNCOPIED.value >> 2;
-    this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT);
+    this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT, (size) => this.room(size));
     this.#view();
+  }
+
+  /** Room for bytes of the capture. */
+  room(size: number): Uint8Array {
+    const at = this.kernel.allocate(size);
+    const room = new Uint8Array(this.#memory.buffer, at, size);
+    this.#rooms.add(room);
+    return room;
+  }
+
+  /**
+   * Fills rows of frames that are plain.
+   *
+   * @param from the first row; it and those that follow on the same interface are Ethernet
+   * @returns the first row that is another's or another kind of frame: nothing is filled of it
+   */
+  decodePlain(from: number): number {
+    const { bytes, count } = this.batch;
+    return this.#rooms.has(bytes)
+      ? this.kernel.decodePlain(bytes.byteOffset, from, count)
+      : this.#decodeCopies(from);
+  }
+
+  /** Does the same of bytes that are not in the memory, as far as they fit. */
+  #decodeCopies(from: number): number {
+    const { bytes, count, offset, capturedLength } = this.batch;
+    this.#copies ??= this.room(COPIES);
+    const start = offset[from]!;
+    let end = start;
+    let to = from;
+    for (; to < count && offset[to]! >= start; to++) {
+      const frameEnd = offset[to]! + capturedLength[to]!;
+      if (frameEnd - start > COPIES) break;
+      end = Math.max(end, frameEnd);
+    }
+    if (to === from) return from;
+    this.#copies.set(bytes.subarray(start, end));
+    return this.kernel.decodePlain(this.#copies.byteOffset - start, from, to);
   }
 
   /** Views all of the memory. */
   #view(): void {
     const { buffer } = this.#memory;
+    this.bytes = new Uint8Array(buffer);
     this.u32 = new Uint32Array(buffer);
     this.i32 = new Int32Array(buffer);
     this.f64 = new Float64Array(buffer);

@@ -9,7 +9,6 @@ import { icmp } from './icmp.js';
 import { ipv4 } from './ipv4.js';
 import { ipv6 } from './ipv6.js';
 import { nullLoopback, rawIp } from './loopback.js';
-import { decodePlain } from './plain.js';
 import { ciscoHdlc, frameRelay, ppp, pppoe, pppProtocol } from './ppp.js';
 import { arcnet, fddi, infiniband, juniper, netlink, nflog, slip, tokenRing } from './rare-links.js';
 import { tcp } from './tcp.js';
@@ -83,19 +82,20 @@ const ETHERNET = 1;
 /**
  * Reads the headers of all of a batch's frames into their columns, as far as they can be read. Never throws.
  *
+ * @param plain fills the rows of plain Ethernet frames from one on; tells the first row that is none
  * @param walked called with each row that was walked through, the walk still as it ended
  */
 export function decodeBatch(
   walk: Walk,
   batch: FrameBatch,
   interfaces: readonly CaptureInterface[],
+  plain: { decodePlain(from: number): number },
   walked: (row: number) => void,
 ): void {
-  const { bytes, count } = batch;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const { count } = batch;
   for (let row = 0; row < count; ) {
     const linkType = interfaces[batch.interfaceId[row]!]?.linkType ?? -1;
-    const next = linkType === ETHERNET ? decodePlain(walk.addresses, batch, view, row) : row;
+    const next = linkType === ETHERNET ? plain.decodePlain(row) : row;
     if (next === row) {
       walkFrame(walk, batch, row, linkType);
       walked(row);

@@ -35,7 +35,7 @@ export async function measureStages(path: string): Promise<StageCosts> {
     context.interfaces = source.interfaces;
     batch.notes.clear();
     batch.assembled.clear();
-    decodeBatch(walk, batch, source.interfaces, () => undefined);
+    decodeBatch(walk, batch, source.interfaces, pipeline.tcp, () => undefined);
     lap('decode');
     pipeline.process();
     lap('follow');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { AddressTable } from '../../src/table/address-table.js';
 import { type FrameBatch, TRANSPORT } from '../../src/table/frame-batch.js';
 import { OWN, RECORD_WORDS, SIDE, sideOf } from '../../src/track/tcp-state.js';
 import { TcpTracker } from '../../src/track/tcp-tracker.js';
@@ -125,7 +126,7 @@ const PLACES = new Set([
 /** All that the tracker wrote into the rows, and remembers. @param records at hand */
 function outcome(starts: readonly number[], steps: readonly Step[], records: number): unknown {
   const limits = { ...LIMITS, maxConnectionRecords: records };
-  const tracker = new TcpTracker(limits, DEFAULT_THRESHOLDS, true);
+  const tracker = new TcpTracker(new AddressTable(), limits, DEFAULT_THRESHOLDS, true);
   const { batch } = tracker;
   const scene = new Scene(batch, starts);
   const rows: unknown[] = [];

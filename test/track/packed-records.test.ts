@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AddressTable } from '../../src/table/address-table.js';
 import { OWN, RECORD_WORDS, SIDE, sideOf } from '../../src/track/tcp-state.js';
 import { TcpTracker } from '../../src/track/tcp-tracker.js';
 import { DEFAULT_THRESHOLDS } from '../../src/track/thresholds.js';
@@ -43,6 +44,7 @@ const contents = fc.record({
 /** Connections of which only the latest has its record at hand: those of all others are packed. */
 class Packed {
   readonly #tracker = new TcpTracker(
+    new AddressTable(),
     { maxConnections: 1e6, maxOpenConnections: 1e6, maxEndedConnections: 1e6, maxConnectionRecords: 1 },
     DEFAULT_THRESHOLDS,
     true,

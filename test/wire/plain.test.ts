@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { CaptureError } from '../../src/capture/capture-error.js';
 import { openCapture } from '../../src/node/index.js';
 import { AddressTable } from '../../src/table/address-table.js';
-import { FrameBatch, TRANSPORT } from '../../src/table/frame-batch.js';
+import { type FrameBatch, TRANSPORT } from '../../src/table/frame-batch.js';
+import { TcpTracker } from '../../src/track/tcp-tracker.js';
+import { DEFAULT_THRESHOLDS } from '../../src/track/thresholds.js';
 import { walkFrame } from '../../src/wire/decode.js';
-import { decodePlain } from '../../src/wire/plain.js';
 import { Walk } from '../../src/wire/walk.js';
 import { corpusCaptures, sampleCaptures } from '../report/support.js';
+
+const LIMITS = {
+  maxConnections: 1,
+  maxOpenConnections: 1,
+  maxEndedConnections: 1,
+  maxConnectionRecords: 1,
+};
 
 /** What decoding fills. */
 function columnsOf(batch: FrameBatch, row: number): Record<string, number> {
@@ -28,15 +36,15 @@ describe('a frame that is read in one go', () => {
     'is what the walk from layer to layer makes of it: %s',
     async (path) => {
       const source = openCapture(path).open();
-      const batch = new FrameBatch(512);
-      const walk = new Walk(new AddressTable());
+      const addresses = new AddressTable();
+      const tracker = new TcpTracker(addresses, LIMITS, DEFAULT_THRESHOLDS, true);
+      const { batch } = tracker;
+      const walk = new Walk(addresses);
       try {
         while (await source.next(batch)) {
-          const { bytes } = batch;
-          const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
           for (let row = 0; row < batch.count; row++) {
             if (source.interfaces[batch.interfaceId[row]!]?.linkType !== 1) continue;
-            const next = decodePlain(walk.addresses, batch, view, row);
+            const next = tracker.decodePlain(row);
             for (; row < next; row++) {
               plain++;
               const before = columnsOf(batch, row);
