@@ -15,6 +15,7 @@ const OPTIONS = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enab
 /** Each with options of its own; sizes of memory in pages of 64 KiB. */
 const KERNELS: Readonly<Record<string, readonly string[]>> = {
   line: ['--initialMemory', '256'],
+  sha1: [],
   track: [
     ...['--importMemory', '--zeroFilledMemory', '--enable', 'threads', '--sharedMemory'],
     ...['--initialMemory', String(FIRST_PAGES), '--maximumMemory', String(MOST_PAGES)],

@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shortSha1 } from '../../src/bytes/sha1.js';
+import { ShortSha1 } from '../../src/bytes/sha1.js';
+import { ByteSink } from '../../src/bytes/sink.js';
+
+const short = new ShortSha1();
 
 function sha1(message: Uint8Array): string {
-  const digest = new Int32Array(5);
-  shortSha1(message, message.length, digest);
-  return [...digest].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  const sink = new ByteSink();
+  short.message.set(message.subarray(0, short.message.length));
+  short.write(sink, message.length);
+  return sink.toText();
 }
 
 describe('SHA-1 of a short message', () => {
   it('is that of the platform, for each length', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 55 }), (message) => {
-        expect(sha1(message)).toBe(createHash('sha1').update(message).digest('hex'));
+        expect(sha1(message)).toBe(createHash('sha1').update(message).digest('base64'));
       }),
       { numRuns: 2000 },
     );
     for (let length = 0; length <= 55; length++) {
       const message = new Uint8Array(length).fill(0xa5);
-      expect(sha1(message)).toBe(createHash('sha1').update(message).digest('hex'));
+      expect(sha1(message)).toBe(createHash('sha1').update(message).digest('base64'));
     }
   });
 
