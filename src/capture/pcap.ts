@@ -1,7 +1,6 @@
 import type { CaptureInterface, RecordColumns } from '../table/records.js';
 import type { CaptureErrorCode } from './capture-error.js';
 import { faultAt } from './fault.js';
-import { uint32 } from './integers.js';
 import type { CaptureLimits } from './limits.js';
 import { firstDamagedFrame } from './pcap-damage.js';
 import { PCAP_HEADER, type PcapLayout, type PcapSignature, readLayout } from './pcap-layout.js';
@@ -40,33 +39,38 @@ export class PcapParser {
   fill(batch: RecordColumns): void {
     const work = this.#work;
     const { bytes, end } = work;
-    const { bigEndian, nanoseconds, recordHeader, longest, swapped } = this.#layout;
-    const unit = nanoseconds ? 1 : 1000;
+    const { recordHeader, longest, swapped } = this.#layout;
+    const littleEndian = !this.#layout.bigEndian;
+    const unit = this.#layout.nanoseconds ? 1 : 1000;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const { offset, capturedLength, wireLength, seconds, nanoseconds, interfaceId, capacity } = batch;
     batch.bytes = bytes;
-    while (batch.count < batch.capacity && end - work.start >= recordHeader) {
-      const at = work.start;
-      let captured = uint32(bytes, at + 8, bigEndian);
-      let wire = uint32(bytes, at + 12, bigEndian);
+    let at = work.start;
+    for (let row = batch.count; row < capacity && end - at >= recordHeader; row++) {
+      let captured = view.getUint32(at + 8, littleEndian);
+      let wire = view.getUint32(at + 12, littleEndian);
       if (swapped !== 'no' && (swapped === 'yes' || captured > wire)) [captured, wire] = [wire, captured];
-      let seconds = uint32(bytes, at, bigEndian);
-      let fraction = uint32(bytes, at + 4, bigEndian) * unit;
+      let fraction = view.getUint32(at + 4, littleEndian) * unit;
+      let carried = 0;
       if (captured > longest || fraction >= 1e9) {
         if (!this.#judge(captured)) return;
-        seconds += Math.floor(fraction / 1e9);
+        carried = Math.floor(fraction / 1e9);
         fraction %= 1e9;
       }
       if (captured > end - at - recordHeader) {
         work.wanted = recordHeader + captured;
         break;
       }
-      const row = batch.count++;
-      batch.offset[row] = at + recordHeader;
-      batch.capturedLength[row] = captured;
-      batch.wireLength[row] = wire;
-      batch.seconds[row] = seconds;
-      batch.nanoseconds[row] = fraction;
-      batch.interfaceId[row] = 0;
-      work.start = at + recordHeader + captured;
+      offset[row] = at + recordHeader;
+      capturedLength[row] = captured;
+      wireLength[row] = wire;
+      seconds[row] = view.getUint32(at, littleEndian) + carried;
+      nanoseconds[row] = fraction;
+      interfaceId[row] = 0;
+      at += recordHeader + captured;
+      // What judges a record asks for these.
+      work.start = at;
+      batch.count = row + 1;
       this.frames++;
     }
     if (batch.count < batch.capacity && work.ended && work.available > 0) this.#cut();
