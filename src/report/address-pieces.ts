@@ -3,7 +3,7 @@ import type { Line } from '../bytes/line.js';
 import type { AddressTable } from '../table/address-table.js';
 
 /** Addresses remembered; those beyond are put together at each use. */
-const MAX_KEPT = 1 << 15;
+export const MAX_KEPT: number = 1 << 15;
 
 /** Addresses as one field writes them, with what stands around them, by their ids. */
 export class AddressPieces {

@@ -1,8 +1,8 @@
-import { type Piece, pieceOf } from '../bytes/ink.js';
+import type { Piece } from '../bytes/ink.js';
 import { EMPTY, Line } from '../bytes/line.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import { writeCommunityDigest } from '../engine/community-id.js';
-import { type Connection, formatHost } from '../engine/connection.js';
+import type { Connection } from '../engine/connection.js';
 import { connectionOutcome } from '../engine/outcome.js';
 import { outcomeWords } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
@@ -11,6 +11,7 @@ import { CONNECTION, OWN, SIDE, sideOf } from '../track/tcp-state.js';
 import { CONNECTION_OUTCOMES, CONNECTION_STATES } from '../vocabulary/outcomes.js';
 import { type CellForm, type RecordEdges, recordEdges } from './cell-form.js';
 import { addSeconds } from './digits.js';
+import { Endpoints } from './endpoints.js';
 import type { FieldPath } from './fields.js';
 import type { ConnectionRow } from './row.js';
 import { TimeWriter } from './time-writer.js';
@@ -31,7 +32,6 @@ const TEXTS: ReadonlySet<string> = new Set<keyof ConnectionRow>([
   'history',
   'communityId',
 ]);
-const COLON = pieceOf(':');
 
 /**
  * Adds chosen fields of the connections of one capture to a line, without making objects and strings for each: the bytes are
@@ -43,6 +43,7 @@ export class ConnectionColumns {
   readonly #capture: CaptureAnalysis;
   readonly #form: CellForm;
   readonly #locale: Locale;
+  readonly #ends: Endpoints;
   readonly #edges: RecordEdges;
   /** By field: what writes it. */
   readonly #columns: readonly Column[];
@@ -51,6 +52,7 @@ export class ConnectionColumns {
     this.#capture = capture;
     this.#form = form;
     this.#locale = locale;
+    this.#ends = new Endpoints(capture.context.addresses, this.line);
     this.#edges = recordEdges(form, fields, TEXTS, this.line.ink);
     this.#columns = fields.map(({ path }) => this.#column(path[0] as keyof ConnectionRow, path[1]));
   }
@@ -83,9 +85,9 @@ export class ConnectionColumns {
       case 'connection':
         return (line, _record, _client, connection) => line.number(EMPTY, connection);
       case 'client':
-        return (line, record, client) => this.#addEndpoint(line, record, client);
+        return (_, record, client) => this.#addEndpoint(record, client);
       case 'server':
-        return (line, record, client) => this.#addEndpoint(line, record, 1 - client);
+        return (_, record, client) => this.#addEndpoint(record, 1 - client);
       case 'clientInferred': {
         const [known, inferred] = [ink.add(form.text(false)), ink.add(form.text(true))];
         return (line, record) =>
@@ -148,13 +150,9 @@ export class ConnectionColumns {
     }
   }
 
-  #addEndpoint(line: Line, record: number, side: number): void {
-    const { addresses } = this.#capture.context;
+  #addEndpoint(record: number, side: number): void {
     const { connections } = this.#capture.pipeline.tcp;
-    const id = connections.address(record, side);
-    if (addresses.kind(id) === 4) addresses.writeIpv4(line.out(), id);
-    else line.out().text(formatHost(addresses.text(id) ?? ''));
-    line.number(COLON, connections.port(record, side));
+    this.#ends.add(connections.address(record, side), connections.port(record, side));
   }
 
   #time(secondsAt: number, nanosecondsAt: number): Column {

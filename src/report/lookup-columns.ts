@@ -1,7 +1,5 @@
-import { pieceOf } from '../bytes/ink.js';
 import { EMPTY, Line } from '../bytes/line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
-import { formatHost } from '../engine/connection.js';
 import type { Lookup } from '../engine/lookup.js';
 import { NO_TIME } from '../table/records.js';
 import { DNS_OUTCOMES } from '../vocabulary/facts.js';
@@ -11,6 +9,7 @@ import { writeDnsName } from '../wire/dns-writer.js';
 import { type CellForm, type RecordEdges, recordEdges, writeText } from './cell-form.js';
 import { addSeconds } from './digits.js';
 import { answerCount, factOutcome, writeAnswers } from './dns-facts-writer.js';
+import { Endpoints } from './endpoints.js';
 import type { FieldPath } from './fields.js';
 import type { LookupRow } from './row.js';
 import { TimeWriter } from './time-writer.js';
@@ -22,7 +21,6 @@ type Column = (line: Line, lookup: Lookup, answer: DnsOutline | null) => void;
 const OF_ANSWER: ReadonlySet<string> = new Set<keyof LookupRow>(['outcome', 'rcode', 'answers']);
 /** Fields that are text and always there. Nothing in them needs to be escaped in any form. */
 const TEXTS: ReadonlySet<string> = new Set<keyof LookupRow>(['type', 'client', 'server']);
-const COLON = pieceOf(':');
 
 /**
  * Adds chosen fields of the lookups of one capture to a line, without making objects and strings for each: the bytes are those
@@ -33,6 +31,7 @@ export class LookupColumns {
   readonly line: Line = new Line();
   readonly #context: CaptureContext;
   readonly #form: CellForm;
+  readonly #ends: Endpoints;
   readonly #edges: RecordEdges;
   /** By field: what writes it. */
   readonly #columns: readonly Column[];
@@ -42,6 +41,7 @@ export class LookupColumns {
   constructor(context: CaptureContext, fields: readonly FieldPath[], form: CellForm) {
     this.#context = context;
     this.#form = form;
+    this.#ends = new Endpoints(context.addresses, this.line);
     this.#readsAnswers = fields.some(({ path }) => OF_ANSWER.has(path[0]!));
     this.#edges = recordEdges(form, fields, TEXTS, this.line.ink);
     this.#columns = fields.map(({ path }) => this.#column(path[0] as keyof LookupRow));
@@ -84,9 +84,9 @@ export class LookupColumns {
         return (line, { key }) => line.put(key.isOverTcp ? tcp : udp);
       }
       case 'client':
-        return (line, { key }) => this.#addEndpoint(line, key.client, key.clientPort);
+        return (_, { key }) => this.#ends.add(key.client, key.clientPort);
       case 'server':
-        return (line, { key }) => this.#addEndpoint(line, key.server, key.serverPort);
+        return (_, { key }) => this.#ends.add(key.server, key.serverPort);
       case 'id':
         return (line, { key }) => line.number(EMPTY, key.id);
       case 'time':
@@ -121,13 +121,6 @@ export class LookupColumns {
         };
       }
     }
-  }
-
-  #addEndpoint(line: Line, address: number, port: number): void {
-    const { addresses } = this.#context;
-    if (addresses.kind(address) === 4) addresses.writeIpv4(line.out(), address);
-    else line.out().text(formatHost(addresses.text(address) ?? ''));
-    line.number(COLON, port);
   }
 
   #time(): Column {

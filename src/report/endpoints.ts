@@ -1,0 +1,30 @@
+import { pieceOf } from '../bytes/ink.js';
+import type { Line } from '../bytes/line.js';
+import { formatHost } from '../engine/connection.js';
+import type { AddressTable } from '../table/address-table.js';
+import { AddressPieces, MAX_KEPT } from './address-pieces.js';
+
+const COLON = pieceOf(':');
+const IPV4 = 4;
+
+/** Adds endpoints as `address:port`. */
+export class Endpoints {
+  readonly #addresses: AddressTable;
+  readonly #line: Line;
+  readonly #hosts: AddressPieces;
+
+  /** @param line what they are added to */
+  constructor(addresses: AddressTable, line: Line) {
+    this.#addresses = addresses;
+    this.#line = line;
+    this.#hosts = new AddressPieces(addresses, (text) => formatHost(text ?? ''), line);
+  }
+
+  /** @param id of the address */
+  add(id: number, port: number): void {
+    // In a flood there are millions, each met once.
+    if (id >= MAX_KEPT && this.#addresses.kind(id) === IPV4) this.#addresses.writeIpv4(this.#line.out(), id);
+    else this.#hosts.add(id);
+    this.#line.number(COLON, port);
+  }
+}
