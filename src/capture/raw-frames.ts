@@ -21,7 +21,9 @@ export class RawFrameSource implements BatchSource {
   readonly #limits: CaptureLimits;
   readonly interfaces: CaptureInterface[] = [];
   bytesRead = 0;
-  #buffer: Uint8Array = new Uint8Array(FIRST_SIZE);
+  #buffer: Uint8Array = new Uint8Array(0);
+  /** The bytes of the batch before; the two take turns. */
+  #other: Uint8Array = new Uint8Array(0);
   /** The next frame, or the end, once it is there. */
   #taken: IteratorResult<RawFrame> | null = null;
   /** Settles, never with an error, when the frame asked for is there. */
@@ -37,6 +39,9 @@ export class RawFrameSource implements BatchSource {
   async next(batch: RecordColumns): Promise<boolean> {
     batch.count = 0;
     batch.comments.clear();
+    const before = this.#buffer;
+    this.#buffer = this.#other.length > 0 ? this.#other : new Uint8Array(FIRST_SIZE);
+    this.#other = before;
     let end = 0;
     while (batch.count < batch.capacity) {
       await this.#take(batch.count > 0);

@@ -75,7 +75,7 @@ export class CaptureReader {
     return this.#parser?.frames ?? 0;
   }
 
-  /** Adds bytes, copying them. Rows filled before are no longer valid. */
+  /** Adds bytes, copying them. Rows filled before are no longer valid, but for the bytes of the latest batch. */
   push(chunk: Uint8Array): void {
     this.#work.append(chunk);
   }
@@ -85,7 +85,7 @@ export class CaptureReader {
     this.#work.allocate = allocate;
   }
 
-  /** Free space for the next bytes, at least one. Rows filled before are no longer valid. */
+  /** Free space for the next bytes, at least one. Rows filled before are no longer valid, as after {@link push}. */
   room(): Uint8Array {
     return this.#work.room();
   }
@@ -117,6 +117,7 @@ export class CaptureReader {
       this.#fault = error;
       if (batch.count === 0) throw error;
     }
+    if (batch.count > 0) this.#work.isLent = true;
     return batch.count > 0;
   }
 

@@ -3,8 +3,9 @@ const FIRST_SIZE = 1 << 20;
 const HEAD_SIZE = 65536;
 
 /**
- * The one buffer that a reader works in: what is left of the last bytes, followed by the next ones.
- * Nothing else is allocated while reading, unless a record is larger than the buffer.
+ * The buffer that a reader works in: what is left of the last bytes, followed by the next ones. There are two that take
+ * turns, so that the bytes of a batch stay as they are while the next batch is read and followed. Nothing else is
+ * allocated while reading, unless a record is larger than the buffer.
  */
 export class WorkBuffer {
   bytes: Uint8Array = new Uint8Array(0);
@@ -18,6 +19,9 @@ export class WorkBuffer {
   wanted = 0;
   /** No more bytes will come. */
   ended = false;
+  /** Rows point into the bytes: what comes next goes into the other buffer. */
+  isLent = false;
+  #other: Uint8Array = new Uint8Array(0);
   readonly #head: Uint8Array = new Uint8Array(HEAD_SIZE);
   #headLength = 0;
 
@@ -52,7 +56,8 @@ export class WorkBuffer {
   /** Moves what is left to the front, and returns the free space behind it, at least one byte. */
   room(): Uint8Array {
     if (this.start > 0) {
-      this.bytes.copyWithin(0, this.start, this.end);
+      if (this.isLent) this.#turn();
+      else this.bytes.copyWithin(0, this.start, this.end);
       this.origin += this.start;
       this.end -= this.start;
       this.start = 0;
@@ -66,6 +71,16 @@ export class WorkBuffer {
       this.bytes = larger;
     }
     return this.bytes.subarray(this.end);
+  }
+
+  /** Goes on in the other buffer, with a copy of what is left. */
+  #turn(): void {
+    const left = this.bytes.subarray(this.start, this.end);
+    const other = this.#other.length > left.length ? this.#other : this.allocate(this.bytes.length);
+    other.set(left);
+    this.#other = this.bytes;
+    this.bytes = other;
+    this.isLent = false;
   }
 
   /** Says that `count` bytes were written into {@link room}. */

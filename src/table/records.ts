@@ -20,7 +20,8 @@ export interface CaptureInterface {
 
 /**
  * Columns of the records read so far, one row a frame. The table's batch is one of these: readers write straight
- * into it. `bytes` and everything that points into it are valid until the next fill.
+ * into it. They are valid until the next fill; only the buffer stays as it is for as long as `bytes` is the same, and
+ * until a batch in the buffer after it was followed.
  */
 export interface RecordColumns {
   /** Rows there is room for. */

@@ -15,11 +15,15 @@ export class Duplicates {
   /** By slot, the hash and the frame of the latest packet there; 0 none. */
   readonly #hash = new Uint32Array(SLOTS);
   readonly #frame = new Uint32Array(SLOTS);
-  /** Of packets before the batch at hand: when they came, and where their copies lie in the carried bytes. */
+  /** Of packets before the batch at hand: when they came, and where they lie in the bytes held or carried. */
   readonly #seconds = new Float64Array(SLOTS);
   readonly #nanoseconds = new Uint32Array(SLOTS);
   readonly #from = new Uint32Array(SLOTS);
   readonly #to = new Uint32Array(SLOTS);
+  /** The buffer of the batch before, which stays as it is during this one, and the first frame in it. */
+  #held: Uint8Array = new Uint8Array(0);
+  #heldFrom = 1;
+  /** Copies of the packets before those. */
   #carried = new Uint8Array(0);
   /** What was carried before; the two take turns. */
   #spare = new Uint8Array(0);
@@ -53,39 +57,44 @@ export class Duplicates {
     }
   }
 
-  /** To be called before the batch's bytes go away: copies the packets that the next batch may repeat. */
+  /** To be called after each batch: copies the packets that the next one may repeat and whose bytes go away. */
   endBatch(batch: FrameBatch): void {
-    const before = this.#carried;
+    if (batch.bytes !== this.#held) {
+      this.#carry(batch);
+      this.#held = batch.bytes;
+      this.#heldFrom = batch.firstFrame;
+    }
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const row = this.#rowOf(batch, slot);
+      if (row < 0) continue;
+      this.#seconds[slot] = batch.seconds[row]!;
+      this.#nanoseconds[slot] = batch.nanoseconds[row]!;
+      this.#from[slot] = batch.offset[row]!;
+      this.#to[slot] = endOf(batch, row);
+    }
+  }
+
+  /** Copies what is still recent of the packets before the batch, and forgets the others. Few of a fast capture are. */
+  #carry(batch: FrameBatch): void {
     const kept: number[] = [];
     let size = 0;
     for (let slot = 0; slot < SLOTS; slot++) {
-      if (this.#frame[slot] === 0) continue;
-      if (!this.#isRecent(batch, slot)) {
-        this.#frame[slot] = 0;
-        continue;
-      }
-      kept.push(slot);
-      const row = this.#rowOf(batch, slot);
-      size += row >= 0 ? endOf(batch, row) - batch.offset[row]! : this.#to[slot]! - this.#from[slot]!;
+      if (this.#frame[slot] === 0 || this.#rowOf(batch, slot) >= 0) continue;
+      if (this.#isRecent(batch, slot)) {
+        kept.push(slot);
+        size += this.#to[slot]! - this.#from[slot]!;
+      } else this.#frame[slot] = 0;
     }
     const carried = this.#spare.length >= size ? this.#spare : new Uint8Array(size * 2);
     let at = 0;
     for (const slot of kept) {
-      const row = this.#rowOf(batch, slot);
-      if (row >= 0) {
-        this.#seconds[slot] = batch.seconds[row]!;
-        this.#nanoseconds[slot] = batch.nanoseconds[row]!;
-      }
-      const bytes =
-        row >= 0
-          ? batch.bytes.subarray(batch.offset[row]!, endOf(batch, row))
-          : before.subarray(this.#from[slot]!, this.#to[slot]!);
-      carried.set(bytes, at);
+      const packet = this.#bytesOf(batch, slot).subarray(this.#from[slot]!, this.#to[slot]!);
+      carried.set(packet, at);
       this.#from[slot] = at;
-      at += bytes.length;
+      at += packet.length;
       this.#to[slot] = at;
     }
-    this.#spare = before;
+    this.#spare = this.#carried;
     this.#carried = carried;
   }
 
@@ -101,6 +110,12 @@ export class Duplicates {
   /** Row of a slot's packet in the batch at hand; negative where it came before. */
   #rowOf(batch: FrameBatch, slot: number): number {
     return this.#frame[slot]! - batch.firstFrame;
+  }
+
+  /** The bytes in which a slot's packet lies. */
+  #bytesOf(batch: FrameBatch, slot: number): Uint8Array {
+    if (this.#rowOf(batch, slot) >= 0) return batch.bytes;
+    return this.#frame[slot]! >= this.#heldFrom ? this.#held : this.#carried;
   }
 
   /** Nanoseconds from a slot's packet to the given time. */
@@ -127,7 +142,7 @@ export class Duplicates {
 
   #same(batch: FrameBatch, row: number, at: number, slot: number, isV6: boolean): boolean {
     const other = this.#rowOf(batch, slot);
-    const original = other >= 0 ? batch.bytes : this.#carried;
+    const original = this.#bytesOf(batch, slot);
     const length = endOf(batch, row) - at;
     const end = other >= 0 ? endOf(batch, other) : this.#to[slot]!;
     const start = end - length;

@@ -33,12 +33,31 @@ export function recordColumns(capacity: number): RecordColumns {
   };
 }
 
+/** The rows of a batch; what they point into stays as it is while the next batch is read. */
+class Held {
+  #bytes = new Uint8Array(0) as Uint8Array;
+  #rows: { readonly start: number; readonly copy: Uint8Array }[] = [];
+
+  /** Looks at the rows held, and holds those of the next batch. */
+  follow(batch: RecordColumns): void {
+    for (const { start, copy } of this.#rows)
+      if (Buffer.compare(this.#bytes.subarray(start, start + copy.length), copy) !== 0)
+        throw new Error('the bytes of the batch before were overwritten');
+    this.#bytes = batch.bytes;
+    this.#rows = Array.from({ length: batch.count }, (_, row) => {
+      const start = batch.offset[row]!;
+      return { start, copy: batch.bytes.slice(start, start + batch.capturedLength[row]!) };
+    });
+  }
+}
+
 /** Reads all of a source; anything but a CaptureError is let through. */
 export async function readSource(source: BatchSource, capacity = 7): Promise<Outcome> {
   const batch = recordColumns(capacity);
   const rows: Row[] = [];
+  const held = new Held();
   try {
-    while (await source.next(batch)) addRows(batch, rows);
+    while (await source.next(batch)) addRows(batch, rows, held);
   } catch (error) {
     if (error instanceof CaptureError) return { rows, error };
     throw error;
@@ -55,16 +74,17 @@ export function readPieces(
 ): Outcome {
   const batch = recordColumns(capacity);
   const rows: Row[] = [];
+  const held = new Held();
   const reader = sizes.length === 0 ? CaptureReader.over(bytes, options) : new CaptureReader(options);
   try {
     for (let at = 0, turn = 0; sizes.length > 0 && at < bytes.length; turn++) {
       const size = Math.max(1, sizes[turn % sizes.length]!);
       reader.push(bytes.subarray(at, at + size));
       at += size;
-      while (reader.fill(batch)) addRows(batch, rows);
+      while (reader.fill(batch)) addRows(batch, rows, held);
     }
     reader.end();
-    while (reader.fill(batch)) addRows(batch, rows);
+    while (reader.fill(batch)) addRows(batch, rows, held);
   } catch (error) {
     if (error instanceof CaptureError) return { rows, error };
     throw error;
@@ -72,7 +92,8 @@ export function readPieces(
   return { rows, error: null };
 }
 
-function addRows(batch: RecordColumns, rows: Row[]): void {
+function addRows(batch: RecordColumns, rows: Row[], held: Held): void {
+  held.follow(batch);
   for (let row = 0; row < batch.count; row++) {
     const start = batch.offset[row]!;
     const end = start + batch.capturedLength[row]!;

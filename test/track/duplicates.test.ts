@@ -1,5 +1,7 @@
 /** Stories of packets that one capture holds twice: on the "any" device, on a bridge and its ports. */
 import { describe, expect, it } from 'vitest';
+import { analyze, type CaptureSource } from '../../src/index.js';
+import { buildPcap } from '../support/capture-builder.js';
 import { cooked2, ethernet, filler, IP, ipv4, LINK, udp } from '../support/packets.js';
 import { type Setting, story } from '../support/story.js';
 import { tell } from '../support/told.js';
@@ -23,6 +25,10 @@ function aged(packet: Uint8Array, hops: number): Uint8Array {
   older[8]! -= hops;
   older[10]! ^= 1;
   return older;
+}
+
+function* pieces(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
 describe('duplicate-frame', () => {
@@ -60,6 +66,23 @@ describe('duplicate-frame', () => {
   it('comes within a few milliseconds', async () => {
     const told = await tell(story().frame(datagram(7)).at(1).frame(datagram(7)).at(400).frame(datagram(7)));
     expect(told.facts('duplicateOf')).toEqual({ 2: 1 });
+  });
+
+  /** Copies follow at once, and up to five other packets later: in the same batch, in the next, and after that. */
+  it('is seen wherever batches end', async () => {
+    const said = story();
+    for (let id = 1; id <= 40; id++) {
+      said.at(id / 4).frame(datagram(id, id));
+      if (id > 5) said.frame(datagram(id - (id % 6), id - (id % 6)));
+    }
+    const { frames } = said;
+    const bytes = buildPcap(frames);
+    const copies = async (source: CaptureSource): Promise<unknown[]> =>
+      Array.from((await analyze([source])).frames(), (frame) => frame.facts.duplicateOf);
+    const expected = await copies(bytes);
+    expect(expected.filter((original) => original !== undefined)).toHaveLength(35);
+    for (const size of [50, 80, 200, 500, 1500]) expect(await copies(pieces(bytes, size))).toEqual(expected);
+    expect(await copies(frames)).toEqual(expected);
   });
 
   it('is equal to the last byte', async () => {
