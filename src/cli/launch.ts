@@ -22,11 +22,31 @@ const COMMAND = './command.js';
 const COMPILED = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
 const modules = new Map<string, Module>();
 
-if (existsSync(COMPILED)) load(COMMAND);
+/** Without it Node lays gigabytes of address space around each of WebAssembly's memories, so that it need not check places in it. */
+const NARROW = '--disable-wasm-trap-handler';
+
+if (isNarrow()) startNarrow();
+else if (existsSync(COMPILED)) load(COMMAND);
 else {
   const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module') as Scripts;
   enableCompileCache?.();
   createRequire(__filename)(COMMAND);
+}
+
+/** Whether address space is limited (`ulimit -v`) and Node was not told to be sparing with it. */
+function isNarrow(): boolean {
+  const limits = '/proc/self/limits';
+  if (process.execArgv.includes(NARROW) || !existsSync(limits)) return false;
+  return !/^Max address space\s+unlimited/m.test(readFileSync(limits, 'latin1'));
+}
+
+/** Starts again, sparing with address space. */
+function startNarrow(): void {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const args = [NARROW, ...process.execArgv, __filename, ...process.argv.slice(2)];
+  const { status, signal } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (signal !== null) process.kill(process.pid, signal);
+  process.exitCode = status ?? 1;
 }
 
 /** What a script of the command's, or a module of Node's, exports. */

@@ -147,6 +147,13 @@ describe('the packed package', () => {
     expect(told('--max-semi-space-size=2')).toEqual(['made anew']);
   });
 
+  it.runIf(process.platform === 'linux')('has the command, which makes do with little address space', () => {
+    const narrow = 'ulimit -v 3000000; exec "$0" node_modules/framewise/dist/cli/main.js "$@"';
+    const told = (...args: string[]) => run('/bin/sh', '-c', narrow, process.execPath, ...args);
+    expect(told('explain', 'tiny.pcap')).toEqual(framewise('explain', 'tiny.pcap'));
+    expect(told('explain', 'none.pcap')).toEqual(framewise('explain', 'none.pcap'));
+  });
+
   it('has the command, which another Node compiles itself', () => {
     const kept = framewise('explain', 'tiny.pcap');
     rmSync(join(project, 'node_modules/framewise/dist/cli/compiled'), { recursive: true });
