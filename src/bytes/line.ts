@@ -270,3 +270,6 @@ export class Line {
     this.#constants = used;
   }
 }
+
+/** A line for what is written by itself and taken away at once: each has a memory, which takes time to make. */
+export const ALONE: Line = new Line();

@@ -1,4 +1,4 @@
-import { Line } from '../bytes/line.js';
+import { ALONE, type Line } from '../bytes/line.js';
 import type { Locale } from './locale.js';
 import { Numbers } from './numbers.js';
 import { PLAIN_TEXT } from './text-form.js';
@@ -29,17 +29,16 @@ export function counted(locale: Locale, thing: CountedThing, count: number): str
   return fill(count === 1 ? one : several, { count: number });
 }
 
-const writers = new WeakMap<Locale, { readonly line: Line; readonly numbers: Numbers }>();
+const writers = new WeakMap<Locale, Numbers>();
 
 function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): string {
-  let writer = writers.get(locale);
-  if (writer === undefined) {
-    const line = new Line();
-    writer = { line, numbers: new Numbers(locale.values, PLAIN_TEXT, line.ink) };
-    writers.set(locale, writer);
+  let numbers = writers.get(locale);
+  if (numbers === undefined) {
+    numbers = new Numbers(locale.values, PLAIN_TEXT, ALONE.ink);
+    writers.set(locale, numbers);
   }
-  write(writer.line, writer.numbers);
-  return writer.line.take();
+  write(ALONE, numbers);
+  return ALONE.take();
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {

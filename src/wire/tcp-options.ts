@@ -1,5 +1,5 @@
 import { pieceOf } from '../bytes/ink.js';
-import { Line } from '../bytes/line.js';
+import { ALONE, type Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
 
 /** Option kinds (IANA TCP parameters). */
@@ -43,11 +43,10 @@ export class SynOptions {
 
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
-  addTcpOptions(alone, bytes, at, end);
-  return alone.take();
+  addTcpOptions(ALONE, bytes, at, end);
+  return ALONE.take();
 }
 
-const alone = new Line();
 const MSS = pieceOf(' MSS=');
 const WS = pieceOf(' WS=');
 const SACK_PERM = pieceOf(' SACK_PERM');
