@@ -53,14 +53,7 @@ function webAssembly(): WebAssemblyApi {
   return (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
 }
 
-/** What Node has, and browsers not all: a loop over the characters takes some milliseconds before it is compiled. */
-interface Base64Reader {
-  readonly Buffer?: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
-}
-
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const { Buffer } = globalThis as unknown as Base64Reader;
-  if (Buffer !== undefined) return Buffer.from(text, 'base64');
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
