@@ -74,8 +74,12 @@ export class TrackMemory implements TcpState {
   readonly batch: FrameBatch;
   /** Bytes that are in the memory. */
   readonly #rooms = new WeakSet<Uint8Array>();
-  /** Where others are copied to. */
+  /** Where others are copied to; the batch whose bytes are there, by its first frame, and the row behind the last. */
   #copies: Uint8Array | undefined;
+  #copiedBatch = 0;
+  #copiedTo = 0;
+  /** Where in the memory the first of the batch's bytes would be, were they all copied. */
+  #copiedAt = 0;
   /** Words at which the status and the segments not yet copied begin. */
   readonly status: number;
   readonly uncopied: number;
@@ -113,9 +117,15 @@ export class TrackMemory implements TcpState {
       : this.#decodeCopies(from);
   }
 
-  /** Does the same of bytes that are not in the memory, as far as they fit. */
+  /** Does the same of bytes that are not in the memory: as far as they fit, they are copied, once. */
   #decodeCopies(from: number): number {
-    const { bytes, count, offset, capturedLength } = this.batch;
+    if (this.batch.firstFrame !== this.#copiedBatch || from >= this.#copiedTo) this.#copy(from);
+    return this.kernel.decodePlain(this.#copiedAt, from, this.#copiedTo);
+  }
+
+  /** Copies the bytes of the row and of those that follow it, as far as they fit. */
+  #copy(from: number): void {
+    const { bytes, count, offset, capturedLength, firstFrame } = this.batch;
     this.#copies ??= this.room(COPIES);
     const start = offset[from]!;
     let end = start;
@@ -125,9 +135,10 @@ export class TrackMemory implements TcpState {
       if (frameEnd - start > COPIES) break;
       end = Math.max(end, frameEnd);
     }
-    if (to === from) return from;
     this.#copies.set(bytes.subarray(start, end));
-    return this.kernel.decodePlain(this.#copies.byteOffset - start, from, to);
+    this.#copiedAt = this.#copies.byteOffset - start;
+    this.#copiedBatch = firstFrame;
+    this.#copiedTo = to;
   }
 
   /** Views all of the memory. */
