@@ -176,17 +176,6 @@ export class ByteSink {
     this.length = writeInteger(this.#view, this.length, value);
   }
 
-  /** An integer in decimal, a separator between groups of three digits. @param value whole, within ±2^53 */
-  grouped(value: number, separator: string): void {
-    if (value > -1000 && value < 1000) this.integer(value);
-    else {
-      const high = Math.trunc(value / 1000);
-      this.grouped(high, separator);
-      this.text(separator);
-      this.digits(Math.abs(value - high * 1000), 3);
-    }
-  }
-
   /** A whole number with just so many digits, zeros in front. @param value 0 to 10^size - 1 @param size 1 to 9 */
   digits(value: number, size: number): void {
     if (this.length > this.#full) this.#enlarge(this.length + NUMBER);

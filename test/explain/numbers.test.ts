@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { Line } from '../../src/bytes/line.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
+import { Numbers } from '../../src/explain/numbers.js';
 import { counted, durationText, phrase } from '../../src/explain/phrases.js';
+import { PLAIN_TEXT } from '../../src/explain/text-form.js';
 
 it.each([
   [0, '0 µs', '0 µs'],
@@ -21,6 +25,22 @@ it.each([
 ])('%d s is %s in Indonesian and %s in English', (seconds, indonesian, english) => {
   expect(durationText(id, seconds)).toBe(indonesian);
   expect(durationText(en, seconds)).toBe(english);
+});
+
+it('groups digits as Indonesians and English speakers write them', () => {
+  for (const [locale, tag] of [
+    [id, 'de-DE'],
+    [en, 'en-US'],
+  ] as const) {
+    const line = new Line();
+    const numbers = new Numbers(locale.values, PLAIN_TEXT, line.ink);
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (value) => {
+        numbers.number(line, value);
+        expect(line.take()).toBe(value.toLocaleString(tag));
+      }),
+    );
+  }
 });
 
 it('counts', () => {
