@@ -14,7 +14,7 @@ const MODULES = 'src/kernels';
 const OPTIONS = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
 /** Each with options of its own; sizes of memory in pages of 64 KiB. */
 const KERNELS: Readonly<Record<string, readonly string[]>> = {
-  line: ['--initialMemory', '256'],
+  line: ['--importMemory', '--zeroFilledMemory'],
   sha1: [],
   track: [
     ...['--importMemory', '--zeroFilledMemory', '--enable', 'threads', '--sharedMemory'],

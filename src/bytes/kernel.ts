@@ -21,7 +21,7 @@ export interface KernelConstant {
 
 /** What of WebAssembly is used: both Node and browsers have it, but only some type libraries. */
 interface WebAssemblyApi {
-  readonly Memory: new (descriptor: object) => SharedKernelMemory;
+  readonly Memory: new (descriptor: object) => unknown;
   readonly Module: new (code: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 }
@@ -46,7 +46,12 @@ export class Kernel<Exports extends object> {
 
 /** @param initial pages of 64 KiB, @param maximum likewise: as the kernel that imports it states them */
 export function sharedMemory(initial: number, maximum: number): SharedKernelMemory {
-  return new (webAssembly().Memory)({ initial, maximum, shared: true });
+  return new (webAssembly().Memory)({ initial, maximum, shared: true }) as SharedKernelMemory;
+}
+
+/** @param initial pages of 64 KiB, as many as the kernel that imports it states or more */
+export function ownMemory(initial: number): KernelMemory {
+  return new (webAssembly().Memory)({ initial }) as KernelMemory;
 }
 
 function webAssembly(): WebAssemblyApi {

@@ -1,6 +1,6 @@
 import { CODE } from '../kernels/line.js';
 import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
-import { Kernel, type KernelConstant, type KernelMemory } from './kernel.js';
+import { Kernel, type KernelConstant, type KernelMemory, ownMemory } from './kernel.js';
 import { ANY, OWN, WORD } from './layout.js';
 import { ByteSink } from './sink.js';
 
@@ -11,19 +11,26 @@ const MINUS = pieceOf('-');
 /** Texts with their numbers that are lined up at most. */
 const STEPS = 1024;
 /** Bytes for what stands in the code. */
-const CONSTANTS_ROOM = 1 << 20;
+const CONSTANTS_ROOM = 1 << 19;
+/** Bytes of the kernel's own, the steps and the numbers, at most. */
+const KERNEL_ROOM = 1 << 16;
 /** Bytes of texts that pass. */
 const PASSING = 1 << 16;
 /** Bytes that are written, and of texts of a line's own, before there must be more room. */
-const SINK_ROOM = 1 << 20;
-const INK_ROOM = 8 << 20;
+interface Size {
+  readonly sink: number;
+  readonly ink: number;
+}
+/** For an explanation at a time. */
+const SMALL: Size = { sink: 1 << 14, ink: 1 << 17 };
+/** For the rows of a capture. */
+export const LARGE: Size = { sink: 3 << 17, ink: 5 << 20 };
 /** Bytes that the kernel may read beyond a text. */
 const BEYOND = 64;
 /** Bytes of a page, in which the kernel's memory grows. */
 const PAGE = 1 << 16;
 
 interface LineKernel {
-  readonly memory: KernelMemory;
   readonly FREE: KernelConstant;
   readonly END: KernelConstant;
   write(
@@ -38,6 +45,15 @@ interface LineKernel {
 }
 
 const kernel = new Kernel<LineKernel>(CODE);
+
+/** A memory and the kernel that works in it. */
+interface Press {
+  readonly memory: KernelMemory;
+  readonly kernel: LineKernel;
+}
+
+/** A large one that a closed line left: making one takes longer than explaining a small capture. */
+let idle: Press | undefined;
 
 /** A part of the kernel's memory. */
 interface Room {
@@ -61,7 +77,8 @@ export class Line {
   /** The 32 bits of 0 to 2^32 - 1. */
   #numbers = new Int32Array(0);
   #count = 0;
-  #kernel: LineKernel | undefined;
+  readonly #size: Size;
+  #press: Press | undefined;
   #words = new Int32Array(0);
   #end = 0;
   /** Where the room begins that nothing has taken yet. */
@@ -75,6 +92,11 @@ export class Line {
   #constants = 0;
   /** Where the next text that passes goes. */
   #passing = 0;
+
+  /** @param size {@link LARGE} where a whole capture is written, and the line is closed then */
+  constructor(size: Size = SMALL) {
+    this.#size = size;
+  }
 
   /** Adds a text. @param piece of this line's ink, or one that stands in the code, as everywhere here */
   put(piece: Piece): void {
@@ -183,12 +205,20 @@ export class Line {
     return text;
   }
 
+  /** Gives the memory to the next line. Nothing may be added any more, and what {@link out} gave is lost. */
+  close(): void {
+    // One that grew is very large.
+    if (this.#press?.memory.buffer.byteLength === pagesOf(LARGE) * PAGE) idle = this.#press;
+    this.#press = undefined;
+    this.#steps = new Int32Array(0);
+  }
+
   #write(): void {
     if (CONSTANTS.used > this.#constants) this.#copyConstants();
     const sink = this.#sink;
     for (let done = 0; ; ) {
       const { at, size } = this.#sinkRoom;
-      done += this.#kernel!.write(
+      done += this.#press!.kernel.write(
         this.#stepsRoom.at + done * 4,
         this.#numbersRoom.at + done * 4,
         this.#count - done,
@@ -205,31 +235,40 @@ export class Line {
   }
 
   #makeRoom(): void {
-    if (this.#kernel === undefined) this.#begin();
+    if (this.#press === undefined) this.#begin();
     else this.#write();
   }
 
   #begin(): void {
-    const begun = kernel.instance();
-    this.#kernel = begun;
-    this.#end = begun.END.value;
-    this.#free = begun.FREE.value;
+    const { kernel } = this.#takePress();
+    this.#end = kernel.END.value;
+    this.#free = kernel.FREE.value;
     this.#stepsRoom = this.#take(STEPS * 4);
     this.#numbersRoom = this.#take(STEPS * 4);
     this.#constantsRoom = this.#take(CONSTANTS_ROOM);
-    this.#sinkRoom = this.#take(SINK_ROOM);
-    this.#inkRoom = this.#take(INK_ROOM);
+    this.#sinkRoom = this.#take(this.#size.sink);
+    this.#inkRoom = this.#take(this.#size.ink);
     this.#look();
   }
 
+  #takePress(): Press {
+    let press = this.#size === LARGE ? idle : undefined;
+    if (press === undefined) {
+      const memory = ownMemory(pagesOf(this.#size));
+      press = { memory, kernel: kernel.instance({ env: { memory } }) };
+    } else idle = undefined;
+    this.#press = press;
+    return press;
+  }
+
   #enlargeInk(size: number): void {
-    if (this.#kernel === undefined) this.#begin();
+    if (this.#press === undefined) this.#begin();
     if (size > this.#inkRoom.size - BEYOND) this.#inkRoom = this.#moved(this.#inkRoom, size + BEYOND);
     this.#look();
   }
 
   #enlargeSink(size: number): void {
-    if (this.#kernel === undefined) this.#begin();
+    if (this.#press === undefined) this.#begin();
     if (size > this.#sinkRoom.size) this.#sinkRoom = this.#moved(this.#sinkRoom, size);
     this.#look();
   }
@@ -237,12 +276,12 @@ export class Line {
   /** A larger room with what the smaller one holds. Rooms left are not used again: as each is twice as large, they are few. */
   #moved(from: Room, size: number): Room {
     const to = this.#take(Math.max(size, from.size * 2));
-    new Uint8Array(this.#kernel!.memory.buffer).copyWithin(to.at, from.at, from.at + from.size);
+    new Uint8Array(this.#press!.memory.buffer).copyWithin(to.at, from.at, from.at + from.size);
     return to;
   }
 
   #take(size: number): Room {
-    const { memory } = this.#kernel!;
+    const { memory } = this.#press!;
     const at = Math.ceil(this.#free / WORD) * WORD;
     this.#free = at + size;
     // Its growth takes the buffer away from all views, and costs V8 what it knows about them: few lines come to that.
@@ -253,7 +292,7 @@ export class Line {
 
   /** Makes all views of the memory. */
   #look(): void {
-    const { buffer } = this.#kernel!.memory;
+    const { buffer } = this.#press!.memory;
     this.#words = new Int32Array(buffer);
     this.#steps = new Int32Array(buffer, this.#stepsRoom.at, STEPS);
     this.#numbers = new Int32Array(buffer, this.#numbersRoom.at, STEPS);
@@ -269,6 +308,11 @@ export class Line {
     new Uint8Array(this.#words.buffer).set(more, this.#constantsRoom.at + this.#constants);
     this.#constants = used;
   }
+}
+
+/** Pages of a memory in which all finds room that a line of this size begins with. */
+function pagesOf({ sink, ink }: Size): number {
+  return Math.ceil((KERNEL_ROOM + CONSTANTS_ROOM + sink + ink) / PAGE);
 }
 
 /** A line for what is written by itself and taken away at once: each has a memory, which takes time to make. */

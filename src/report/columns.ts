@@ -1,5 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import { EMPTY, Line } from '../bytes/line.js';
+import { EMPTY, LARGE, Line } from '../bytes/line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { choose } from '../explain/choose.js';
@@ -36,7 +36,7 @@ export class ColumnWriter {
   /** The facts' text from the capture is in the form of JSON, whatever that of the cells. */
   readonly #factsPlan: Plan;
   /** What the records are added to. */
-  readonly line: Line = new Line();
+  readonly line: Line = new Line(LARGE);
   readonly #explains: boolean;
   /** By field: what goes before it, and what writes it. */
   readonly #before: readonly Piece[];

@@ -1,5 +1,5 @@
 import type { Piece } from '../bytes/ink.js';
-import { EMPTY, Line } from '../bytes/line.js';
+import { EMPTY, LARGE, Line } from '../bytes/line.js';
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import { writeCommunityDigest } from '../engine/community-id.js';
 import type { Connection } from '../engine/connection.js';
@@ -39,7 +39,7 @@ const TEXTS: ReadonlySet<string> = new Set<keyof ConnectionRow>([
  */
 export class ConnectionColumns {
   /** What the records are added to. */
-  readonly line: Line = new Line();
+  readonly line: Line = new Line(LARGE);
   readonly #capture: CaptureAnalysis;
   readonly #form: CellForm;
   readonly #locale: Locale;

@@ -25,6 +25,7 @@ const PIECE = 262_144;
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
   #sink = new ByteSink(1024);
+  #line: Line | undefined;
   readonly #output: ByteOutput;
 
   constructor(output: ByteOutput) {
@@ -36,9 +37,11 @@ export class OutputBuffer {
     return this.#sink;
   }
 
-  /** Gathers from now on what is added to a line. */
+  /** Gathers from now on what is added to a line, and closes the one before. */
   async use(line: Line): Promise<void> {
     await this.flush();
+    this.#line?.close();
+    this.#line = line;
     this.#sink = line.out();
   }
 
@@ -53,6 +56,12 @@ export class OutputBuffer {
     const piece = this.sink.view();
     this.sink.clear();
     await this.#output.write(this.#output.borrows === true ? piece : piece.slice());
+  }
+
+  /** Hands on the rest. */
+  async finish(): Promise<void> {
+    await this.flush();
+    this.#line?.close();
   }
 
   /** Adds text, and hands on when there is enough. */

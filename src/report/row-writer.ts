@@ -1,5 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import { EMPTY, Line } from '../bytes/line.js';
+import { EMPTY, LARGE, Line } from '../bytes/line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { infoPrefix } from '../engine/info.js';
@@ -45,7 +45,7 @@ const COMMA = pieceOf(',');
  */
 export class RowWriter {
   /** What the rows are added to. */
-  readonly line: Line = new Line();
+  readonly line: Line = new Line(LARGE);
   readonly #speaker: Speaker;
   readonly #withReasons: boolean;
   readonly #plan = new Plan(JSON_STRING, this.line);

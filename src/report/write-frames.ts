@@ -52,7 +52,7 @@ export async function writeNdjson(
     });
     line.out();
   }
-  await buffer.flush();
+  await buffer.finish();
 }
 
 function rowWriter(
@@ -81,7 +81,7 @@ export async function writeCsv(
     await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame));
     rows.line.out();
   }
-  await buffer.flush();
+  await buffer.finish();
 }
 
 /** Calls with every wanted frame, as one view that moves, and hands on what was written when there is enough. */

@@ -75,7 +75,7 @@ export async function writeJson(
     await writeList(buffer, wantedPackets(match, analysis, filter), (packet) => packet);
   }
   await buffer.text('}\n');
-  await buffer.flush();
+  await buffer.finish();
 }
 
 function* wantedPackets(
