@@ -1,5 +1,18 @@
 /** Follows TCP connections segment by segment: what `TcpTracker` does with each, on records and rows in its memory. */
-import { BIT, COMPLETENESS, CONNECTION, DIRECTION, FINDING, FLAG, OWN, SIDE } from './constants';
+import {
+  BIT,
+  COLUMN,
+  COMPLETENESS,
+  CONNECTION,
+  DIRECTION,
+  FINDING,
+  FLAG,
+  OWN,
+  PORT,
+  SHAPE,
+  SIDE,
+  TRANSPORT,
+} from './constants';
 import {
   ackOf,
   addBits,
@@ -56,6 +69,7 @@ import { analyzeSequence, setThresholds } from './track/sequence-analysis';
 
 export { at, has } from './track/connections';
 export { allocate } from './track/memory';
+export { nextRecent, nextRepeat, rememberPacket, repeatedPacket } from './track/packets';
 export { clearRows, decodePlain } from './track/plain';
 export { UNCOPIED } from './track/segment-pool';
 export { status as STATUS_AT } from './track/status';
@@ -77,6 +91,26 @@ export function configure(
 ): void {
   setLimits(seed, maxConnections, maxOpen, maxEnded, maxRecords, maxEndedRecords);
   setThresholds(fastRetransmission, outOfOrder);
+}
+
+/**
+ * Takes in the segments of rows that lie together, as long as nothing but their connections is to be followed: whole ones
+ * whose ports carry nothing that is read.
+ *
+ * @returns the first row, from one on, that is another
+ */
+export function followPlain(from: u32, to: u32, firstFrame: u32): u32 {
+  for (let at = from; at < to; at++) {
+    const isWhole =
+      load<u8>(at, COLUMN.transport) === TRANSPORT.tcp && load<u8>(at, COLUMN.shape) === SHAPE.whole;
+    if (!isWhole || isRead(sourcePortOf(at)) || isRead(destinationPortOf(at))) return at;
+    follow(at, firstFrame);
+  }
+  return to;
+}
+
+function isRead(port: i32): bool {
+  return port === PORT.dns || port === PORT.socks;
 }
 
 /** Takes in one segment. @param firstFrame frame number of row 0 */

@@ -1,5 +1,7 @@
 import { BATCH_ROWS, BIT, FrameBatch, SHAPE, TRANSPORT } from '../src/table/frame-batch.js';
+import { DNS_PORT } from '../src/track/dns-over-tcp.js';
 import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
+import { SOCKS_PORT } from '../src/track/socks.js';
 import {
   BATCH_AT,
   COMPLETENESS,
@@ -8,6 +10,8 @@ import {
   MAX_HISTORY,
   NOBODY,
   OWN,
+  PACKET,
+  PACKET_WORDS,
   RECORD_WORDS,
   SEGMENT,
   SEGMENT_WORDS,
@@ -33,6 +37,7 @@ export function kernelConstants(): string {
     namespace('SIDE', 'usize', inBytes(SIDE)),
     namespace('RECORD', 'usize', inBytes({ own, side, size: RECORD_WORDS })),
     namespace('SEGMENT', 'usize', inBytes({ ...SEGMENT, size: SEGMENT_WORDS })),
+    namespace('PACKET', 'usize', inBytes({ ...PACKET, size: PACKET_WORDS })),
     namespace('STATUS', 'usize', inBytes({ ...STATUS, size: STATUS_WORDS })),
     namespace('COLUMN', 'usize', columns()),
     namespace('CONNECTION', 'i32', CONNECTION),
@@ -44,6 +49,7 @@ export function kernelConstants(): string {
     namespace('FLAG', 'i32', FLAG),
     namespace('SHAPE', 'i32', SHAPE),
     namespace('TRANSPORT', 'i32', TRANSPORT),
+    namespace('PORT', 'i32', { dns: DNS_PORT, socks: SOCKS_PORT }),
     namespace('PROTOCOL', 'i32', { TCP: PROTOCOL_CODE.TCP, UDP: PROTOCOL_CODE.UDP }),
     namespace('BIT', 'i32', BIT),
     namespace('FINDING', 'i32', FINDING_BIT),

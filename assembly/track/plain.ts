@@ -1,4 +1,5 @@
-import { COLUMN, PROTOCOL, SHAPE, TRANSPORT } from '../constants';
+import { COLUMN, FINDING, PROTOCOL, SHAPE, TRANSPORT } from '../constants';
+import { setFindings } from './batch';
 import { isTunnel, ofIpv4, ofIpv6 } from './host';
 
 const ETHERNET: u32 = 14;
@@ -67,7 +68,7 @@ export function decodePlain(bytes: usize, from: u32, to: u32): u32 {
       store<u32>(words, <u32>bswap<u16>(load<u16>(transport, 14)), COLUMN.window);
     } else if (next === TRANSPORT.udp) {
       if (<u32>bswap<u16>(load<u16>(transport, 4)) !== end - at) return row;
-      if (isTunnel(ports)) return row;
+      if (mayTunnel(ports) && isTunnel(ports)) return row;
       store<u8>(row, <u8>PROTOCOL.UDP, COLUMN.protocol);
       store<u16>(halves, 0, COLUMN.flags);
     } else return row;
@@ -81,14 +82,21 @@ export function decodePlain(bytes: usize, from: u32, to: u32): u32 {
     store<u32>(words, end, COLUMN.payloadEnd);
     store<u8>(row, <u8>SHAPE.whole, COLUMN.shape);
     if (type === 0x0800) {
+      store<u16>(halves, bswap<u16>(load<u16>(header, 4)), COLUMN.identification);
       store<u32>(words, ipv4(header + 12), COLUMN.source);
       store<u32>(words, ipv4(header + 16), COLUMN.destination);
     } else {
+      store<u16>(halves, 1, COLUMN.identification);
       store<u32>(words, ipv6(header + 8), COLUMN.source);
       store<u32>(words, ipv6(header + 24), COLUMN.destination);
     }
   }
   return to;
+}
+
+/** Whether neither port is well known, as nearly all datagrams have one. */
+function mayTunnel(ports: u32): bool {
+  return ports >>> 16 >= 1024 && (ports & 0xffff) >= 1024;
 }
 
 /** The id of an IPv4 address. */
@@ -118,13 +126,16 @@ function ipv6(at: usize): u32 {
   return id;
 }
 
-/** Sets what only some rows get to what the others have. */
+/** Sets what only some rows get to what the others have, and tells of those that were cut short. */
 export function clearRows(count: usize): void {
   memory.fill(COLUMN.connection, 0xff, count << 2);
   memory.fill(COLUMN.bits, 0, count << 1);
-  memory.fill(COLUMN.findings, 0, count << 2);
   memory.fill(COLUMN.acknowledges, 0, count << 2);
   memory.fill(COLUMN.inReplyTo, 0, count << 2);
   memory.fill(COLUMN.stage, 0, count);
-  for (let row: usize = 0; row < count; row++) store<f64>(row << 3, NaN, COLUMN.roundTrip);
+  for (let row: usize = 0; row < count; row++) {
+    store<f64>(row << 3, NaN, COLUMN.roundTrip);
+    const isCut = load<u32>(row << 2, COLUMN.capturedLength) < load<u32>(row << 2, COLUMN.wireLength);
+    setFindings(row, isCut ? FINDING.cutShort : 0);
+  }
 }

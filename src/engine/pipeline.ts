@@ -5,7 +5,7 @@ import { NO_TIME } from '../table/records.js';
 import { Datagrams } from '../track/datagrams.js';
 import { DnsExchanges } from '../track/dns-exchanges.js';
 import { DnsOverTcp, hasDnsPort } from '../track/dns-over-tcp.js';
-import { Duplicates } from '../track/duplicates.js';
+import { Duplicates, identificationOf } from '../track/duplicates.js';
 import { Fragments } from '../track/fragments.js';
 import { NumbersOnly } from '../track/numbers-only.js';
 import { followQuote } from '../track/quotes.js';
@@ -23,7 +23,6 @@ import type { CaptureContext } from './capture-context.js';
 import { ChosenConnections } from './chosen-connections.js';
 import type { AnalysisSettings } from './limits.js';
 
-const CUT_SHORT = FINDING_BIT['cut-short'];
 const BAD_CHECKSUM = FINDING_BIT['bad-checksum'];
 
 /**
@@ -54,7 +53,7 @@ export class Pipeline {
   readonly #sampled: SampledHeaders;
   readonly #recent = new RecentDatagrams();
   readonly #replies = new Replies();
-  readonly #duplicates = new Duplicates();
+  readonly #duplicates: Duplicates;
 
   constructor(context: CaptureContext, settings: AnalysisSettings) {
     const { limits, thresholds, follow, overlap } = settings;
@@ -77,6 +76,7 @@ export class Pipeline {
     this.#datagrams = new Datagrams(this.dns);
     this.numbersOnly = new NumbersOnly(this.tcp);
     this.#socks = new SocksProxies(this.numbersOnly);
+    this.#duplicates = new Duplicates(this.tcp.connections.memory);
     this.#sampled = new SampledHeaders(this.numbersOnly, context.addresses);
     this.#dnsOverTcp = new DnsOverTcp(this.tcp.connections, this.dns);
     const wanted = typeof follow === 'function' ? new ChosenConnections(follow, context, this.tcp) : follow;
@@ -110,10 +110,11 @@ export class Pipeline {
     decodeBatch(walk, batch, this.context.interfaces, this.tcp, (row) => {
       while (batch.shape[row] === SHAPE.fragment && !walk.isLonePiece) {
         const packet = this.#fragments.add(batch, row, walk);
-        if (packet === null) return;
+        if (packet === null) break;
         walk.continueWith(packet, walk.fragmentProtocol);
         walkLayers(walk);
       }
+      batch.identification[row] = identificationOf(batch, row);
     });
   }
 
@@ -132,9 +133,11 @@ export class Pipeline {
   }
 
   #follow(batch: FrameBatch): void {
+    if (this.#verifyChecksums) findBadChecksums(batch);
     for (let row = 0; row < batch.count; row++) {
-      if (batch.capturedLength[row]! < batch.wireLength[row]!) batch.findings[row]! |= CUT_SHORT;
-      if (this.#verifyChecksums && hasBadChecksum(batch, row)) batch.findings[row]! |= BAD_CHECKSUM;
+      // Streams are made of plain segments too.
+      if (this.streams === undefined) row = this.tcp.followPlain(row);
+      if (row === batch.count) return;
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) this.#followTcp(batch, row);
       else if (transport === TRANSPORT.udp) {
@@ -148,6 +151,8 @@ export class Pipeline {
   /** Does of {@link #follow} what connections depend on. */
   #followConnections(batch: FrameBatch): void {
     for (let row = 0; row < batch.count; row++) {
+      row = this.tcp.followPlain(row);
+      if (row === batch.count) return;
       const transport = batch.transport[row]!;
       if (transport === TRANSPORT.tcp) {
         if (batch.shape[row] === SHAPE.whole) {
@@ -187,4 +192,9 @@ export class Pipeline {
     if (batch.transport[row] !== TRANSPORT.arp)
       followQuote(batch, row, this.addresses, this.tcp, this.#recent);
   }
+}
+
+function findBadChecksums(batch: FrameBatch): void {
+  for (let row = 0; row < batch.count; row++)
+    if (hasBadChecksum(batch, row)) batch.findings[row]! |= BAD_CHECKSUM;
 }

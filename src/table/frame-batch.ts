@@ -55,7 +55,7 @@ export const BIT = {
 /** Rows of the batch that a capture's frames pass through. */
 export const BATCH_ROWS = 4096;
 /** Bytes that all columns take of a row. */
-export const ROW_BYTES = 119;
+export const ROW_BYTES = 121;
 
 /**
  * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
@@ -99,6 +99,11 @@ export class FrameBatch implements RecordColumns {
   readonly destinationPort: Uint16Array;
   /** Innermost IP header; 0xffffffff where there is none. */
   readonly networkAt: Uint32Array;
+  /**
+   * Identification of that header (RFC 791, 3.1), 1 in IPv6, which has none; 0 where it doesn't tell the packet from others,
+   * or not all of the headers could be read.
+   */
+  readonly identification: Uint16Array;
   /** Header of the transport, ICMP or ARP. */
   readonly transportAt: Uint32Array;
   /** What the transport carries. */
@@ -181,6 +186,7 @@ export class FrameBatch implements RecordColumns {
     this.interfaceId = new Uint16Array(buffer, place(2), capacity);
     this.sourcePort = new Uint16Array(buffer, place(2), capacity);
     this.destinationPort = new Uint16Array(buffer, place(2), capacity);
+    this.identification = new Uint16Array(buffer, place(2), capacity);
     this.flags = new Uint16Array(buffer, place(2), capacity);
     this.bits = new Uint16Array(buffer, place(2), capacity);
     this.shape = new Uint8Array(buffer, place(1), capacity);

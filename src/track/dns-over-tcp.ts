@@ -12,7 +12,8 @@ import { DnsFraming } from './dns-framing.js';
 import { StreamAssembler } from './stream-assembler.js';
 import { feedSegment } from './streams.js';
 
-const DNS_PORT = 53;
+/** The port of name servers (RFC 1035, 4.2). */
+export const DNS_PORT = 53;
 const DUPLICATE = FINDING_BIT['duplicate-frame'];
 /** Connections whose messages are collected at once; the one that was silent longest makes room. */
 const MAX_CONNECTIONS = 1024;

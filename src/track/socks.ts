@@ -4,7 +4,7 @@ import { FINDING_BIT } from '../vocabulary/findings.js';
 import type { NumbersOnly } from './numbers-only.js';
 
 /** The port of SOCKS proxies (RFC 1928, 3). */
-const SOCKS_PORT = 1080;
+export const SOCKS_PORT = 1080;
 
 const RESENT = FINDING_BIT['retransmission'] | FINDING_BIT['duplicate-frame'];
 const CONNECT = 1;

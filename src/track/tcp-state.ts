@@ -206,6 +206,21 @@ export const STATUS = {
 } as const;
 export const STATUS_WORDS = 6;
 
+/** Places in a packet that may be captured once more, in words. */
+export const PACKET = {
+  hash: 0,
+  /** Its frame; 0 none. */
+  frame: 1,
+  /** f64 */
+  seconds: 2,
+  nanoseconds: 4,
+  /** Where its frame begins and the packet ends, in the bytes it lies in. */
+  from: 5,
+  to: 6,
+} as const;
+/** Words of such a packet. */
+export const PACKET_WORDS = 8;
+
 /** The byte at which the batch lies in the memory. */
 export const BATCH_AT = 1024;
 /** Pages of the memory, of 64 KiB, at first and at most. */

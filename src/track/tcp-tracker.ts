@@ -63,6 +63,18 @@ export class TcpTracker {
     else this.#memory.kernel.follow(row, batch.firstFrame);
   }
 
+  /**
+   * Takes in the segments from a row on for which nothing but their connections is to be followed.
+   *
+   * @returns the first row that is another
+   */
+  followPlain(from: number): number {
+    const { batch } = this;
+    return batch.assembled.size > 0
+      ? from
+      : this.#memory.kernel.followPlain(from, batch.count, batch.firstFrame);
+  }
+
   /** Takes in a segment put together from fragments, whose bytes are at hand only now. */
   #followAssembled(row: number): void {
     this.#pool.endBatch();

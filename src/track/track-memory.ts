@@ -42,6 +42,11 @@ interface TrackKernel {
   has(number: number): number;
   at(number: number): number;
   follow(row: number, firstFrame: number): void;
+  followPlain(from: number, to: number, firstFrame: number): number;
+  nextRepeat(from: number, count: number, firstFrame: number): number;
+  repeatedPacket(): number;
+  rememberPacket(row: number, firstFrame: number): void;
+  nextRecent(after: number, frame: number): number;
   quoted(
     source: number,
     sourcePort: number,
