@@ -46,13 +46,15 @@ export class PcapParser {
     const { offset, capturedLength, wireLength, seconds, nanoseconds, interfaceId, capacity } = batch;
     batch.bytes = bytes;
     let at = work.start;
-    for (let row = batch.count; row < capacity && end - at >= recordHeader; row++) {
+    let row = batch.count;
+    for (; row < capacity && end - at >= recordHeader; row++) {
       let captured = view.getUint32(at + 8, littleEndian);
       let wire = view.getUint32(at + 12, littleEndian);
       if (swapped !== 'no' && (swapped === 'yes' || captured > wire)) [captured, wire] = [wire, captured];
       let fraction = view.getUint32(at + 4, littleEndian) * unit;
       let carried = 0;
       if (captured > longest || fraction >= 1e9) {
+        this.#take(batch, row, at);
         if (!this.#judge(captured)) return;
         carried = Math.floor(fraction / 1e9);
         fraction %= 1e9;
@@ -68,12 +70,16 @@ export class PcapParser {
       nanoseconds[row] = fraction;
       interfaceId[row] = 0;
       at += recordHeader + captured;
-      // What judges a record asks for these.
-      work.start = at;
-      batch.count = row + 1;
-      this.frames++;
     }
+    this.#take(batch, row, at);
     if (batch.count < batch.capacity && work.ended && work.available > 0) this.#cut();
+  }
+
+  /** Counts the rows filled so far, up to a place in the bytes. */
+  #take(batch: RecordColumns, count: number, at: number): void {
+    this.frames += count - batch.count;
+    batch.count = count;
+    this.#work.start = at;
   }
 
   /**
