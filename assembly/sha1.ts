@@ -82,13 +82,28 @@ export function digest(length: usize): void {
 
 /** Makes the block of the message, and its eighty words. */
 function expand(length: usize): void {
-  memory.fill(MESSAGE + length, 0, 64 - length);
   store<u8>(MESSAGE + length, 0x80);
-  for (let at: usize = 0; at < 60; at += 4) store<u32>(WORDS + at, bswap<u32>(load<u32>(MESSAGE + at)));
+  for (let at: usize = 0; at < 64; at += 16) {
+    const bytes = v128.load(MESSAGE + at);
+    const words = v128.shuffle<u8>(bytes, bytes, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+    v128.store(WORDS + at, words);
+    // Zeros for the next message, which may be shorter.
+    v128.store(MESSAGE + at, v128.splat<u32>(0));
+  }
   store<u32>(WORDS, (<u32>length) << 3, 60);
-  for (let at = WORDS + 64; at < WORDS + 320; at += 4) {
+  for (let at = WORDS + 64; at < WORDS + 128; at += 4) {
     const mixed = load<u32>(at - 12) ^ load<u32>(at - 32) ^ load<u32>(at - 56) ^ load<u32>(at - 64);
     store<u32>(at, rotl<u32>(mixed, 1));
+  }
+  // The same rule, applied twice, reaches further back, so that four words at a time follow from those before.
+  let older = v128.load(WORDS + 96);
+  let newer = v128.load(WORDS + 112);
+  for (let at = WORDS + 128; at < WORDS + 320; at += 16) {
+    const near = v128.xor(v128.shuffle<u32>(older, newer, 2, 3, 4, 5), v128.load(at - 64));
+    const mixed = v128.xor(near, v128.xor(v128.load(at - 112), v128.load(at - 128)));
+    older = newer;
+    newer = v128.or(v128.shl<u32>(mixed, 2), v128.shr<u32>(mixed, 30));
+    v128.store(at, newer);
   }
 }
 
