@@ -2,17 +2,17 @@ import { NOBODY, STATUS } from '../constants';
 import { blockAt, removeBlock } from './blocks';
 import { keyHash } from './connection-key';
 import { allocate, giveBack } from './memory';
-import { clearPlace, NUMBER_BITS, nextResting, placeOf, setPlace } from './places';
+import { clearPlace, nextResting, placeOf, setPlace } from './places';
 import { PACKED_A, PACKED_B, PACKED_PORTS, pack, unpack } from './record-codec';
 import { status } from './status';
 
-/** Bits of a slot that are a connection's number plus 1; above them are the highest bits of its key's hash. */
-const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 const FIRST_SLOTS = 1024;
 
 /** By hash of the key: 0 or a connection's number and bits of its hash. Those that don't rest are passed over. */
 let slots: usize = 0;
 let slotCount: u32 = 0;
+/** Bits of a slot that are a connection's number plus 1; above them are the highest bits of its key's hash, as many as there is room for. */
+let numberBits: u32 = 0;
 let taken: u32 = 0;
 /** Connections that rest. */
 let resting: u32 = 0;
@@ -26,7 +26,7 @@ export function isResting(number: i32): bool {
 export function putToRest(number: i32, record: usize, hash: u32): void {
   setPlace(number, -1 - pack(record));
   resting++;
-  if (taken * 4 >= slotCount * 3) rebuild();
+  if (taken * 4 >= slotCount * 3 || <u32>number >= numberBits) rebuild();
   else enter(number, hash);
 }
 
@@ -35,8 +35,8 @@ export function findResting(a: i32, portA: i32, b: i32, portB: i32, hash: u32): 
   if (slotCount === 0) return NOBODY;
   for (let slot = slotOf(hash); load<u32>(slot) !== 0; slot = slotAfter(slot)) {
     const entry = load<u32>(slot);
-    if (((entry ^ hash) & ~NUMBER) !== 0) continue;
-    const number = <i32>(entry & NUMBER) - 1;
+    if (((entry ^ hash) & ~numberBits) !== 0) continue;
+    const number = <i32>(entry & numberBits) - 1;
     const block = -1 - placeOf(number);
     if (block >= 0 && joins(blockAt(block), a, b, (portA << 16) | portB)) return number;
   }
@@ -83,11 +83,11 @@ function slotAfter(slot: usize): usize {
 
 /** Enters a connection in place of an earlier one with the same endpoints, which is found by its number only then. */
 function enter(number: i32, hash: u32): void {
-  const entry = (hash & ~NUMBER) | <u32>(number + 1);
+  const entry = (hash & ~numberBits) | <u32>(number + 1);
   let slot = slotOf(hash);
   for (; load<u32>(slot) !== 0; slot = slotAfter(slot)) {
-    if (((load<u32>(slot) ^ hash) & ~NUMBER) !== 0) continue;
-    const other = <i32>(load<u32>(slot) & NUMBER) - 1;
+    if (((load<u32>(slot) ^ hash) & ~numberBits) !== 0) continue;
+    const other = <i32>(load<u32>(slot) & numberBits) - 1;
     if (other === number) return;
     if (!haveSameEnds(number, other)) continue;
     if (other < number) store<u32>(slot, entry);
@@ -120,8 +120,10 @@ function rebuild(): void {
     slotCount = length;
   }
   taken = 0;
-  // In the order of their numbers, which is mostly that of their blocks.
   const end = load<i32>(status, STATUS.count);
+  // Room for twice the numbers there are.
+  numberBits = (2 << (32 - clz<u32>(end))) - 1;
+  // In the order of their numbers, which is mostly that of their blocks.
   for (let number = nextResting(0, end); number < end; number = nextResting(number + 1, end))
     enter(number, hashOf(blockAt(-1 - placeOf(number))));
 }
