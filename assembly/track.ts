@@ -247,7 +247,7 @@ function countSegment(): void {
 
 /** Window scale and segment size hold for what the SYN's sender receives (RFC 7323, 2; RFC 9293, 3.7.1). */
 function takeOptions(): void {
-  const options = host.synOptions(row);
+  const options = load<u32>(row << 2, COLUMN.synOptions);
   const segmentSize = options >>> 16;
   // The option's shift, -1 where it is absent.
   const shift = <i32>(<i16>options);

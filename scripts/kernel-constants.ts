@@ -25,6 +25,7 @@ import { FINDING_BIT } from '../src/vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../src/vocabulary/protocols.js';
 import { STAGE_CODE } from '../src/vocabulary/stages.js';
 import { FLAG } from '../src/wire/tcp.js';
+import { MAX_WINDOW_SCALE, OPTION } from '../src/wire/tcp-options.js';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -47,6 +48,7 @@ export function kernelConstants(): string {
     namespace('ENDPOINT', 'i32', codes(ENDPOINTS)),
     namespace('RESET_CAUSE', 'i32', codes(RESET_CAUSES)),
     namespace('FLAG', 'i32', FLAG),
+    namespace('OPTION', 'i32', OPTION),
     namespace('SHAPE', 'i32', SHAPE),
     namespace('TRANSPORT', 'i32', TRANSPORT),
     namespace('PORT', 'i32', { dns: DNS_PORT, socks: SOCKS_PORT }),
@@ -55,6 +57,7 @@ export function kernelConstants(): string {
     namespace('FINDING', 'i32', FINDING_BIT),
     namespace('STAGE', 'i32', STAGE_CODE),
     `export const NOBODY: i32 = ${NOBODY};`,
+    `export const MAX_WINDOW_SCALE: i32 = ${MAX_WINDOW_SCALE};`,
     `export const MAX_HISTORY: u32 = ${MAX_HISTORY};`,
     `export const BATCH_ROWS: i32 = ${BATCH_ROWS};`,
     '',

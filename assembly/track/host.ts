@@ -3,8 +3,6 @@
 /** Adds pages of 64 KiB to the memory. */
 export declare function grow(pages: i32): void;
 
-/** What a SYN's options say of its sender: the largest segment it accepts in the upper half, its window scale in the lower. */
-export declare function synOptions(row: usize): i32;
 /** Whether the bytes at hand in `[from, to)` differ from those of a segment, which begin at a position of the payload ring. */
 export declare function differs(segment: usize, position: f64, from: u32, to: u32): bool;
 

@@ -1,6 +1,7 @@
-import { COLUMN, FINDING, PROTOCOL, SHAPE, TRANSPORT } from '../constants';
+import { COLUMN, FINDING, FLAG, PROTOCOL, SHAPE, TRANSPORT } from '../constants';
 import { setFindings } from './batch';
 import { isTunnel, ofIpv4, ofIpv6 } from './host';
+import { synOptionsOf } from './syn-options';
 
 const ETHERNET: u32 = 14;
 const IPV4: u32 = 20;
@@ -66,6 +67,8 @@ export function decodePlain(bytes: usize, from: u32, to: u32): u32 {
       store<u32>(words, bswap<u32>(load<u32>(transport, 4)), COLUMN.seq);
       store<u32>(words, bswap<u32>(load<u32>(transport, 8)), COLUMN.ack);
       store<u32>(words, <u32>bswap<u16>(load<u16>(transport, 14)), COLUMN.window);
+      if (offsetAndFlags & FLAG.syn)
+        store<u32>(words, synOptionsOf(transport + TCP, bytes + <usize>payload), COLUMN.synOptions);
     } else if (next === TRANSPORT.udp) {
       if (<u32>bswap<u16>(load<u16>(transport, 4)) !== end - at) return row;
       if (mayTunnel(ports) && isTunnel(ports)) return row;

@@ -55,7 +55,7 @@ export const BIT = {
 /** Rows of the batch that a capture's frames pass through. */
 export const BATCH_ROWS = 4096;
 /** Bytes that all columns take of a row. */
-export const ROW_BYTES = 121;
+export const ROW_BYTES = 125;
 
 /**
  * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
@@ -118,6 +118,8 @@ export class FrameBatch implements RecordColumns {
   readonly ack: Uint32Array;
   /** TCP: the window field as sent; `track/` scales it. */
   readonly window: Uint32Array;
+  /** What a SYN's options say (`synOptionsOf`); of no meaning in other rows. */
+  readonly synOptions: Uint32Array;
 
   // Filled by track/.
   readonly connection: Int32Array;
@@ -179,6 +181,7 @@ export class FrameBatch implements RecordColumns {
     this.seq = new Uint32Array(buffer, place(4), capacity);
     this.ack = new Uint32Array(buffer, place(4), capacity);
     this.window = new Uint32Array(buffer, place(4), capacity);
+    this.synOptions = new Uint32Array(buffer, place(4), capacity);
     this.findings = new Uint32Array(buffer, place(4), capacity);
     this.acknowledges = new Uint32Array(buffer, place(4), capacity);
     this.inReplyTo = new Uint32Array(buffer, place(4), capacity);

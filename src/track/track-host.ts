@@ -1,14 +1,10 @@
 import type { AddressTable } from '../table/address-table.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { RESET_CAUSES } from '../vocabulary/facts.js';
-import { SynOptions } from '../wire/tcp-options.js';
 import { tunnelByPort } from '../wire/udp-tunnels.js';
 import { LAYER } from '../wire/walk.js';
 import type { Connections } from './connections.js';
 import type { TrackHost } from './track-memory.js';
-
-/** The fixed part of a TCP header. */
-const HEADER = 20;
 
 /** Gives the kernel what rows have beside their columns: bytes, and notes. */
 export function trackHost(of: {
@@ -16,13 +12,7 @@ export function trackHost(of: {
   readonly batch: FrameBatch;
   readonly connections: Connections;
 }): TrackHost {
-  const options = new SynOptions();
   return {
-    synOptions(row) {
-      const { batch } = of;
-      options.read(batch.bytesOf(row), batch.transportAt[row]! + HEADER, batch.payloadAt[row]!);
-      return (options.segmentSize << 16) | (options.windowScale & 0xffff);
-    },
     differs: (segment, position, from, to) => of.connections.pool.differs(segment, position, from, to),
     copyPayload: (segment) => of.connections.pool.copyPayload(segment),
     noteLimit(row) {

@@ -5,8 +5,6 @@ import { BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js
 
 /** What the kernel asks for: segments are named by bytes. */
 export interface TrackHost {
-  /** What a SYN's options say of its sender: the largest segment it accepts in the upper half, its window scale in the lower. */
-  synOptions(row: number): number;
   /** Whether the bytes at hand in `[from, to)` differ from those of a segment, which begin at a position of the payload ring. */
   differs(segment: number, position: number, from: number, to: number): boolean;
   /** Copies what is not acknowledged of a segment's payload into the ring. */

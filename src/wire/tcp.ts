@@ -1,5 +1,6 @@
 import { read16, read32 } from '../bytes/reads.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { synOptionsOf } from './tcp-options.js';
 import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** TCP flag bits as they stand in bytes 12 and 13 of the header (RFC 9293, 3.1). */
@@ -37,4 +38,6 @@ export function tcp(walk: Walk): void {
   batch.payloadAt[row] = Math.min(at + headerLength, walk.end);
   batch.payloadLength[row] = walk.wireEnd - at - headerLength;
   batch.payloadEnd[row] = walk.end;
+  if (batch.flags[row]! & FLAG.syn)
+    batch.synOptions[row] = synOptionsOf(bytes, at + 20, batch.payloadAt[row]!);
 }
