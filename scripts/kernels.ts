@@ -52,6 +52,14 @@ async function compile(name: string): Promise<Uint8Array> {
   return code;
 }
 
+/** The code with a section behind it that means nothing and makes it whole words of 32 bits. */
+function wholeWords(code: Uint8Array): Uint8Array<ArrayBuffer> {
+  const CUSTOM = 0;
+  const HEAD = 2;
+  const room = 1 + ((4 - ((code.length + HEAD + 1) & 3)) & 3);
+  return new Uint8Array([...code, CUSTOM, room, ...new Uint8Array(room)]);
+}
+
 writeFileSync(join(SOURCES, 'constants.ts'), kernelConstants());
 const made = `// Made of ${SOURCES}/ by scripts/kernels.ts: ${fingerprint()}\n`;
 mkdirSync(MODULES, { recursive: true });
@@ -64,6 +72,9 @@ for (const name of Object.keys(KERNELS)) {
     // Not made yet.
   }
   if (before.startsWith(made)) continue;
-  const code = Buffer.from(await compile(name)).toString('base64');
-  writeFileSync(path, `${made}\n/** WebAssembly, in base64. */\nexport const CODE: string =\n  '${code}';\n`);
+  const words = new Int32Array(wholeWords(await compile(name)).buffer);
+  writeFileSync(
+    path,
+    `${made}\n/** WebAssembly, in words of 32 bits. */\nexport const CODE: readonly number[] = [\n  ${words.join(',')},\n];\n`,
+  );
 }

@@ -28,18 +28,18 @@ interface WebAssemblyApi {
 
 /** A kernel, one of the few loops in which the time goes, as WebAssembly: compiled when first needed. */
 export class Kernel<Exports extends object> {
-  readonly #code: string;
+  readonly #code: readonly number[];
   #module: object | undefined;
 
-  /** @param code in base64 */
-  constructor(code: string) {
+  /** @param code in words of 32 bits: the engine keeps them ready made, where text would have to be read */
+  constructor(code: readonly number[]) {
     this.#code = code;
   }
 
   /** An instance, with a memory of its own unless one is imported. */
   instance(imports: object = {}): Exports {
     const { Module, Instance } = webAssembly();
-    this.#module ??= new Module(fromBase64(this.#code));
+    this.#module ??= new Module(new Uint8Array(new Int32Array(this.#code).buffer));
     return new Instance(this.#module, imports).exports as Exports;
   }
 }
@@ -56,11 +56,4 @@ export function ownMemory(initial: number): KernelMemory {
 
 function webAssembly(): WebAssemblyApi {
   return (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
-  return bytes;
 }
