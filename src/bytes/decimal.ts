@@ -2,15 +2,9 @@
 
 const MINUS = 0x2d;
 
-/** The digits of 0 to 9,999, four each, as little-endian words. */
-const DIGITS = fourDigits();
-
-/** Joined, not counted: it runs whenever the module is loaded, before anything is compiled. */
-function fourDigits(): DataView {
-  const pairs = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
-  const digits = pairs.map((high) => high + pairs.join(high)).join('');
-  return new DataView(new TextEncoder().encode(digits).buffer);
-}
+/** The digits of 0 to 99, two each, as little-endian halves of words. */
+const PAIRS = new Uint16Array(100);
+for (let value = 0; value < 100; value++) PAIRS[value] = 0x3030 + ((value / 10) | 0) + ((value % 10) << 8);
 
 /** Any whole number. @param value within ±2^53 */
 export function writeInteger(view: DataView, at: number, value: number): number {
@@ -29,14 +23,14 @@ export function writeInteger(view: DataView, at: number, value: number): number 
 function writeUint32(view: DataView, at: number, value: number): number {
   if (value >>> 0 < 10_000) return writeShort(view, at, value);
   const high = ((value >>> 1) / 5000) | 0;
-  const low = DIGITS.getInt32((value - Math.imul(high, 10_000)) << 2, true);
+  const low = fourDigits(value - Math.imul(high, 10_000));
   if (high < 10_000) {
     const after = writeShort(view, at, high);
     view.setInt32(after, low, true);
     return after + 4;
   }
   const top = (high / 10_000) | 0;
-  const middle = DIGITS.getInt32((high - Math.imul(top, 10_000)) << 2, true);
+  const middle = fourDigits(high - Math.imul(top, 10_000));
   const after = writeShort(view, at, top);
   view.setInt32(after, middle, true);
   view.setInt32(after + 4, low, true);
@@ -47,18 +41,24 @@ function writeUint32(view: DataView, at: number, value: number): number {
 function writeShort(view: DataView, at: number, value: number): number {
   // A difference's sign instead of a comparison: how many digits there are can't be predicted.
   const size = 1 + ((9 - value) >>> 31) + ((99 - value) >>> 31) + ((999 - value) >>> 31);
-  view.setInt32(at, DIGITS.getInt32(value << 2, true) >>> (32 - 8 * size), true);
+  view.setInt32(at, fourDigits(value) >>> (32 - 8 * size), true);
   return at + size;
 }
 
 /** Just so many digits, zeros in front. @param value 0 to 10^size - 1 @param size 1 to 9 */
 export function writeDigits(view: DataView, at: number, value: number, size: number): number {
   if (size <= 4) {
-    view.setInt32(at, DIGITS.getInt32(value << 2, true) >>> (32 - 8 * size), true);
+    view.setInt32(at, fourDigits(value) >>> (32 - 8 * size), true);
     return at + size;
   }
   const high = (value / 10_000) | 0;
   const after = writeDigits(view, at, high, size - 4);
-  view.setInt32(after, DIGITS.getInt32((value - Math.imul(high, 10_000)) << 2, true), true);
+  view.setInt32(after, fourDigits(value - Math.imul(high, 10_000)), true);
   return after + 4;
+}
+
+/** Four digits, the first in the lowest byte. @param value 0 to 9,999 */
+function fourDigits(value: number): number {
+  const high = (value / 100) | 0;
+  return PAIRS[high]! | (PAIRS[value - Math.imul(high, 100)]! << 16);
 }
