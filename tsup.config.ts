@@ -22,11 +22,19 @@ const constants: Plugin = {
   }),
 };
 
+/** Where the command begins, whose other scripts it loads. */
+const LAUNCH = 'src/cli/launch.ts';
+
+/** A script gives this function to the launcher; where Node itself loads it, as a module, the function is called. */
+const OPENING =
+  "(typeof module === 'object' ? (body) => body(exports, require, module) : (body) => body)" +
+  '(function (exports, require, module) {';
+
 /** Makes the code short, once constants are, and scripts of the modules. Text of one byte a character is read faster. */
 const minified: Plugin = {
   name: 'minified',
-  renderChunk: (code) =>
-    transform(code, {
+  async renderChunk(source, { entryPoint }) {
+    const { code } = await transform(source, {
       minify: true,
       format: 'cjs',
       platform: 'node',
@@ -36,7 +44,11 @@ const minified: Plugin = {
       banner: "'use strict';",
       // What is assigned to must not have become a constant.
       logOverride: { 'assign-to-constant': 'error' },
-    }),
+    });
+    if (!/^\p{ASCII}*$/u.test(code))
+      throw new Error('a regular expression with a character that is not ASCII');
+    return { code: entryPoint === LAUNCH ? code : `${OPENING}${code}})` };
+  },
 };
 
 const entry = {
@@ -95,7 +107,7 @@ async function keepCompiled(): Promise<void> {
  */
 const command: Options = {
   ...common,
-  entry: { main: 'src/cli/launch.ts', command: 'src/cli/main.ts' },
+  entry: { main: LAUNCH, command: 'src/cli/main.ts' },
   outDir: 'dist/cli',
   clean: true,
   noExternal: [/./],

@@ -27,7 +27,7 @@ export function escapeOf(point: number): string {
 }
 
 /** Most text, told to be harmless without the wide tables of {@link isHarmful}; Info has an arrow between two ports. */
-const PLAIN = /^[\x20-\x7e→]*$/;
+const PLAIN = /^[\x20-\x7e\u2192]*$/;
 
 /**
  * A text with every harmful character escaped and its length bounded; "…" ends what was cut.

@@ -60,7 +60,7 @@ function load(path: string): unknown {
   const name = path.slice('./'.length);
   const filename = `${__dirname}/${name}`;
   // The scripts are ASCII, which takes no decoding.
-  const code = `(function (exports, require, module) {${readFileSync(filename, 'latin1')}\n})`;
+  const code = readFileSync(filename, 'latin1');
   const compiled = `${COMPILED}/${name}.cache`;
   const script = new Script(code, {
     filename,
