@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import type { Options } from 'tsup';
 
@@ -22,10 +24,10 @@ const constants: Plugin = {
   }),
 };
 
-/** Where the command begins, whose other scripts it loads. */
-const LAUNCH = 'src/cli/launch.ts';
-
-/** A script gives this function to the launcher; where Node itself loads it, as a module, the function is called. */
+/**
+ * A script gives this function to the launcher, which alone is none; where Node itself loads it, as a module, the function
+ * is called.
+ */
 const OPENING =
   "(typeof module === 'object' ? (body) => body(exports, require, module) : (body) => body)" +
   '(function (exports, require, module) {';
@@ -33,7 +35,7 @@ const OPENING =
 /** Makes the code short, once constants are, and scripts of the modules. Text of one byte a character is read faster. */
 const minified: Plugin = {
   name: 'minified',
-  async renderChunk(source, { entryPoint }) {
+  async renderChunk(source) {
     const { code } = await transform(source, {
       minify: true,
       format: 'cjs',
@@ -47,7 +49,7 @@ const minified: Plugin = {
     });
     if (!/^\p{ASCII}*$/u.test(code))
       throw new Error('a regular expression with a character that is not ASCII');
-    return { code: entryPoint === LAUNCH ? code : `${OPENING}${code}})` };
+    return { code: source.startsWith('#!') ? code : `${OPENING}${code}})` };
   },
 };
 
@@ -88,6 +90,44 @@ const builtins: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+const mainOf = (library: string): string => fileURLToPath(import.meta.resolve(library));
+
+/** What only some runs need, a script each. They share nothing with the others: what both need is in both. */
+const LATER = {
+  en: 'src/explain/locales/en.ts',
+  id: 'src/explain/locales/id.ts',
+  'cli-progress': mainOf('cli-progress'),
+  fzstd: mainOf('fzstd'),
+  pako: mainOf('pako'),
+};
+
+/** Libraries of whose functions few runs call one, and which make large tables: they are run when one is called. */
+const LATE = /^fast-(string-width|wrap-ansi)$/;
+
+const later: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'later',
+  setup(build) {
+    build.onResolve({ filter: /.*/ }, ({ path, kind }) => {
+      const name = basename(path, '.js');
+      return kind === 'dynamic-import' && name in LATER
+        ? { path: `./${name}.js`, external: true }
+        : undefined;
+    });
+    build.onResolve({ filter: LATE }, ({ path, kind, resolveDir }) =>
+      kind === 'import-statement' ? { path, namespace: 'late', pluginData: resolveDir } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path, pluginData }) => ({
+      contents: Object.keys(await import(path))
+        .map((name) => {
+          const call = `(...given) => require('${path}').${name}(...given)`;
+          return name === 'default' ? `export default ${call};` : `export const ${name} = ${call};`;
+        })
+        .join('\n'),
+      resolveDir: pluginData,
+    }));
+  },
+};
+
 /** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
 const TYPICAL = ['01-name-lookup', '02-echo', '07-ipv6', '10-lossy'].flatMap((story) =>
   ['en', 'id'].map((language) => ['explain', `samples/${story}/mesin1.pcap`, '--lang', language]),
@@ -107,13 +147,14 @@ async function keepCompiled(): Promise<void> {
  */
 const command: Options = {
   ...common,
-  entry: { main: LAUNCH, command: 'src/cli/main.ts' },
+  entry: { main: 'src/cli/launch.ts', command: 'src/cli/main.ts', ...LATER },
+  splitting: false,
   outDir: 'dist/cli',
   clean: true,
   noExternal: [/./],
   plugins: [constants, minified],
   removeNodeProtocol: false,
-  esbuildPlugins: [builtins],
+  esbuildPlugins: [builtins, later],
   onSuccess: keepCompiled,
 };
 

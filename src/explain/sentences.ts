@@ -7,6 +7,7 @@ import { FRAME } from './sentences/frame.js';
 import { NETWORK } from './sentences/network.js';
 import { OPENING } from './sentences/opening.js';
 import type { Slot } from './slots.js';
+import { together } from './together.js';
 
 /** One sentence that a locale must have. */
 export interface SentenceSpec {
@@ -28,15 +29,15 @@ type Family = typeof OPENING &
 export type SentenceKey = keyof Family;
 
 /** Every sentence there is, with its slots and its reason. */
-export const SENTENCES: Readonly<Record<SentenceKey, SentenceSpec>> = {
-  ...OPENING,
-  ...DATA,
-  ...CLOSING,
-  ...FINDING,
-  ...DNS,
-  ...NETWORK,
-  ...FRAME,
-};
+export const SENTENCES: Readonly<Record<SentenceKey, SentenceSpec>> = together(
+  OPENING,
+  DATA,
+  CLOSING,
+  FINDING,
+  DNS,
+  NETWORK,
+  FRAME,
+);
 
 /** All sentence names; a name's index is its code. */
 export const SENTENCE_KEYS: readonly SentenceKey[] = Object.keys(SENTENCES) as SentenceKey[];

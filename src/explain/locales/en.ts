@@ -4,6 +4,7 @@
  * @module framewise/locales/en
  */
 import type { Locale } from '../locale.js';
+import { together } from '../together.js';
 import { closing } from './en/closing.js';
 import { data } from './en/data.js';
 import { dns } from './en/dns.js';
@@ -44,8 +45,8 @@ export const en: Locale = {
     noFlags: 'none',
     unknownAddress: 'unknown address',
   },
-  sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
+  sentences: together(opening, data, closing, findings, dns, network, frame),
   reasons,
   ...words,
-  phrases: { ...words.phrases, ...joint, ...programs, ...services, ...story },
+  phrases: together(words.phrases, joint, programs, services, story),
 };

@@ -4,6 +4,7 @@
  * @module framewise/locales/id
  */
 import type { Locale } from '../locale.js';
+import { together } from '../together.js';
 import { closing } from './id/closing.js';
 import { data } from './id/data.js';
 import { dns } from './id/dns.js';
@@ -44,8 +45,8 @@ export const id: Locale = {
     noFlags: 'tidak ada',
     unknownAddress: 'alamat tak dikenal',
   },
-  sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
+  sentences: together(opening, data, closing, findings, dns, network, frame),
   reasons,
   ...words,
-  phrases: { ...words.phrases, ...joint, ...programs, ...services, ...story },
+  phrases: together(words.phrases, joint, programs, services, story),
 };
