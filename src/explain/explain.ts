@@ -36,7 +36,6 @@ interface Explainer {
 const explainers = new WeakMap<Locale, WeakMap<CaptureContext, Explainer>>();
 let latest: Explainer | undefined;
 
-/** @throws TypeError where a template of the locale names a slot that does not exist */
 function explainerOf(locale: Locale, context: CaptureContext): Explainer {
   let ofLocale = explainers.get(locale);
   if (ofLocale === undefined) {
@@ -60,7 +59,7 @@ function explainerOf(locale: Locale, context: CaptureContext): Explainer {
  * of a format to escape.
  *
  * @param locale the language: `id` or `en`, or one of your own
- * @throws TypeError where a template of the locale names a slot that does not exist
+ * @throws TypeError where a template of the locale that is needed names a slot that does not exist
  */
 export function explain(frame: Frame, locale: Locale, options: ExplainOptions = {}): string {
   return told(frame, locale, options.detail, options.given).take();

@@ -11,8 +11,10 @@ import { Numbers } from './numbers.js';
 import { MARK, Parties } from './parties.js';
 import type { Plan } from './plan.js';
 import { rareNumber, rareText } from './rare-slots.js';
+import { REASONS } from './reasons.js';
+import type { SentenceCode } from './sentences.js';
 import { SLOT_CODE } from './slots.js';
-import { type CompiledLocale, compiledLocale, type InkedTemplate, inkTemplate } from './template.js';
+import { compileSentence, type InkedTemplate, type Sentence } from './template.js';
 import type { TextForm } from './text-form.js';
 
 const S = SLOT_CODE;
@@ -24,22 +26,21 @@ const MAX_PIECES = 8;
 export class Speaker {
   readonly #line: Line;
   readonly #form: TextForm;
-  readonly #compiled: CompiledLocale;
+  readonly #locale: Locale;
   readonly #values: Values;
   readonly #numbers: Numbers;
   readonly #dns: DnsSpeaker;
   readonly #names: Parties;
-  /** Templates and reasons by their codes, made ready when first used. */
-  readonly #sentences: (InkedTemplate | undefined)[] = [];
+  /** Sentences and reasons by their codes, made ready when first used. */
+  readonly #sentences: (Sentence | undefined)[] = [];
   readonly #reasons: (Piece | undefined)[] = [];
 
-  /** @throws TypeError where a template of the locale names a slot that does not exist */
   constructor(context: CaptureContext, locale: Locale, form: TextForm, line: Line) {
     const { values } = locale;
     const { ink } = line;
     this.#line = line;
     this.#form = form;
-    this.#compiled = compiledLocale(locale, form);
+    this.#locale = locale;
     this.#values = values;
     this.#numbers = new Numbers(values, form, ink);
     this.#dns = new DnsSpeaker(values);
@@ -50,47 +51,52 @@ export class Speaker {
    * Adds what is planned, and the reasons if wished, in the speaker's form, which must be the plan's, too.
    *
    * @param given reasons given before, which are not repeated; those given now are added
+   * @throws TypeError where a template of what is planned names a slot that does not exist
    */
   tell(plan: Plan, withReasons: boolean, given?: Set<number>): void {
     for (let index = 0; index < plan.count; index++) {
       if (index > 0) this.#line.put(SPACE);
-      const code = plan.codes[index]!;
-      this.#run(plan, this.#sentences[code] ?? this.#ready(code), plan.items[index]!);
+      this.#run(plan, this.#planned(plan, index).template, plan.items[index]!);
     }
     if (withReasons) this.#giveReasons(plan, given ?? new Set());
   }
 
-  #ready(code: number): InkedTemplate {
-    const template = inkTemplate(this.#compiled.sentences[code]!, this.#line.ink);
-    this.#sentences[code] = template;
-    return template;
+  #planned(plan: Plan, index: number): Sentence {
+    const code = plan.codes[index]!;
+    return this.#sentences[code] ?? this.#ready(code);
+  }
+
+  #ready(code: SentenceCode): Sentence {
+    const sentence = compileSentence(code, this.#locale, this.#form, this.#line.ink);
+    this.#sentences[code] = sentence;
+    return sentence;
   }
 
   /** Adds the reasons of the plan's sentences, each once, a space before each. */
   #giveReasons(plan: Plan, given: Set<number>): void {
-    const { reasonOf, reasons } = this.#compiled;
     for (let index = 0; index < plan.count; index++) {
-      const reason = reasonOf[plan.codes[index]!]!;
+      const { reason } = this.#planned(plan, index);
       if (reason < 0 || given.has(reason)) continue;
       given.add(reason);
-      this.#reasons[reason] ??= this.#line.ink.add(` ${reasons[reason]!}`);
+      this.#reasons[reason] ??= this.#line.ink.add(
+        ` ${this.#form.text(this.#locale.reasons[REASONS[reason]!])}`,
+      );
       this.#line.put(this.#reasons[reason]);
     }
   }
 
   /** Whether some sentence that is planned has a comma or quotation mark of its own. */
   hasComma(plan: Plan): boolean {
-    for (let index = 0; index < plan.count; index++)
-      if (this.#compiled.hasComma[plan.codes[index]!]) return true;
+    for (let index = 0; index < plan.count; index++) if (this.#planned(plan, index).hasComma) return true;
     return false;
   }
 
   /** Whether what is planned is sure to have a comma or quotation mark, and a letter, digit or full stop at both ends. */
   isSurelyQuoted(plan: Plan): boolean {
-    const { count, codes } = plan;
+    const { count } = plan;
     if (count === 0 || !this.#names.beginPlainly) return false;
-    const { beginsPlainly, endsPlainly } = this.#compiled;
-    return beginsPlainly[codes[0]!] === 1 && endsPlainly[codes[count - 1]!] === 1 && this.hasComma(plan);
+    const { beginsPlainly } = this.#planned(plan, 0);
+    return beginsPlainly && this.#planned(plan, count - 1).endsPlainly && this.hasComma(plan);
   }
 
   #run(plan: Plan, template: InkedTemplate, item: number): void {

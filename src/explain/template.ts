@@ -1,7 +1,7 @@
 import type { Ink } from '../bytes/ink.js';
 import type { Locale } from './locale.js';
-import { REASONS, type ReasonKey } from './reasons.js';
-import { SENTENCE_KEYS, SENTENCES } from './sentences.js';
+import { REASONS } from './reasons.js';
+import { SENTENCE_KEYS, SENTENCES, type SentenceCode } from './sentences.js';
 import { SLOT_CODE, type Slot } from './slots.js';
 import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
@@ -13,18 +13,16 @@ export type Template = readonly (string | number)[];
 /** A template ready to be written: pieces of its ink, and `~` codes of `slots.ts`, in their order. */
 export type InkedTemplate = Int32Array;
 
-/** A locale's templates in one form. */
-export interface CompiledLocale {
-  /** By sentence code. */
-  readonly sentences: readonly Template[];
-  /** By sentence code: 1 where its text has a comma or quotation mark. */
-  readonly hasComma: Uint8Array;
-  /** By sentence code: 1 where it begins with a letter or digit, given that the sender's name does; and where it ends with one, or a full stop. */
-  readonly beginsPlainly: Uint8Array;
-  readonly endsPlainly: Uint8Array;
-  /** By sentence code: index into `reasons`, or -1. */
-  readonly reasonOf: Int16Array;
-  readonly reasons: readonly string[];
+/** A sentence of a language in one form, ready to be told. */
+export interface Sentence {
+  readonly template: InkedTemplate;
+  /** Its text has a comma or quotation mark. */
+  readonly hasComma: boolean;
+  /** It begins with a letter or digit, given that the sender's name does; and ends with one, or a full stop. */
+  readonly beginsPlainly: boolean;
+  readonly endsPlainly: boolean;
+  /** Index into `REASONS`, or -1. */
+  readonly reason: number;
 }
 
 /**
@@ -47,7 +45,7 @@ export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): 
 }
 
 /** Takes a template's texts into an ink. */
-export function inkTemplate(template: Template, ink: Ink): InkedTemplate {
+function inkTemplate(template: Template, ink: Ink): InkedTemplate {
   return Int32Array.from(template, (step) => (typeof step === 'string' ? ink.add(step) : ~step));
 }
 
@@ -56,40 +54,21 @@ export function slotsOf(template: string): string[] {
   return template.split(SLOT).filter((_, index) => index % 2 === 1);
 }
 
-const compiled = new WeakMap<Locale, Map<TextForm, CompiledLocale>>();
-
 /**
- * The locale's templates in a form; made when first asked for.
+ * Makes a sentence ready.
  *
- * @throws TypeError where one names a slot that does not exist
+ * @param ink takes in its texts
+ * @throws TypeError where its template names a slot that does not exist
  */
-export function compiledLocale(locale: Locale, form: TextForm): CompiledLocale {
-  let forms = compiled.get(locale);
-  if (forms === undefined) {
-    forms = new Map();
-    compiled.set(locale, forms);
-  }
-  let templates = forms.get(form);
-  if (templates === undefined) {
-    templates = compile(locale, form);
-    forms.set(form, templates);
-  }
-  return templates;
-}
-
-function compile(locale: Locale, form: TextForm): CompiledLocale {
+export function compileSentence(code: SentenceCode, locale: Locale, form: TextForm, ink: Ink): Sentence {
+  const key = SENTENCE_KEYS[code]!;
+  const text = locale.sentences[key];
+  const { why } = SENTENCES[key];
   return {
-    sentences: SENTENCE_KEYS.map((key) => compileTemplate(locale.sentences[key], form)),
-    hasComma: Uint8Array.from(SENTENCE_KEYS, (key) => (/[,"]/.test(locale.sentences[key]) ? 1 : 0)),
-    beginsPlainly: Uint8Array.from(SENTENCE_KEYS, (key) =>
-      /^(\w|\{source\})/.test(locale.sentences[key]) ? 1 : 0,
-    ),
-    endsPlainly: Uint8Array.from(SENTENCE_KEYS, (key) => (/[\w.]$/.test(locale.sentences[key]) ? 1 : 0)),
-    reasonOf: Int16Array.from(SENTENCE_KEYS, (key) => reasonIndex(SENTENCES[key].why)),
-    reasons: REASONS.map((key) => form.text(locale.reasons[key])),
+    template: inkTemplate(compileTemplate(text, form), ink),
+    hasComma: /[,"]/.test(text),
+    beginsPlainly: /^(\w|\{source\})/.test(text),
+    endsPlainly: /[\w.]$/.test(text),
+    reason: why === null ? -1 : REASONS.indexOf(why),
   };
-}
-
-function reasonIndex(why: ReasonKey | null): number {
-  return why === null ? -1 : REASONS.indexOf(why);
 }
