@@ -129,9 +129,15 @@ const later: NonNullable<Options['esbuildPlugins']>[number] = {
 };
 
 /** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
-const TYPICAL = ['01-name-lookup', '02-echo', '07-ipv6', '10-lossy'].flatMap((story) =>
-  ['en', 'id'].map((language) => ['explain', `samples/${story}/mesin1.pcap`, '--lang', language]),
-);
+const TYPICAL = ['01-name-lookup', '02-echo', '07-ipv6', '10-lossy'].flatMap((story) => {
+  const capture = `samples/${story}/mesin1.pcap`;
+  return [
+    ['explain', capture, '--lang', 'en'],
+    ['explain', capture, '--lang', 'id'],
+    ['explain', capture, '--format', 'ndjson'],
+    ['connections', capture],
+  ];
+});
 
 /** Has Node keep what it makes of the scripts in typical runs; each adds to what those before it left. */
 async function keepCompiled(): Promise<void> {

@@ -27,6 +27,9 @@ import type { Settings } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
 import type { CliWords } from './words.js';
 
+/** Bytes that may take long enough to show how far the work is: making a timer takes a small capture's time. */
+const LONG = 1 << 20;
+
 interface ReadCapture {
   readonly label: string;
   readonly frames: number;
@@ -334,7 +337,8 @@ export class Session {
 
   async #withProgress<T>(work: () => Promise<T>): Promise<T> {
     const total = this.inputs.reduce((sum, { input }) => sum + (input.size ?? Number.NaN), 0);
-    if (!this.settings.progress || Number.isNaN(total)) return work();
+    // Compared so, an unknown size is no long work.
+    if (!this.settings.progress || !(total >= LONG)) return work();
     const progress = new Progress(
       this.io,
       this.words.progress,
