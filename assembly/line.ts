@@ -1,5 +1,5 @@
 /** Writes texts with numbers behind them: the loop behind `Line`, whose memory this is. */
-import { ANY, DIGITS, OWN, PLACE_SHIFT, WORD } from '../src/bytes/layout';
+import { ANY, DIGITS, FRACTION, OWN, PLACE_SHIFT, WORD } from '../src/bytes/layout';
 
 /** Texts are copied in pieces of so many bytes: up to so many less one are written beyond a text's end. */
 const PIECE: usize = 16;
@@ -7,6 +7,7 @@ const PIECE: usize = 16;
 const FOURS = memory.data(40_000, 16);
 /** Room that a number of any size finds. */
 const NUMBER: usize = 32;
+const ZERO: u8 = 0x30;
 /** Where {@link write} says where it ended. */
 export const END: usize = memory.data(8, 8);
 
@@ -64,7 +65,12 @@ export function write(
     const digits = step & DIGITS;
     if (digits === 0) continue;
     const number = load<u32>(numbers + ((<usize>index) << 2));
-    at = digits === ANY ? writeUint32(at, number) : writeDigits(at, number, digits);
+    at =
+      digits === ANY
+        ? writeUint32(at, number)
+        : digits === FRACTION
+          ? writeFraction(at, number)
+          : writeDigits(at, number, digits);
   }
   store<usize>(END, at);
   return index;
@@ -110,6 +116,15 @@ function writeDigits(at: usize, value: u32, size: u32): usize {
   }
   store<u32>(to, lastDigits(rest, left));
   return to + left;
+}
+
+/** Nine digits, but for the zeros at their end: one at least. @param value 0 to 999,999,999 */
+function writeFraction(at: usize, value: u32): usize {
+  const micros = value / 1000;
+  const isFine = micros * 1000 !== value;
+  let end = isFine ? writeDigits(at, value, 9) : writeDigits(at, micros, 6);
+  while (end > at + 1 && load<u8>(end - 1) === ZERO) end--;
+  return end;
 }
 
 /** So many digits, 1 to 4, the first in the lowest byte. */

@@ -10,7 +10,9 @@ export const NUMBER = 32;
 export const PLACE_SHIFT = 5;
 /** Set where a piece is not in the ink of what stands in the code. */
 export const OWN = 16;
-/** How many digits of a number stand behind a piece: 1 to 9, with zeros in front; none; or {@link ANY}. */
+/** How many digits of a number stand behind a piece: 1 to 9, with zeros in front; none; {@link ANY}; or {@link FRACTION}. */
 export const DIGITS = 15;
 /** As many digits as the number has. */
 export const ANY = 10;
+/** Nine, but for the zeros at their end. */
+export const FRACTION = 11;

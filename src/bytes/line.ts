@@ -1,7 +1,7 @@
 import { CODE } from '../kernels/line.js';
 import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
 import { Kernel, type KernelConstant, type KernelMemory, ownMemory } from './kernel.js';
-import { ANY, OWN, WORD } from './layout.js';
+import { ANY, FRACTION, OWN, WORD } from './layout.js';
 import { ByteSink } from './sink.js';
 
 /** No text. */
@@ -10,6 +10,8 @@ const MINUS = pieceOf('-');
 
 /** Texts with their numbers that are lined up at most. */
 const STEPS = 1024;
+/** Of them those that there is room for when the line is ready: more than a sentence has, or the rest of a row. */
+export const ROOM = 256;
 /** Bytes for what stands in the code. */
 const CONSTANTS_ROOM = 1 << 19;
 /** Bytes of the kernel's own, the steps and the numbers, at most. */
@@ -77,6 +79,8 @@ export class Line {
   /** The 32 bits of 0 to 2^32 - 1. */
   #numbers = new Int32Array(0);
   #count = 0;
+  /** With so many lined up, there is just room enough for those that {@link Line.ready} promises. */
+  #last = -1;
   readonly #size: Size;
   #press: Press | undefined;
   #words = new Int32Array(0);
@@ -98,14 +102,17 @@ export class Line {
     this.#size = size;
   }
 
+  /**
+   * Makes room for the next {@link ROOM} texts with their numbers: what adds them does not look for it each time, which would
+   * make it many times as large.
+   */
+  ready(): void {
+    if (this.#count > this.#last) this.#makeRoom();
+  }
+
   /** Adds a text. @param piece of this line's ink, or one that stands in the code, as everywhere here */
   put(piece: Piece): void {
     const count = this.#count;
-    if (count === this.#steps.length) {
-      this.#makeRoom();
-      this.put(piece);
-      return;
-    }
     this.#steps[count] = piece;
     this.#count = count + 1;
   }
@@ -113,11 +120,6 @@ export class Line {
   /** Adds a text and a number. @param value 0 to 2^32 - 1 */
   number(piece: Piece, value: number): void {
     const count = this.#count;
-    if (count === this.#steps.length) {
-      this.#makeRoom();
-      this.number(piece, value);
-      return;
-    }
     this.#steps[count] = piece | ANY;
     this.#numbers[count] = value;
     this.#count = count + 1;
@@ -126,11 +128,6 @@ export class Line {
   /** Adds a text and just so many digits, zeros in front. @param size 1 to 9 */
   digits(piece: Piece, value: number, size: number): void {
     const count = this.#count;
-    if (count === this.#steps.length) {
-      this.#makeRoom();
-      this.digits(piece, value, size);
-      return;
-    }
     this.#steps[count] = piece | size;
     this.#numbers[count] = value;
     this.#count = count + 1;
@@ -155,16 +152,9 @@ export class Line {
     }
   }
 
-  /** Adds a text and the digits behind a point, without the zeros at their end. @param size of them, 1 to 9 */
-  fraction(piece: Piece, value: number, size: number): void {
-    let rest = value;
-    let left = size;
-    for (; left > 1; left--) {
-      const tenth = (rest / 10) | 0;
-      if (tenth * 10 !== rest) break;
-      rest = tenth;
-    }
-    this.digits(piece, rest, left);
+  /** Adds a text and the digits behind a point, without the zeros at their end. @param billionths 0 to 999,999,999 */
+  fraction(piece: Piece, billionths: number): void {
+    this.digits(piece, billionths, FRACTION);
   }
 
   /**
@@ -211,9 +201,11 @@ export class Line {
     if (this.#press?.memory.buffer.byteLength === pagesOf(LARGE) * PAGE) idle = this.#press;
     this.#press = undefined;
     this.#steps = new Int32Array(0);
+    this.#last = -1;
   }
 
   #write(): void {
+    if (this.#count > this.#steps.length) throw new RangeError('more texts than the line was made ready for');
     if (CONSTANTS.used > this.#constants) this.#copyConstants();
     const sink = this.#sink;
     for (let done = 0; ; ) {
@@ -248,6 +240,7 @@ export class Line {
     this.#constantsRoom = this.#take(CONSTANTS_ROOM);
     this.#sinkRoom = this.#take(this.#size.sink);
     this.#inkRoom = this.#take(this.#size.ink);
+    this.#last = STEPS - ROOM;
     this.#look();
   }
 

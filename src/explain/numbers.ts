@@ -94,7 +94,7 @@ export class Numbers {
     const whole = Math.floor(scaled / scale);
     const fraction = scaled - whole * scale;
     this.number(line, whole, value < 0 && scaled > 0 ? this.#minus : EMPTY);
-    if (fraction > 0) line.fraction(this.#decimal, fraction, decimals);
+    if (fraction > 0) line.fraction(this.#decimal, fraction * (1e9 / scale));
     line.put(unit);
   }
 }

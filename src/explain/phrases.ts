@@ -37,6 +37,7 @@ function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): 
     numbers = new Numbers(locale.values, PLAIN_TEXT, ALONE.ink);
     writers.set(locale, numbers);
   }
+  ALONE.ready();
   write(ALONE, numbers);
   return ALONE.take();
 }

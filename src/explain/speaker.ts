@@ -55,6 +55,7 @@ export class Speaker {
    */
   tell(plan: Plan, withReasons: boolean, given?: Set<number>): void {
     for (let index = 0; index < plan.count; index++) {
+      this.#line.ready();
       if (index > 0) this.#line.put(SPACE);
       this.#run(plan, this.#planned(plan, index).template, plan.items[index]!);
     }
@@ -74,6 +75,7 @@ export class Speaker {
 
   /** Adds the reasons of the plan's sentences, each once, a space before each. */
   #giveReasons(plan: Plan, given: Set<number>): void {
+    this.#line.ready();
     for (let index = 0; index < plan.count; index++) {
       const { reason } = this.#planned(plan, index);
       if (reason < 0 || given.has(reason)) continue;

@@ -76,6 +76,7 @@ export class ColumnWriter {
     const columns = this.#columns;
     const { line } = this;
     for (let i = 0; i < columns.length; i++) {
+      line.ready();
       line.put(this.#before[i]!);
       columns[i]!(line, plan);
     }

@@ -66,6 +66,7 @@ export class ConnectionColumns {
     const { line } = this;
     const { before, after } = this.#edges;
     for (let i = 0; i < columns.length; i++) {
+      line.ready();
       line.put(before[i]!);
       columns[i]!(line, record, client, connection);
     }

@@ -27,13 +27,22 @@ export function addNanoseconds(line: Line, before: Piece, nanoseconds: number): 
 
 /** @param size nanoseconds, below {@link EXACT} */
 function addSize(line: Line, before: Piece, size: number): void {
-  const whole = size < 1e9 ? 0 : Math.floor(size / 1e9);
+  if (size < 1e9) addDecimal(line, before, 0, size);
+  else {
+    const whole = Math.floor(size / 1e9);
+    addDecimal(line, before, whole, size - whole * 1e9);
+  }
+}
+
+/** Whether JSON writes so many seconds without an exponent, and a double holds them exactly. @param rest nanoseconds */
+export function isPlain(whole: number, rest: number): boolean {
+  return whole >= 0 && whole < EXACT / 1e9 && (whole > 0 || rest >= PLAIN);
+}
+
+/** Adds a text and a number of seconds. @param whole 0 to 2^32 - 1 @param nanoseconds within the second */
+export function addDecimal(line: Line, before: Piece, whole: number, nanoseconds: number): void {
   line.number(before, whole);
-  const fraction = (size - whole * 1e9) | 0;
-  if (fraction === 0) return;
-  const micros = (fraction / 1000) | 0;
-  if (micros * 1000 === fraction) line.fraction(DOT, micros, 6);
-  else line.fraction(DOT, fraction, 9);
+  if (nanoseconds !== 0) line.fraction(DOT, nanoseconds);
 }
 
 function addText(line: Line, before: Piece, seconds: number): void {

@@ -55,6 +55,7 @@ export class LookupColumns {
     const { line } = this;
     const { before, after } = this.#edges;
     for (let i = 0; i < columns.length; i++) {
+      line.ready();
       line.put(before[i]!);
       columns[i]!(line, lookup, answer);
     }

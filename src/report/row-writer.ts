@@ -74,6 +74,7 @@ export class RowWriter {
     const { batch, row } = frame;
     const plan = this.#plan;
     const { line } = this;
+    line.ready();
     choose(plan, frame);
     line.number(this.#head, batch.firstFrame + row);
     if (this.#times.add(batch, row)) this.#times.addRelative(batch, row);

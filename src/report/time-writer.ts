@@ -5,7 +5,7 @@ import type { CaptureContext } from '../engine/capture-context.js';
 import { formatTime } from '../engine/time.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { NO_TIME } from '../table/records.js';
-import { addNanoseconds } from './digits.js';
+import { addDecimal, addNanoseconds, isPlain } from './digits.js';
 
 /** Seconds of a day. */
 const DAY = 86_400;
@@ -49,8 +49,15 @@ export class TimeWriter {
   addRelative(batch: FrameBatch, row: number): boolean {
     if (batch.nanoseconds[row] === NO_TIME) return false;
     const { firstSeconds, firstNanoseconds } = this.#context;
-    const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
-    addNanoseconds(this.#line, EMPTY, Number.isNaN(since) ? 0 : Math.round(since));
+    const difference = batch.nanoseconds[row]! - firstNanoseconds;
+    const borrowed = difference < 0 ? 1 : 0;
+    const whole = batch.seconds[row]! - firstSeconds - borrowed;
+    const rest = difference + borrowed * 1e9;
+    if (isPlain(whole, rest)) addDecimal(this.#line, EMPTY, whole, rest);
+    else {
+      const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
+      addNanoseconds(this.#line, EMPTY, Number.isNaN(since) ? 0 : Math.round(since));
+    }
     return true;
   }
 

@@ -55,6 +55,7 @@ export async function writeJson(
     const { line } = rows;
     await buffer.use(line);
     await eachFrame(capture, buffer, filter, (frame) => {
+      line.ready();
       line.put(first ? FIRST : NEXT);
       first = false;
       rows.add(frame);

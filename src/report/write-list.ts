@@ -110,6 +110,7 @@ function records<T>(
     const [first, next, end] = [around.first, around.next, around.end].map((text) => line.ink.add(text));
     await buffer.use(line);
     for (const entry of kind.of(capture)) {
+      line.ready();
       line.put(isFirst ? first! : next!);
       isFirst = false;
       writer.add(entry);

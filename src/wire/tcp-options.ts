@@ -43,6 +43,7 @@ export function synOptionsOf(bytes: Uint8Array, at: number, end: number): number
 
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
+  ALONE.ready();
   addTcpOptions(ALONE, bytes, at, end);
   return ALONE.take();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pieceOf } from '../../src/bytes/ink.js';
-import { Line } from '../../src/bytes/line.js';
+import { Line, ROOM } from '../../src/bytes/line.js';
 import { ByteSink } from '../../src/bytes/sink.js';
 
 const text = fc.string({ unit: 'binary', maxLength: 90 });
@@ -35,6 +35,7 @@ it('writes what was added, in its order', () => {
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
       let expected = '';
       for (const { way, text: own = '', constant, value = 0, size = 1 } of steps) {
+        line.ready();
         const piece = constant === undefined ? line.ink.add(own) : pieces[constant]!;
         const digits = String(value % 10 ** size).padStart(size, '0');
         expected += constant === undefined ? own : constants[constant]!;
@@ -42,7 +43,7 @@ it('writes what was added, in its order', () => {
         else if (way === 'number') line.number(piece, value);
         else if (way === 'integer') line.integer(piece, value);
         else if (way === 'digits') line.digits(piece, Number(digits), size);
-        else if (way === 'fraction') line.fraction(piece, Number(digits), size);
+        else if (way === 'fraction') line.fraction(piece, Number(digits.padEnd(9, '0')));
         else line.out().text(own);
         if (way === 'number' || way === 'integer') expected += value;
         if (way === 'digits') expected += digits;
@@ -64,6 +65,7 @@ it('writes the text that replaced another', () => {
         other.clear();
         other.text(each);
         piece = line.ink.replace(piece, other);
+        line.ready();
         line.put(piece);
         line.put(behind);
         line.out();
@@ -71,4 +73,17 @@ it('writes the text that replaced another', () => {
       expect(line.take()).toBe(texts.map((each) => `${each} behind`).join(''));
     }),
   );
+});
+
+it('has room for as many texts as it is made ready for, and says so where there are more', () => {
+  const line = new Line();
+  const piece = line.ink.add('.');
+  for (let round = 0; round < 9; round++) {
+    line.ready();
+    for (let count = 0; count < ROOM; count++) line.put(piece);
+  }
+  expect(line.take()).toBe('.'.repeat(9 * ROOM));
+  line.ready();
+  for (let count = 0; count < 9 * ROOM; count++) line.put(piece);
+  expect(() => line.take()).toThrow(RangeError);
 });

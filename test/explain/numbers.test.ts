@@ -36,6 +36,7 @@ it('groups digits as Indonesians and English speakers write them', () => {
     const numbers = new Numbers(locale.values, PLAIN_TEXT, line.ink);
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {
+        line.ready();
         numbers.number(line, value);
         expect(line.take()).toBe(value.toLocaleString(tag));
       }),

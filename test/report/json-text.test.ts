@@ -70,6 +70,7 @@ describe('JSON text', () => {
 describe('numbers as JSON', () => {
   const line = new Line();
   const seconds = (value: number): string => {
+    line.ready();
     addSeconds(line, EMPTY, value);
     return line.take();
   };

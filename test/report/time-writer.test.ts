@@ -24,6 +24,7 @@ describe('times one after another', () => {
       fc.property(fc.array(time, { maxLength: 20 }), (times) => {
         const writer = new TimeWriter(context, (text) => `at.${text}:behind`, line);
         for (const [second, nanoseconds, decimals] of times) {
+          line.ready();
           writer.addTime(second, nanoseconds, decimals);
           expect(line.take()).toBe(`at.${formatTime(second, nanoseconds, decimals)}:behind`);
         }
