@@ -1,9 +1,7 @@
 import type { Line } from '../bytes/line.js';
 import { ByteSink } from '../bytes/sink.js';
-import { CaptureError } from '../capture/capture-error.js';
 import type { StreamingAnalysis } from '../engine/analysis.js';
-import { KeptCapture } from '../engine/capture-analysis.js';
-import type { FrameBatch } from '../table/frame-batch.js';
+import type { KeptCapture } from '../engine/capture-analysis.js';
 
 /** Where a report goes: a file, a stream, an HTTP response. */
 export interface ByteOutput {
@@ -73,19 +71,3 @@ export class OutputBuffer {
 
 /** A capture whose frames can be written: kept, or read on the way. */
 export type ReportCapture = KeptCapture | StreamingAnalysis;
-
-/**
- * A capture's analysed frames, batch by batch. Where it can't be read to its end the batches end; the fault is the
- * capture's `error`.
- */
-export async function* batchesOf(capture: ReportCapture): AsyncGenerator<FrameBatch> {
-  if (capture instanceof KeptCapture) {
-    yield* capture.batches;
-    return;
-  }
-  try {
-    yield* capture.batches();
-  } catch (error) {
-    if (!(error instanceof CaptureError)) throw error;
-  }
-}

@@ -1,4 +1,6 @@
 import { pieceOf } from '../bytes/ink.js';
+import { CaptureError } from '../capture/capture-error.js';
+import { KeptCapture } from '../engine/capture-analysis.js';
 import { Frame } from '../engine/frame.js';
 import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
@@ -7,7 +9,7 @@ import { ColumnWriter } from './columns.js';
 import { csvRecord } from './csv.js';
 import { distinctFields, type FieldPath, frameFields } from './fields.js';
 import type { RowFilter } from './filter.js';
-import { type ByteOutput, batchesOf, OutputBuffer, type ReportCapture } from './output.js';
+import { type ByteOutput, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
 import { RowWriter } from './row-writer.js';
 
@@ -84,7 +86,10 @@ export async function writeCsv(
   await buffer.finish();
 }
 
-/** Calls with every wanted frame, as one view that moves, and hands on what was written when there is enough. */
+/**
+ * Calls with every wanted frame, as one view that moves, and hands on what was written when there is enough. Where the
+ * capture can't be read to its end the frames end; the fault is the capture's `error`.
+ */
 export async function eachFrame(
   capture: ReportCapture,
   buffer: OutputBuffer,
@@ -92,12 +97,16 @@ export async function eachFrame(
   write: (frame: Frame) => void,
 ): Promise<void> {
   let frame: Frame | undefined;
-  for await (const batch of batchesOf(capture)) {
-    frame ??= new Frame(capture.context, batch, 0);
-    for (let row = 0; row < batch.count; row++) {
-      if (filter !== undefined && !filter.matches(batch, row)) continue;
-      write(frame.moveTo(batch, row));
-      if (buffer.full) await buffer.flush();
+  try {
+    for await (const batch of capture instanceof KeptCapture ? capture.batches : capture.batches()) {
+      frame ??= new Frame(capture.context, batch, 0);
+      for (let row = 0; row < batch.count; row++) {
+        if (filter !== undefined && !filter.matches(batch, row)) continue;
+        write(frame.moveTo(batch, row));
+        if (buffer.full) await buffer.flush();
+      }
     }
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
   }
 }
