@@ -1,21 +1,23 @@
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { ROLE_CODE, type Role } from '../vocabulary/roles.js';
+import { ROLE_CODE } from '../vocabulary/roles.js';
 import { isIcmpError } from '../wire/icmp.js';
 import { tcpRoleCode } from './tcp-role.js';
 
-const ICMP_ROLES: Readonly<Record<number, Role>> = { 0: 'icmp-echo-reply', 8: 'icmp-echo-request' };
+const R = ROLE_CODE;
 
-const ICMPV6_ROLES: Readonly<Record<number, Role>> = {
-  128: 'icmp-echo-request',
-  129: 'icmp-echo-reply',
-  130: 'multicast-listener',
-  131: 'multicast-listener',
-  132: 'multicast-listener',
-  133: 'router-solicitation',
-  134: 'router-advertisement',
-  135: 'neighbor-solicitation',
-  136: 'neighbor-advertisement',
-  143: 'multicast-listener',
+const ICMP_ROLES: Readonly<Record<number, number>> = { 0: R['icmp-echo-reply'], 8: R['icmp-echo-request'] };
+
+const ICMPV6_ROLES: Readonly<Record<number, number>> = {
+  128: R['icmp-echo-request'],
+  129: R['icmp-echo-reply'],
+  130: R['multicast-listener'],
+  131: R['multicast-listener'],
+  132: R['multicast-listener'],
+  133: R['router-solicitation'],
+  134: R['router-advertisement'],
+  135: R['neighbor-solicitation'],
+  136: R['neighbor-advertisement'],
+  143: R['multicast-listener'],
 };
 
 /** Chooses the role of every row of a batch. */
@@ -24,36 +26,36 @@ export function chooseRoles(batch: FrameBatch): void {
     batch.role[row] =
       batch.transport[row] === TRANSPORT.tcp && batch.shape[row] === SHAPE.whole
         ? tcpRoleCode(batch.flags[row]!, batch.payloadLength[row]!, batch.bits[row]!)
-        : ROLE_CODE[otherRole(batch, row)];
+        : otherRole(batch, row);
   }
 }
 
-function otherRole(batch: FrameBatch, row: number): Role {
+function otherRole(batch: FrameBatch, row: number): number {
   const shape = batch.shape[row];
-  if (shape === SHAPE.malformed) return 'malformed';
-  if (shape === SHAPE.fragment) return 'ip-fragment';
+  if (shape === SHAPE.malformed) return R.malformed;
+  if (shape === SHAPE.fragment) return R['ip-fragment'];
   const bits = batch.bits[row]!;
   const flags = batch.flags[row]!;
   switch (batch.transport[row]) {
     case TRANSPORT.udp:
-      if (!(bits & BIT.dns)) return 'udp';
-      return bits & BIT.dnsResponse ? 'dns-response' : 'dns-query';
+      if (!(bits & BIT.dns)) return R.udp;
+      return bits & BIT.dnsResponse ? R['dns-response'] : R['dns-query'];
     case TRANSPORT.tcp:
-      return ROLES_OF_CUT_TCP;
+      return ROLE_OF_CUT_TCP;
     case TRANSPORT.arp:
-      return flags === 1 ? 'arp-request' : flags === 2 ? 'arp-reply' : 'other';
+      return flags === 1 ? R['arp-request'] : flags === 2 ? R['arp-reply'] : R.other;
     case TRANSPORT.icmp:
     case TRANSPORT.icmpv6:
       return icmpRole(batch.transport[row]!, flags >> 8);
     default:
-      return 'other';
+      return R.other;
   }
 }
 
 /** A TCP header that isn't all there tells no role. */
-const ROLES_OF_CUT_TCP: Role = 'other';
+const ROLE_OF_CUT_TCP = R.other;
 
-function icmpRole(transport: number, type: number): Role {
-  if (isIcmpError(transport, type)) return 'icmp-error';
-  return (transport === TRANSPORT.icmp ? ICMP_ROLES : ICMPV6_ROLES)[type] ?? 'icmp-other';
+function icmpRole(transport: number, type: number): number {
+  if (isIcmpError(transport, type)) return R['icmp-error'];
+  return (transport === TRANSPORT.icmp ? ICMP_ROLES : ICMPV6_ROLES)[type] ?? R['icmp-other'];
 }
