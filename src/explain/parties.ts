@@ -19,6 +19,8 @@ export class Parties {
   readonly #form: TextForm;
   /** Every name begins with a letter or digit, or as an address does. */
   readonly beginPlainly: boolean;
+  /** No name has a comma, a quotation mark or the end of a line. */
+  readonly areBare: boolean;
   readonly #ink: Ink;
   /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
   #names = new Int32Array(64 * MARKS);
@@ -30,7 +32,10 @@ export class Parties {
     this.#form = form;
     this.#ink = ink;
     this.beginPlainly = [values.unknownAddress, ...context.hosts.values()].every((name) => /^\w/.test(name));
+    const { noAddressYet, broadcast, multicast } = values;
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
+    const words = [...this.#marks, values.unknownAddress, noAddressYet, broadcast, multicast];
+    this.areBare = context.hosts.size === 0 && !words.some((word) => /[,"\r\n]/.test(word));
   }
 
   /** Adds `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */

@@ -14,7 +14,7 @@ import { rareNumber, rareText } from './rare-slots.js';
 import { REASONS } from './reasons.js';
 import type { SentenceCode } from './sentences.js';
 import { SLOT_CODE } from './slots.js';
-import { compileSentence, type InkedTemplate, type Sentence } from './template.js';
+import { compileSentence, type InkedTemplate, type Sentence, TRAIT } from './template.js';
 import type { TextForm } from './text-form.js';
 
 const S = SLOT_CODE;
@@ -89,16 +89,27 @@ export class Speaker {
 
   /** Whether some sentence that is planned has a comma or quotation mark of its own. */
   hasComma(plan: Plan): boolean {
-    for (let index = 0; index < plan.count; index++) if (this.#planned(plan, index).hasComma) return true;
-    return false;
+    return (this.#traitsOf(plan) & TRAIT.hasComma) !== 0;
   }
 
-  /** Whether what is planned is sure to have a comma or quotation mark, and a letter, digit or full stop at both ends. */
-  isSurelyQuoted(plan: Plan): boolean {
+  /** Whether what is planned needs quotation marks in CSV; undefined where only its text shows that. */
+  needsQuotes(plan: Plan): boolean | undefined {
     const { count } = plan;
-    if (count === 0 || !this.#names.beginPlainly) return false;
-    const { beginsPlainly } = this.#planned(plan, 0);
-    return beginsPlainly && this.#planned(plan, count - 1).endsPlainly && this.hasComma(plan);
+    const { beginPlainly, areBare } = this.#names;
+    if (count === 0 || !beginPlainly) return undefined;
+    const isPlain =
+      this.#planned(plan, 0).traits & TRAIT.beginsPlainly &&
+      this.#planned(plan, count - 1).traits & TRAIT.endsPlainly;
+    if (!isPlain) return undefined;
+    const all = this.#traitsOf(plan);
+    if (all & TRAIT.hasComma) return true;
+    return areBare && !(all & TRAIT.mayNeedQuotes) ? false : undefined;
+  }
+
+  #traitsOf(plan: Plan): number {
+    let all = 0;
+    for (let index = 0; index < plan.count; index++) all |= this.#planned(plan, index).traits;
+    return all;
   }
 
   #run(plan: Plan, template: InkedTemplate, item: number): void {

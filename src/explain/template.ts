@@ -13,14 +13,36 @@ export type Template = readonly (string | number)[];
 /** A template ready to be written: pieces of its ink, and `~` codes of `slots.ts`, in their order. */
 export type InkedTemplate = Int32Array;
 
+/** What is known of a sentence before its slots are filled in. */
+export const TRAIT = {
+  /** It begins with a letter or digit, given that the machines' names do. */
+  beginsPlainly: 1,
+  /** It ends with a letter, digit or full stop. */
+  endsPlainly: 2,
+  /** Its own text has a comma or quotation mark. */
+  hasComma: 4,
+  /** What else CSV puts in quotation marks may be in it, even where it is in no machine's name. */
+  mayNeedQuotes: 8,
+} as const;
+
+/** Slots that are filled with the name of a machine or with nothing but digits. */
+const BARE_SLOTS: readonly number[] = (
+  [
+    'source',
+    'destination',
+    'sourcePort',
+    'destinationPort',
+    'ack',
+    'acknowledgedFrame',
+    'answeredFrame',
+  ] satisfies Slot[]
+).map((slot) => SLOT_CODE[slot]);
+
 /** A sentence of a language in one form, ready to be told. */
 export interface Sentence {
   readonly template: InkedTemplate;
-  /** Its text has a comma or quotation mark. */
-  readonly hasComma: boolean;
-  /** It begins with a letter or digit, given that the sender's name does; and ends with one, or a full stop. */
-  readonly beginsPlainly: boolean;
-  readonly endsPlainly: boolean;
+  /** Sum of {@link TRAIT}. */
+  readonly traits: number;
   /** Index into `REASONS`, or -1. */
   readonly reason: number;
 }
@@ -64,11 +86,20 @@ export function compileSentence(code: SentenceCode, locale: Locale, form: TextFo
   const key = SENTENCE_KEYS[code]!;
   const text = locale.sentences[key];
   const { why } = SENTENCES[key];
+  const template = compileTemplate(text, form);
   return {
-    template: inkTemplate(compileTemplate(text, form), ink),
-    hasComma: /[,"]/.test(text),
-    beginsPlainly: /^(\w|\{source\})/.test(text),
-    endsPlainly: /[\w.]$/.test(text),
+    template: inkTemplate(template, ink),
+    traits: traitsOf(text, template),
     reason: why === null ? -1 : REASONS.indexOf(why),
   };
+}
+
+function traitsOf(text: string, template: Template): number {
+  const isBare = template.every((step) => typeof step === 'string' || BARE_SLOTS.includes(step));
+  return (
+    (/^(\w|\{source\})/.test(text) ? TRAIT.beginsPlainly : 0) |
+    (/[\w.]$/.test(text) ? TRAIT.endsPlainly : 0) |
+    (/[,"]/.test(text) ? TRAIT.hasComma : 0) |
+    (!isBare || /[\r\n]/.test(text) ? TRAIT.mayNeedQuotes : 0)
+  );
 }

@@ -192,15 +192,12 @@ export class ColumnWriter {
     const speaker = new Speaker(this.#context, this.#locale, form.inside, this.line);
     const withReasons = this.#withReasons;
     return (line, plan) => {
-      line.put(QUOTE);
-      if (form.isJson || (!withReasons && speaker.isSurelyQuoted(plan))) {
-        speaker.tell(plan, withReasons);
-        line.put(QUOTE);
-        return;
-      }
-      const from = line.out().length;
+      const isQuoted = form.isJson || (withReasons ? undefined : speaker.needsQuotes(plan));
+      if (isQuoted !== false) line.put(QUOTE);
+      const from = isQuoted === undefined ? line.out().length : 0;
       speaker.tell(plan, withReasons);
-      form.end(line.out(), from, speaker.hasComma(plan));
+      if (isQuoted === undefined) form.end(line.out(), from, speaker.hasComma(plan));
+      else if (isQuoted) line.put(QUOTE);
     };
   }
 }

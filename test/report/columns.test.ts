@@ -42,6 +42,10 @@ function waysOf({ context }: Capture): Way[] {
       writer: new ColumnWriter(context, fields, CSV_CELL, id, 'full'),
       expected: (frame) => csvRecord(valuesOf(frameRow(frame, id, 'full'))),
     },
+    ...[en, id].map((locale) => ({
+      writer: new ColumnWriter(context, fields, CSV_CELL, locale, 'brief'),
+      expected: (frame: Frame) => csvRecord(valuesOf(frameRow(frame, locale))),
+    })),
     {
       writer: new ColumnWriter(context, fields, JSON_VALUE, en, 'brief'),
       expected: (frame) => jsonText(chosen(frameRow(frame, en))),
@@ -94,6 +98,15 @@ describe('rows and fields as bytes', () => {
       expect(await expectSame(stream(frames))).toBe(3);
     }
   });
+
+  it.each(['plain', 'a, b', 'say "hi"', '=1+1', ' spaced', 'two\nlines'])(
+    'of a machine called %j',
+    async (name) => {
+      const { frames } = story().handshake().client('PSH,ACK', 'hello').server('ACK');
+      const hosts = new Map([['172.18.0.3', name]]);
+      expect(await expectSame(stream(frames, { hosts }))).toBe(5);
+    },
+  );
 
   const public_ = corpusCaptures(100_000, 4);
   it.skipIf(public_.length === 0)(
