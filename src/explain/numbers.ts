@@ -25,7 +25,7 @@ export class Numbers {
 
   /** @param ink of the lines that are written to */
   constructor(values: Values, form: TextForm, ink: Ink) {
-    const piece = (text: string): Piece => ink.add(form.text(text));
+    const piece = (text: string): Piece => (text === '' ? EMPTY : ink.add(form.text(text)));
     const around = (text: string): Piece[] => text.split(/\{\w+\}/).map(piece);
     this.#minus = piece('-');
     this.#group = piece(values.group);
@@ -49,10 +49,10 @@ export class Numbers {
     }
   }
 
-  /** So many bytes, with their unit. */
-  bytes(line: Line, count: number): void {
-    const [before, after] = this.#bytes[count === 1 ? 0 : 1]!;
-    this.number(line, count, before);
+  /** So many bytes, with their unit. @param before text before them */
+  bytes(line: Line, count: number, before: Piece = EMPTY): void {
+    const [own = EMPTY, after] = this.#bytes[count === 1 ? 0 : 1]!;
+    this.number(line, count, nearer(line, before, own));
     if (after !== undefined) line.put(after);
   }
 
@@ -68,35 +68,44 @@ export class Numbers {
     }
   }
 
-  /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. */
-  duration(line: Line, duration: number): void {
+  /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. @param before text before it */
+  duration(line: Line, duration: number, before: Piece = EMPTY): void {
     // Beyond 30 million years a clock is nonsense, but its digits must stay digits.
     const seconds = Math.max(-LONGEST, Math.min(LONGEST, duration));
     const size = Math.abs(seconds);
     // Half a unit in the last place is where the next unit begins, so that nothing reads "1.000 µs".
-    if (size < 0.9995e-3) this.#amount(line, seconds * 1e6, size < 9.95e-6 ? 1 : 0, this.#microseconds);
-    else if (size < 0.9995) this.#amount(line, seconds * 1e3, decimalsFor(size * 1e3), this.#milliseconds);
-    else if (size < 120) this.#amount(line, seconds, decimalsFor(size), this.#seconds);
-    else if (size < 7200) this.#amount(line, seconds / 60, 1, this.#minutes);
-    else this.#amount(line, seconds / 3600, 1, this.#hours);
+    if (size < 0.9995e-3)
+      this.#amount(line, before, seconds * 1e6, size < 9.95e-6 ? 1 : 0, this.#microseconds);
+    else if (size < 0.9995)
+      this.#amount(line, before, seconds * 1e3, decimalsFor(size * 1e3), this.#milliseconds);
+    else if (size < 120) this.#amount(line, before, seconds, decimalsFor(size), this.#seconds);
+    else if (size < 7200) this.#amount(line, before, seconds / 60, 1, this.#minutes);
+    else this.#amount(line, before, seconds / 3600, 1, this.#hours);
   }
 
   /** A duration to the millisecond, also where it is long: `25.199,254 detik`. */
   exactDuration(line: Line, duration: number): void {
     if (Math.abs(duration) < 10) this.duration(line, duration);
-    else this.#amount(line, Math.max(-LONGEST, Math.min(LONGEST, duration)), 3, this.#seconds);
+    else this.#amount(line, EMPTY, Math.max(-LONGEST, Math.min(LONGEST, duration)), 3, this.#seconds);
   }
 
   /** A number rounded to so many decimals, zeros at the end left out, and its unit: `1,25 ms`. @param decimals 0 to 3 */
-  #amount(line: Line, value: number, decimals: number, unit: Piece): void {
+  #amount(line: Line, before: Piece, value: number, decimals: number, unit: Piece): void {
     const scale = SCALES[decimals]!;
     const scaled = Math.round(Math.abs(value) * scale);
     const whole = Math.floor(scaled / scale);
     const fraction = scaled - whole * scale;
-    this.number(line, whole, value < 0 && scaled > 0 ? this.#minus : EMPTY);
+    this.number(line, whole, value < 0 && scaled > 0 ? nearer(line, before, this.#minus) : before);
     if (fraction > 0) line.fraction(this.#decimal, fraction * (1e9 / scale));
     line.put(unit);
   }
+}
+
+/** Of two texts before a number, adds the one that is farther from it. @returns the nearer one, to be added with the number */
+function nearer(line: Line, before: Piece, own: Piece): Piece {
+  if (own === EMPTY) return before;
+  line.put(before);
+  return own;
 }
 
 function decimalsFor(size: number): number {

@@ -113,57 +113,59 @@ export class Speaker {
   }
 
   #run(plan: Plan, template: InkedTemplate, item: number): void {
-    for (let index = 0; index < template.length; index++) {
-      const step = template[index]!;
-      if (step >= 0) this.#line.put(step as Piece);
-      else this.#slot(plan, ~step, item);
-    }
+    const last = template.length - 1;
+    for (let index = 0; index < last; index += 2)
+      this.#slot(plan, template[index + 1]!, item, template[index]! as Piece);
+    this.#putText(template[last]! as Piece);
   }
 
-  /** Slots of every segment; the others are told apart so that this stays small. */
-  #slot(plan: Plan, slot: number, item: number): void {
+  #putText(piece: Piece): void {
+    if (piece !== EMPTY) this.#line.put(piece);
+  }
+
+  /** Slots of every segment, with the text before them; the others are told apart so that this stays small. */
+  #slot(plan: Plan, slot: number, item: number, before: Piece): void {
     const { batch, row } = plan.frame;
     switch (slot) {
       case S.source:
+        this.#putText(before);
         this.#names.add(this.#line, batch.source[row]!, markOf(batch, row, false));
         break;
       case S.destination:
+        this.#putText(before);
         this.#names.add(this.#line, batch.destination[row]!, markOf(batch, row, true));
         break;
       case S.bytes:
-        this.#numbers.bytes(this.#line, batch.payloadLength[row]!);
+        this.#numbers.bytes(this.#line, batch.payloadLength[row]!, before);
         break;
       case S.range:
+        this.#putText(before);
         this.#numbers.range(this.#line, firstByte(batch, row), batch.payloadLength[row]!);
         break;
       case S.ack:
-        this.#line.integer(EMPTY, batch.relativeAck[row]!);
+        this.#line.integer(before, batch.relativeAck[row]!);
         break;
       case S.preview:
+        this.#putText(before);
         this.#line.put(plan.preview);
         break;
       case S.acknowledgedFrame:
-        this.#line.number(EMPTY, batch.acknowledges[row]!);
+        this.#line.number(before, batch.acknowledges[row]!);
         break;
       case S.answeredFrame:
-        this.#line.number(EMPTY, batch.inReplyTo[row]!);
+        this.#line.number(before, batch.inReplyTo[row]!);
         break;
       case S.roundTrip:
-        this.#numbers.duration(this.#line, batch.roundTrip[row]!);
+        this.#numbers.duration(this.#line, batch.roundTrip[row]!, before);
         break;
       case S.sourcePort:
-        this.#line.number(EMPTY, batch.sourcePort[row]!);
+        this.#line.number(before, batch.sourcePort[row]!);
         break;
       case S.destinationPort:
-        this.#line.number(EMPTY, batch.destinationPort[row]!);
-        break;
-      case S.window:
-        this.#numbers.bytes(this.#line, batch.window[row]!);
-        break;
-      case S.flags:
-        this.#text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
+        this.#line.number(before, batch.destinationPort[row]!);
         break;
       default:
+        this.#putText(before);
         this.#rareSlot(plan, slot, item);
         break;
     }
@@ -203,6 +205,12 @@ export class Speaker {
         break;
       case S.targetAddress:
         this.#text(this.#names.nameOf(plan.facts.targetAddress ?? ''));
+        break;
+      case S.window:
+        this.#numbers.bytes(this.#line, batch.window[row]!);
+        break;
+      case S.flags:
+        this.#text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
         break;
       case S.capturedLength:
         this.#numbers.bytes(this.#line, batch.capturedLength[row]!);

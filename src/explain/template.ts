@@ -1,4 +1,5 @@
 import type { Ink } from '../bytes/ink.js';
+import { EMPTY } from '../bytes/line.js';
 import type { Locale } from './locale.js';
 import { REASONS } from './reasons.js';
 import { SENTENCE_KEYS, SENTENCES, type SentenceCode } from './sentences.js';
@@ -10,7 +11,7 @@ const SLOT = /\{(\w+)\}/;
 /** A template cut at its slots: texts in their form, and codes of `slots.ts`, in their order. */
 export type Template = readonly (string | number)[];
 
-/** A template ready to be written: pieces of its ink, and `~` codes of `slots.ts`, in their order. */
+/** A template ready to be written: each slot's code of `slots.ts` behind the piece that goes before it, and a last piece. */
 export type InkedTemplate = Int32Array;
 
 /** What is known of a sentence before its slots are filled in. */
@@ -68,7 +69,16 @@ export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): 
 
 /** Takes a template's texts into an ink. */
 function inkTemplate(template: Template, ink: Ink): InkedTemplate {
-  return Int32Array.from(template, (step) => (typeof step === 'string' ? ink.add(step) : ~step));
+  const steps: number[] = [];
+  let before = EMPTY;
+  for (const step of template) {
+    if (typeof step === 'string') before = ink.add(step);
+    else {
+      steps.push(before, step);
+      before = EMPTY;
+    }
+  }
+  return Int32Array.of(...steps, before);
 }
 
 /** The slots that a template names, in its order. */
