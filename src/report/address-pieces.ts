@@ -1,5 +1,5 @@
 import type { Piece } from '../bytes/ink.js';
-import type { Line } from '../bytes/line.js';
+import { EMPTY, type Line } from '../bytes/line.js';
 import type { AddressTable } from '../table/address-table.js';
 
 /** Addresses remembered; those beyond are put together at each use. */
@@ -20,11 +20,13 @@ export class AddressPieces {
     this.#line = line;
   }
 
-  add(id: number): void {
+  /** What is to be added next for an address: nothing where it was not remembered, and stands there already. */
+  piece(id: number): Piece {
     const known = id < this.#pieces.length ? this.#pieces[id]! : 0;
-    if (known > 0) this.#line.put((known - 1) as Piece);
-    else if (id < MAX_KEPT) this.#line.put(this.#keep(id));
-    else this.#line.out().text(this.#compose(this.#addresses.text(id)));
+    if (known > 0) return (known - 1) as Piece;
+    if (id < MAX_KEPT) return this.#keep(id);
+    this.#line.out().text(this.#compose(this.#addresses.text(id)));
+    return EMPTY;
   }
 
   #keep(id: number): Piece {

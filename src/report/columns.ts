@@ -144,7 +144,7 @@ export class ColumnWriter {
 
   #address(field: 'source' | 'destination'): Column {
     const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.line);
-    return (_, { frame: { batch, row } }) => pieces.add(batch[field][row]!);
+    return (line, { frame: { batch, row } }) => line.put(pieces.piece(batch[field][row]!));
   }
 
   #protocol(): Column {

@@ -24,7 +24,7 @@ export class Endpoints {
   add(id: number, port: number): void {
     // In a flood there are millions, each met once.
     if (id >= MAX_KEPT && this.#addresses.kind(id) === IPV4) this.#addresses.writeIpv4(this.#line.out(), id);
-    else this.#hosts.add(id);
+    else this.#line.put(this.#hosts.piece(id));
     this.#line.number(COLON, port);
   }
 }

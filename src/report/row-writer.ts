@@ -77,8 +77,7 @@ export class RowWriter {
     line.ready();
     choose(plan, frame);
     line.number(this.#head, batch.firstFrame + row);
-    if (this.#times.add(batch, row)) this.#times.addRelative(batch, row);
-    else line.put(NO_TIMES);
+    if (!this.#times.addBoth(batch, row)) line.put(NO_TIMES);
     this.#addEnds(frame);
     const connection = batch.connection[row]!;
     if (connection < 0) line.put(NO_CONNECTION);
@@ -95,12 +94,15 @@ export class RowWriter {
     const { line } = this;
     const length = batch.wireLength[row]!;
     const protocol = batch.protocol[row]!;
-    this.#sources.add(batch.source[row]!);
-    this.#destinations.add(batch.destination[row]!);
+    line.put(this.#sources.piece(batch.source[row]!));
+    const destination = this.#destinations.piece(batch.destination[row]!);
     if (hasPorts(batch, row)) {
-      line.number(EMPTY, batch.sourcePort[row]!);
+      line.number(destination, batch.sourcePort[row]!);
       line.number(DESTINATION_PORT, batch.destinationPort[row]!);
-    } else line.put(NO_PORTS);
+    } else {
+      line.put(destination);
+      line.put(NO_PORTS);
+    }
     if (protocol !== PROTOCOL_CODE.unknown) line.number(PROTOCOL_AND_LENGTH[protocol]!, length);
     else {
       line.put(PROTOCOL);

@@ -38,35 +38,56 @@ export class TimeWriter {
 
   /** Adds the row's time of capture as RFC 3339. @returns false, and nothing is added, where it has none */
   add(batch: FrameBatch, row: number): boolean {
-    const nanoseconds = batch.nanoseconds[row]!;
-    if (nanoseconds === NO_TIME) return false;
-    const decimals = this.#context.interfaces[batch.interfaceId[row]!]?.decimals ?? 6;
-    this.addTime(batch.seconds[row]!, nanoseconds, decimals);
+    if (batch.nanoseconds[row] === NO_TIME) return false;
+    this.#addStart(batch, row);
+    this.#line.put(this.#tail);
     return true;
   }
 
   /** Adds the seconds since the capture's first frame. @returns false, and nothing is added, where it has no time */
   addRelative(batch: FrameBatch, row: number): boolean {
     if (batch.nanoseconds[row] === NO_TIME) return false;
-    const { firstSeconds, firstNanoseconds } = this.#context;
-    const difference = batch.nanoseconds[row]! - firstNanoseconds;
-    const borrowed = difference < 0 ? 1 : 0;
-    const whole = batch.seconds[row]! - firstSeconds - borrowed;
-    const rest = difference + borrowed * 1e9;
-    if (isPlain(whole, rest)) addDecimal(this.#line, EMPTY, whole, rest);
-    else {
-      const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
-      addNanoseconds(this.#line, EMPTY, Number.isNaN(since) ? 0 : Math.round(since));
-    }
+    this.#addSince(batch, row, EMPTY);
+    return true;
+  }
+
+  /** Adds both, one behind the other. @returns false, and nothing is added, where it has no time */
+  addBoth(batch: FrameBatch, row: number): boolean {
+    if (batch.nanoseconds[row] === NO_TIME) return false;
+    this.#addStart(batch, row);
+    this.#addSince(batch, row, this.#tail);
     return true;
   }
 
   /** Adds a time as {@link formatTime} gives it. */
   addTime(seconds: number, nanoseconds: number, decimals: 6 | 9): void {
+    this.#addDigits(seconds, nanoseconds, decimals);
+    this.#line.put(this.#tail);
+  }
+
+  #addStart(batch: FrameBatch, row: number): void {
+    const decimals = this.#context.interfaces[batch.interfaceId[row]!]?.decimals ?? 6;
+    this.#addDigits(batch.seconds[row]!, batch.nanoseconds[row]!, decimals);
+  }
+
+  /** All up to the fraction's last digit. */
+  #addDigits(seconds: number, nanoseconds: number, decimals: 6 | 9): void {
     if (seconds !== this.#second) this.#enter(seconds);
     if (decimals === 9) this.#line.digits(this.#head, nanoseconds, 9);
     else this.#line.digits(this.#head, (nanoseconds / 1000) | 0, 6);
-    this.#line.put(this.#tail);
+  }
+
+  #addSince(batch: FrameBatch, row: number, before: Piece): void {
+    const { firstSeconds, firstNanoseconds } = this.#context;
+    const difference = batch.nanoseconds[row]! - firstNanoseconds;
+    const borrowed = difference < 0 ? 1 : 0;
+    const whole = batch.seconds[row]! - firstSeconds - borrowed;
+    const rest = difference + borrowed * 1e9;
+    if (isPlain(whole, rest)) addDecimal(this.#line, before, whole, rest);
+    else {
+      const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
+      addNanoseconds(this.#line, before, Number.isNaN(since) ? 0 : Math.round(since));
+    }
   }
 
   #enter(seconds: number): void {
