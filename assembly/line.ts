@@ -7,7 +7,6 @@ const PIECE: usize = 16;
 const FOURS = memory.data(40_000, 16);
 /** Room that a number of any size finds. */
 const NUMBER: usize = 32;
-const ZERO: u8 = 0x30;
 /** Where {@link write} says where it ended. */
 export const END: usize = memory.data(8, 8);
 
@@ -123,7 +122,7 @@ function writeFraction(at: usize, value: u32): usize {
   const micros = value / 1000;
   const isFine = micros * 1000 !== value;
   let end = isFine ? writeDigits(at, value, 9) : writeDigits(at, micros, 6);
-  while (end > at + 1 && load<u8>(end - 1) === ZERO) end--;
+  while (end > at + 1 && <u32>load<u8>(end - 1) === ZERO) end--;
   return end;
 }
 

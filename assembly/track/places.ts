@@ -5,7 +5,7 @@ import { allocatePage, giveBack, PAGE } from './memory';
 const PAGE_BITS = 12;
 const IN_PAGE: i32 = 1 << PAGE_BITS;
 /** Bits of a connection's number. */
-export const NUMBER_BITS = 27;
+const NUMBER_BITS = 27;
 const MAX_PAGES = 1 << (NUMBER_BITS - PAGE_BITS);
 
 const pages: usize = memory.data(MAX_PAGES * 4, 8);
