@@ -4,6 +4,7 @@ import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
 import { SOCKS_PORT } from '../src/track/socks.js';
 import {
   BATCH_AT,
+  COMPARED,
   COMPLETENESS,
   CONNECTION,
   DIRECTION,
@@ -41,6 +42,7 @@ export function kernelConstants(): string {
     namespace('PACKET', 'usize', inBytes({ ...PACKET, size: PACKET_WORDS })),
     namespace('STATUS', 'usize', inBytes({ ...STATUS, size: STATUS_WORDS })),
     namespace('COLUMN', 'usize', columns()),
+    namespace('COMPARED', 'i32', COMPARED),
     namespace('CONNECTION', 'i32', CONNECTION),
     namespace('DIRECTION', 'i32', DIRECTION),
     namespace('COMPLETENESS', 'i32', COMPLETENESS),

@@ -113,6 +113,8 @@ function packSegments(record: usize, direction: usize, to: usize): usize {
       store<i32>(numbers, load<i32>(id, SEGMENT.nanoseconds) - load<i32>(record, OWN.lastNanoseconds), 12);
       store<i32>(numbers, ofDouble(load<f64>(id, SEGMENT.seconds), load<f64>(record, OWN.lastSeconds)), 16);
       store<i32>(numbers, ofDouble(isNaN(payloadEnd) ? -1 : payloadEnd, -1), 20);
+      store<i32>(numbers, load<i32>(id, SEGMENT.rememberedFrom) - seq, 28);
+      store<i32>(numbers, load<i32>(id, SEGMENT.end) - load<i32>(id, SEGMENT.rememberedTo), 32);
       // Not 0, so that there is a group.
       store<i32>(numbers, countFull() + 1, 24);
       at = writeFull(writeNumbers(at, numbers, unknown, SEGMENT_BYTES));
@@ -141,6 +143,8 @@ function unpackSegments(record: usize, direction: usize, from: usize): usize {
     const id = takeSegment(seq, end, frame, seconds, nanoseconds);
     if (id === 0) continue;
     store<f64>(id, payloadEnd < 0 ? NaN : payloadEnd, SEGMENT.payloadEnd);
+    store<i32>(id, seq + load<i32>(numbers, 28), SEGMENT.rememberedFrom);
+    store<i32>(id, end - load<i32>(numbers, 32), SEGMENT.rememberedTo);
     if (newest === 0) store<usize>(direction, id, SIDE.oldestSegment);
     else store<usize>(newest, id, SEGMENT.next);
     newest = id;

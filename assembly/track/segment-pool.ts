@@ -38,6 +38,8 @@ export function takeSegment(seq: i32, end: i32, frame: u32, seconds: f64, nanose
   store<u32>(id, nanoseconds, SEGMENT.nanoseconds);
   store<f64>(id, NaN, SEGMENT.payloadEnd);
   store<u32>(id, 0, SEGMENT.bytesEnd);
+  store<i32>(id, seq, SEGMENT.rememberedFrom);
+  store<i32>(id, end, SEGMENT.rememberedTo);
   return id;
 }
 
@@ -49,16 +51,18 @@ export function releaseSegment(id: usize): void {
 }
 
 /**
- * Remembers an entry's payload, which ends at `end` in the bytes at hand. Nearly all segments are acknowledged before
- * these go away, so that they need not be copied.
+ * Remembers of an entry's payload what begins at a sequence number and ends at `end` in the bytes at hand. Nearly all
+ * segments are acknowledged before these go away, so that they need not be copied.
  */
-export function keepPayload(id: usize, length: u32, end: u32): void {
+export function keepPayload(id: usize, seq: i32, length: u32, end: u32): void {
   const waiting = load<i32>(status, STATUS.uncopied);
   if (waiting === MAX_UNCOPIED) return;
   const position = load<f64>(status, STATUS.payloadPosition) + <f64>length;
   store<f64>(status, position, STATUS.payloadPosition);
   store<f64>(id, position, SEGMENT.payloadEnd);
   store<u32>(id, end, SEGMENT.bytesEnd);
+  store<i32>(id, seq, SEGMENT.rememberedFrom);
+  store<i32>(id, seq + length, SEGMENT.rememberedTo);
   store<usize>(UNCOPIED + ((<usize>waiting) << 2), id);
   store<i32>(status, waiting + 1, STATUS.uncopied);
 }

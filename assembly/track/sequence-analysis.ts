@@ -29,9 +29,10 @@ export function analyzeSequence(before: i32): i32 {
   }
   findings |= acknowledgesUnseen();
   const takesNumbers = payload > 0 || (flags & (FLAG.syn | FLAG.fin)) !== 0;
-  if (takesNumbers && !(findings & FINDING.keepAlive)) {
-    findings |= resendChecks();
-    if (conflicts()) findings |= FINDING.overlapConflict;
+  if (takesNumbers) {
+    const isKeepAlive = (findings & FINDING.keepAlive) !== 0;
+    if (!isKeepAlive) findings |= resendChecks();
+    if (conflicts(isKeepAlive)) findings |= FINDING.overlapConflict;
   }
   const seconds = secondsOf(row);
   const nanoseconds = nanosecondsOf(row);

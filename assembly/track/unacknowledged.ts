@@ -1,4 +1,4 @@
-import { DIRECTION, FLAG, SEGMENT, SIDE } from '../constants';
+import { COMPARED, DIRECTION, FLAG, SEGMENT, SIDE } from '../constants';
 import {
   acknowledgesOf,
   nanosecondsOf,
@@ -15,6 +15,17 @@ import { sequenceDistance } from './sequence';
 
 /** Unacknowledged segments remembered per direction; Wireshark's TCP_MAX_UNACKED_SEGMENTS is as many. */
 const MAX_UNACKNOWLEDGED = 10_000;
+
+/**
+ * Bytes that are compared for one segment at most, and as how many a comparison counts: enough for a segment that joins a
+ * thousand small ones, few enough where many overlap.
+ */
+const MOST_COMPARED = 1 << 18;
+const COMPARISON = 64;
+
+/** The part of the payload at hand that was compared with what is remembered, and is the same. */
+let knownFrom: u32 = 0;
+let knownTo: u32 = 0;
 
 /** Whether payload is remembered. */
 let remembersPayload: bool = true;
@@ -45,7 +56,8 @@ function link(id: usize): void {
   const newest = load<usize>(forward, SIDE.newestSegment);
   if (newest === 0) {
     store<usize>(forward, id, SIDE.oldestSegment);
-    store<i32>(forward, load<i32>(forward, SIDE.flags) & ~DIRECTION.disordered, SIDE.flags);
+    const agreed = ~(DIRECTION.disordered | DIRECTION.conflicting);
+    store<i32>(forward, load<i32>(forward, SIDE.flags) & agreed, SIDE.flags);
   } else {
     store<usize>(newest, id, SEGMENT.next);
     if (sequenceDistance(seq, load<i32>(newest, SEGMENT.end)) < 0)
@@ -56,32 +68,66 @@ function link(id: usize): void {
 }
 
 /**
- * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it. Beside a SYN or FIN,
- * which take a number themselves, it is not kept.
+ * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it; but not what was found
+ * to be remembered already. Beside a SYN or FIN, which take a number themselves, it is not kept.
  */
 function rememberPayload(id: usize): void {
-  const end = payloadEndOf(row);
-  const from = payloadAtOf(row);
-  if (end >= from && end - from === payload) keepPayload(id, payload, end);
+  const at = payloadAtOf(row);
+  if (payloadEndOf(row) < at || payloadEndOf(row) - at !== payload) return;
+  const from = knownFrom === 0 ? knownTo : 0;
+  const to = knownFrom > 0 && knownTo === payload ? knownFrom : payload;
+  if (from < to) keepPayload(id, seq + from, to - from, at + to);
 }
 
-/** Whether bytes of the segment differ from those that a remembered one carried at the same place of the stream. */
-export function conflicts(): bool {
-  if (payload === 0 || flags & FLAG.syn) return false;
+/**
+ * Whether bytes of the segment differ from those that a remembered one carried at the same place of the stream. Sets
+ * {@link knownFrom} and {@link knownTo}.
+ *
+ * @param isKeepAlive its byte may be any
+ */
+export function conflicts(isKeepAlive: bool): bool {
+  knownFrom = 0;
+  knownTo = 0;
+  if (isKeepAlive || payload === 0 || flags & FLAG.syn) return false;
   if (sequenceDistance(seq, load<i32>(forward, SIDE.nextSeq)) >= 0) return false;
+  // Where all that is remembered agrees, each byte need be compared once.
+  const isOnce = (load<i32>(forward, SIDE.flags) & DIRECTION.conflicting) === 0;
   const first = payloadAtOf(row);
   const captured = <i64>payloadEndOf(row) - <i64>first;
+  let left = MOST_COMPARED;
   for (let id = load<usize>(forward, SIDE.oldestSegment); id !== 0; id = load<usize>(id, SEGMENT.next)) {
     const payloadEnd = load<f64>(id, SEGMENT.payloadEnd);
     if (isNaN(payloadEnd)) continue;
-    const from = max(0, sequenceDistance(load<i32>(id, SEGMENT.seq), seq));
-    const end = sequenceDistance(load<i32>(id, SEGMENT.end), seq);
-    const to = min(captured, <i64>end);
-    if (to <= <i64>from) continue;
+    const begin = sequenceDistance(load<i32>(id, SEGMENT.rememberedFrom), seq);
+    // What was acknowledged meanwhile counts no more.
+    const from = <u32>max(0, max(begin, sequenceDistance(load<i32>(id, SEGMENT.seq), seq)));
+    const end = sequenceDistance(load<i32>(id, SEGMENT.rememberedTo), seq);
+    if (<i64>from >= min(captured, <i64>end)) continue;
+    const to = <u32>min(captured, <i64>end);
+    left -= COMPARISON + <i32>(to - from);
+    if (left < 0) break;
     const there = payloadEnd - <f64>end + <f64>from;
-    if (host.differs(id, there, first + from, first + <u32>to)) return true;
+    const compared = host.compare(id, there, first + from, first + to);
+    if (compared === COMPARED.different) {
+      store<i32>(forward, load<i32>(forward, SIDE.flags) | DIRECTION.conflicting, SIDE.flags);
+      knownTo = knownFrom;
+      return true;
+    }
+    if (compared === COMPARED.same) addKnown(from, to);
+    if (isOnce && knownFrom === 0 && knownTo === payload) break;
   }
   return false;
+}
+
+/** Adds to what of the payload is known a part that touches it; any where nothing is. */
+function addKnown(from: u32, to: u32): void {
+  if (knownFrom === knownTo) {
+    knownFrom = from;
+    knownTo = to;
+  } else if (from <= knownTo && to >= knownFrom) {
+    knownFrom = min(knownFrom, from);
+    knownTo = max(knownTo, to);
+  }
 }
 
 /** Notes the frame that first carried the segment's first byte, if it is remembered. */

@@ -1,3 +1,5 @@
+import { COMPARED } from './tcp-state.js';
+
 /** Bytes of payload remembered; a power of two. */
 const SIZE = 1 << 22;
 const FIRST_SIZE = 1 << 12;
@@ -26,13 +28,18 @@ export class PayloadRing {
     else for (let index = 0; index < length; index++) ring[(at + index) & (SIZE - 1)] = bytes[from + index]!;
   }
 
-  /** Whether the bytes at `position` differ from the given ones; false where they are no longer remembered. */
-  differs(position: number, bytes: Uint8Array, from: number, to: number): boolean {
+  /** How the bytes at `position` compare with the given ones. */
+  compare(
+    position: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): (typeof COMPARED)[keyof typeof COMPARED] {
     const ring = this.#bytes;
-    if (this.#isForgotten(position)) return false;
+    if (this.#isForgotten(position)) return COMPARED.unknown;
     for (let index = from; index < to; index++)
-      if (ring[(position + index - from) % SIZE] !== bytes[index]) return true;
-    return false;
+      if (ring[(position + index - from) % SIZE] !== bytes[index]) return COMPARED.different;
+    return COMPARED.same;
   }
 
   #isForgotten(position: number): boolean {

@@ -1,6 +1,6 @@
 import { sequenceDistance } from '../bytes/sequence.js';
 import { PayloadRing } from './payload-ring.js';
-import { SEGMENT, STATUS } from './tcp-state.js';
+import { type COMPARED, SEGMENT, STATUS } from './tcp-state.js';
 import type { TrackMemory } from './track-memory.js';
 
 /**
@@ -24,7 +24,12 @@ export class SegmentPool {
     const at = id >>> 2;
     const end = u32[at + SEGMENT.bytesEnd]!;
     if (end === 0) return;
-    const length = sequenceDistance(u32[at + SEGMENT.end]!, u32[at + SEGMENT.seq]!);
+    const to = u32[at + SEGMENT.rememberedTo]!;
+    const from = Math.max(
+      sequenceDistance(u32[at + SEGMENT.rememberedFrom]!, to),
+      sequenceDistance(u32[at + SEGMENT.seq]!, to),
+    );
+    const length = Math.max(0, -from);
     this.#payloads.position = f64[(status + STATUS.payloadPosition) >> 1]!;
     this.#payloads.write(f64[(at + SEGMENT.payloadEnd) >> 1]! - length, this.bytes, end - length, end);
     u32[at + SEGMENT.bytesEnd] = 0;
@@ -38,11 +43,11 @@ export class SegmentPool {
     i32[status + STATUS.uncopied] = 0;
   }
 
-  /** Whether the bytes at hand in `[from, to)` differ from those of an entry, which begin at a position of the ring. */
-  differs(id: number, position: number, from: number, to: number): boolean {
+  /** How the bytes of an entry that begin at a position of the ring compare with those at hand in `[from, to)`. */
+  compare(id: number, position: number, from: number, to: number): (typeof COMPARED)[keyof typeof COMPARED] {
     this.copyPayload(id);
     const { f64, status } = this.#memory;
     this.#payloads.position = f64[(status + STATUS.payloadPosition) >> 1]!;
-    return this.#payloads.differs(position, this.bytes, from, to);
+    return this.#payloads.compare(position, this.bytes, from, to);
   }
 }

@@ -169,6 +169,8 @@ export const DIRECTION = {
   relativeKnown: 64,
   /** The SYN was sent more than once, so that it can't be told which one is answered. */
   synRepeated: 128,
+  /** Of what is remembered of the payload some differs from some other at the same place. */
+  conflicting: 256,
 } as const;
 
 /** Wireshark's `tcp.completeness` bits. */
@@ -178,7 +180,7 @@ export const COMPLETENESS = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 
 export const SEGMENT = {
   /** f64 */
   seconds: 0,
-  /** Position in the payload ring after its last byte; NaN where its payload isn't remembered. f64 */
+  /** Position in the payload ring after the last byte remembered; NaN where none is. f64 */
   payloadEnd: 2,
   seq: 4,
   /** Sequence number after it. */
@@ -187,11 +189,17 @@ export const SEGMENT = {
   /** The next one of its direction, by the byte it begins at; 0 none. */
   next: 7,
   nanoseconds: 8,
-  /** Where in the bytes at hand its payload ends, while it was not copied into the ring; else 0. */
+  /** Where in the bytes at hand what is remembered of its payload ends, while it was not copied into the ring; else 0. */
   bytesEnd: 9,
+  /** What is remembered of its payload: the sequence numbers it begins at and ends before. */
+  rememberedFrom: 10,
+  rememberedTo: 11,
 } as const;
 /** Words of a segment. */
-export const SEGMENT_WORDS = 10;
+export const SEGMENT_WORDS = 12;
+
+/** How remembered bytes compare with others; unknown where they are no longer remembered. */
+export const COMPARED = { same: 0, different: 1, unknown: 2 } as const;
 
 /** Places in what is known of the whole, in words. */
 export const STATUS = {

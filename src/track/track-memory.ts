@@ -5,8 +5,8 @@ import { BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js
 
 /** What the kernel asks for: segments are named by bytes. */
 export interface TrackHost {
-  /** Whether the bytes at hand in `[from, to)` differ from those of a segment, which begin at a position of the payload ring. */
-  differs(segment: number, position: number, from: number, to: number): boolean;
+  /** How the bytes of a segment that begin at a position of the payload ring compare with those at hand in `[from, to)`. */
+  compare(segment: number, position: number, from: number, to: number): number;
   /** Copies what is not acknowledged of a segment's payload into the ring. */
   copyPayload(segment: number): void;
   noteLimit(row: number): void;

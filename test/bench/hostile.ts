@@ -44,6 +44,14 @@ export const HOSTILE: Readonly<Record<string, Write>> = {
       file.tcp(A, B, ack, 1 + Math.min(i, 12_000), 6, 1);
     }
   },
+  'the same segment again and again': (file, frames) => {
+    open(file);
+    for (let i = 0; i < frames; i++) file.tcp(A, B, ack, 1, 6, 1000);
+  },
+  'each segment a byte beyond the one before': (file, frames) => {
+    open(file);
+    for (let i = 0; i < frames; i++) file.tcp(A, B, ack, 1 + i, 6, 1000);
+  },
   'segments come in the order of falling numbers': (file, frames) => {
     open(file);
     for (let i = 0; i < frames; i++) {

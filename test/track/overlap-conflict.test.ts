@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/index.js';
+import { type AnalysisOptions, analyze } from '../../src/index.js';
 import { story } from '../support/story.js';
 
-async function conflicting(frames: Parameters<typeof analyze>[0] extends Iterable<infer T> ? T : never) {
-  const analysis = await analyze([frames]);
+async function conflicting(
+  frames: Parameters<typeof analyze>[0] extends Iterable<infer T> ? T : never,
+  limits: AnalysisOptions['limits'] = {},
+) {
+  const analysis = await analyze([frames], { limits });
   return [...analysis.frames()].filter((f) => f.findings.includes('overlap-conflict')).map((f) => f.frame);
 }
 
@@ -40,4 +44,69 @@ describe('bytes sent again with other content', () => {
     const { frames } = story().handshake().client('PSH,ACK', GOOD).client('ACK', '\0', { seq: 12 });
     expect(await conflicting(frames)).toEqual([]);
   });
+});
+
+/** One step: the client sends some of its stream, in one of its versions, or the server acknowledges some. */
+const STEP = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      seq: fc.integer({ min: 1, max: 60 }),
+      length: fc.integer({ min: 2, max: 24 }),
+      version: fc.oneof({ weight: 12, arbitrary: fc.constant(0) }, fc.nat(2)),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ ack: fc.integer({ min: 1, max: 84 }) }) },
+);
+
+/** The versions differ at some places only. */
+function streamBytes(seq: number, length: number, version: number): string {
+  return Array.from({ length }, (_, i) =>
+    String.fromCharCode(97 + ((seq + i) % 7) + ((seq + i) % (4 + version) === 0 ? version : 0)),
+  ).join('');
+}
+
+it('are those that differ from any sent before and not acknowledged, whatever overlaps', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(STEP, { minLength: 2, maxLength: 40 }), async (steps) => {
+      const said = story().handshake();
+      const expected: number[] = [];
+      let sent: { seq: number; bytes: string }[] = [];
+      let next = 1;
+      let frame = 3;
+      for (const step of steps) {
+        frame++;
+        if ('ack' in step) {
+          const ack = Math.min(step.ack, next);
+          said.server('ACK', 0, { ack });
+          sent = sent
+            .filter(({ seq, bytes }) => seq + bytes.length > ack)
+            .map(({ seq, bytes }) => {
+              const gone = Math.max(0, ack - seq);
+              return { seq: seq + gone, bytes: bytes.slice(gone) };
+            });
+          continue;
+        }
+        const { seq } = step;
+        const bytes = streamBytes(seq, step.length, step.version);
+        said.client('ACK', bytes, { seq });
+        const differs = (other: { seq: number; bytes: string }): boolean =>
+          [...other.bytes].some((letter, i) => {
+            const at = other.seq + i - seq;
+            return at >= 0 && at < bytes.length && bytes[at] !== letter;
+          });
+        if (seq < next && sent.some(differs)) expected.push(frame);
+        sent.push({ seq, bytes });
+        next = Math.max(next, seq + bytes.length);
+      }
+      expect(await conflicting(said.frames)).toEqual(expected);
+      // And with another connection in between, so that what is remembered is packed and unpacked each time.
+      const other = story();
+      const both = said.frames.flatMap((each) => [each, other.client('ACK', 'x').frames.at(-1)!]);
+      expect(await conflicting(both, { maxConnectionRecords: 1 })).toEqual(
+        expected.map((each) => 2 * each - 1),
+      );
+    }),
+    { numRuns: 300 },
+  );
 });
