@@ -1,7 +1,5 @@
 import { BATCH_ROWS, BIT, FrameBatch, SHAPE, TRANSPORT } from '../src/table/frame-batch.js';
-import { DNS_PORT } from '../src/track/dns-over-tcp.js';
 import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
-import { SOCKS_PORT } from '../src/track/socks.js';
 import {
   BATCH_AT,
   COMPARED,
@@ -25,8 +23,9 @@ import { RESET_CAUSES } from '../src/vocabulary/facts.js';
 import { FINDING_BIT } from '../src/vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../src/vocabulary/protocols.js';
 import { STAGE_CODE } from '../src/vocabulary/stages.js';
+import { PORT } from '../src/wire/ports.js';
+import { MAX_WINDOW_SCALE, OPTION } from '../src/wire/syn-options.js';
 import { FLAG } from '../src/wire/tcp.js';
-import { MAX_WINDOW_SCALE, OPTION } from '../src/wire/tcp-options.js';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -53,7 +52,7 @@ export function kernelConstants(): string {
     namespace('OPTION', 'i32', OPTION),
     namespace('SHAPE', 'i32', SHAPE),
     namespace('TRANSPORT', 'i32', TRANSPORT),
-    namespace('PORT', 'i32', { dns: DNS_PORT, socks: SOCKS_PORT }),
+    namespace('PORT', 'i32', PORT),
     namespace('PROTOCOL', 'i32', { TCP: PROTOCOL_CODE.TCP, UDP: PROTOCOL_CODE.UDP }),
     namespace('BIT', 'i32', BIT),
     namespace('FINDING', 'i32', FINDING_BIT),

@@ -3,13 +3,13 @@ import { DNS_OUTCOMES, type DnsFacts, type DnsOutcome } from '../vocabulary/fact
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import type { DnsOutline } from '../wire/dns-outline.js';
 import { DNS_TYPE } from '../wire/dns-types.js';
+import { PORT } from '../wire/ports.js';
 import { chooseStopped } from './choose-frame.js';
 import type { Plan } from './plan.js';
 import { SENTENCE as SAY, type SentenceCode } from './sentences.js';
 
 /** DNS messages of one TCP segment that are told one by one. */
 const MAX_TOLD = 3;
-const DNS_PORT = 53;
 /** Opcodes (RFC 6895, 2.2). */
 const QUERY = 0;
 const NOTIFY = 4;
@@ -36,8 +36,8 @@ function isOnOtherPort(plan: Plan): boolean {
   const { batch, row } = plan.frame;
   return (
     batch.protocol[row] === PROTOCOL_CODE.DNS &&
-    batch.sourcePort[row] !== DNS_PORT &&
-    batch.destinationPort[row] !== DNS_PORT
+    batch.sourcePort[row] !== PORT.dns &&
+    batch.destinationPort[row] !== PORT.dns
   );
 }
 

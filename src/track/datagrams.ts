@@ -3,14 +3,10 @@ import { FINDING_BIT } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { type DnsScan, isWholeDnsMessage, newDnsScan, scanDns } from '../wire/dns.js';
 import { DNS_STOP_REASONS, dnsStopReason } from '../wire/dns-name.js';
+import { PORT } from '../wire/ports.js';
 import { type DnsExchanges, markDns } from './dns-exchanges.js';
 
 const DUPLICATE = FINDING_BIT['duplicate-frame'];
-const DNS_PORT = 53;
-const MDNS_PORT = 5353;
-const LLMNR_PORT = 5355;
-/** NetBIOS name service looks like DNS without being it. */
-const NETBIOS_PORT = 137;
 
 /** Tells DNS among UDP datagrams, by port or by content, and pairs it. */
 export class Datagrams {
@@ -32,7 +28,7 @@ export class Datagrams {
     const bytes = batch.bytesOf(row);
     const protocol = protocolByPort(source, destination);
     if (protocol === 0) {
-      if (source === NETBIOS_PORT || destination === NETBIOS_PORT) return;
+      if (source === PORT.netbiosNames || destination === PORT.netbiosNames) return;
       if (end - at !== length || !isWholeDnsMessage(bytes, at, end)) return;
     }
     batch.protocol[row] = protocol === 0 ? PROTOCOL_CODE['DNS'] : protocol;
@@ -63,8 +59,8 @@ export class Datagrams {
 }
 
 function protocolByPort(source: number, destination: number): number {
-  if (source === DNS_PORT || destination === DNS_PORT) return PROTOCOL_CODE['DNS'];
-  if (source === MDNS_PORT || destination === MDNS_PORT) return PROTOCOL_CODE['MDNS'];
-  if (source === LLMNR_PORT || destination === LLMNR_PORT) return PROTOCOL_CODE['LLMNR'];
+  if (source === PORT.dns || destination === PORT.dns) return PROTOCOL_CODE['DNS'];
+  if (source === PORT.multicastDns || destination === PORT.multicastDns) return PROTOCOL_CODE['MDNS'];
+  if (source === PORT.llmnr || destination === PORT.llmnr) return PROTOCOL_CODE['LLMNR'];
   return 0;
 }

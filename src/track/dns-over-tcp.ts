@@ -5,6 +5,7 @@ import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import { type DnsScan, newDnsScan, scanDns } from '../wire/dns.js';
 import { dnsFacts } from '../wire/dns-facts.js';
 import { parseDnsMessage } from '../wire/dns-message.js';
+import { PORT } from '../wire/ports.js';
 import { FLAG } from '../wire/tcp.js';
 import type { Connections } from './connections.js';
 import type { DnsExchanges } from './dns-exchanges.js';
@@ -12,8 +13,6 @@ import { DnsFraming } from './dns-framing.js';
 import { StreamAssembler } from './stream-assembler.js';
 import { feedSegment } from './streams.js';
 
-/** The port of name servers (RFC 1035, 4.2). */
-export const DNS_PORT = 53;
 const DUPLICATE = FINDING_BIT['duplicate-frame'];
 /** Connections whose messages are collected at once; the one that was silent longest makes room. */
 const MAX_CONNECTIONS = 1024;
@@ -130,5 +129,5 @@ export class DnsOverTcp {
 
 /** Whether a row is of a connection that would carry DNS. */
 export function hasDnsPort(batch: FrameBatch, row: number): boolean {
-  return batch.sourcePort[row] === DNS_PORT || batch.destinationPort[row] === DNS_PORT;
+  return batch.sourcePort[row] === PORT.dns || batch.destinationPort[row] === PORT.dns;
 }

@@ -1,10 +1,8 @@
 import { read16 } from '../bytes/reads.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
+import { PORT } from '../wire/ports.js';
 import type { NumbersOnly } from './numbers-only.js';
-
-/** The port of SOCKS proxies (RFC 1928, 3). */
-export const SOCKS_PORT = 1080;
 
 const RESENT = FINDING_BIT['retransmission'] | FINDING_BIT['duplicate-frame'];
 const CONNECT = 1;
@@ -42,7 +40,7 @@ export class SocksProxies {
   follow(batch: FrameBatch, row: number): void {
     const from = batch.sourcePort[row]!;
     const to = batch.destinationPort[row]!;
-    if (from !== SOCKS_PORT && to !== SOCKS_PORT) return;
+    if (from !== PORT.socks && to !== PORT.socks) return;
     const connection = batch.connection[row]!;
     const bytes = batch.bytesOf(row).subarray(batch.payloadAt[row]!, batch.payloadEnd[row]!);
     if (connection < 0 || bytes.length === 0 || batch.findings[row]! & RESENT) return;
@@ -59,7 +57,7 @@ export class SocksProxies {
 
   /** Where the client really talks to that port of the proxy, or is relayed there again, the number is that one's. */
   #number(batch: FrameBatch, row: number, { port }: Proxying): void {
-    const towards = batch.destinationPort[row] === SOCKS_PORT;
+    const towards = batch.destinationPort[row] === PORT.socks;
     const sourcePort = towards ? batch.sourcePort[row]! : port;
     const destinationPort = towards ? port : batch.destinationPort[row]!;
     this.#numbers.take(batch.source[row]!, sourcePort, batch.destination[row]!, destinationPort, 0, 0);

@@ -1,6 +1,6 @@
 import { read16, read32 } from '../bytes/reads.js';
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { synOptionsOf } from './tcp-options.js';
+import { synOptionsOf } from './syn-options.js';
 import { LAYER, PROTOCOL, type Walk } from './walk.js';
 
 /** TCP flag bits as they stand in bytes 12 and 13 of the header (RFC 9293, 3.1). */

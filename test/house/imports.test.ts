@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { breaches, packagesImported } from './imports.js';
+import { breaches, loadedWith, packagesImported } from './imports.js';
 import { readSources, root } from './sources.js';
 
 const check = (files: Record<string, string>): string[] => breaches(new Map(Object.entries(files)));
@@ -16,6 +17,13 @@ describe('the sources', () => {
   it('import exactly the packages that package.json depends on', () => {
     expect([...packagesImported(sources)].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
+});
+
+it('the kernels are made without any kernel, as there is none yet', () => {
+  const script = readFileSync(`${root}scripts/kernel-constants.ts`, 'utf8').replaceAll("'../src/", "'./");
+  const loaded = [...loadedWith('kernel-constants.ts', script, readSources())];
+  expect(loaded).toContain('track/tcp-state.ts');
+  expect(loaded.filter((path) => path.startsWith('kernels/'))).toEqual([]);
 });
 
 describe('the check itself', () => {

@@ -92,6 +92,21 @@ export function breaches(sources: Sources): string[] {
   return [...found, ...cycles(graph)];
 }
 
+/** The files that are loaded with one, by its path and text. */
+export function loadedWith(path: string, text: string, sources: Sources): Set<string> {
+  const loaded = new Set<string>();
+  const visit = (from: string, code: string): void => {
+    for (const { specifier, typeOnly } of read(from, code).imports) {
+      const target = specifier.startsWith('.') && !typeOnly ? resolve(from, specifier) : '';
+      if (!sources.has(target) || loaded.has(target)) continue;
+      loaded.add(target);
+      visit(target, sources.get(target)!);
+    }
+  };
+  visit(path, text);
+  return loaded;
+}
+
 /** The packages (not Node's modules) these files import, by name. */
 export function packagesImported(sources: Sources): Set<string> {
   const names = new Set<string>();
