@@ -24,12 +24,9 @@ const constants: Plugin = {
   }),
 };
 
-/**
- * A script gives this function to the launcher, which alone is none; where Node itself loads it, as a module, the function
- * is called.
- */
+/** A script gives this function to the launcher; where Node itself loads it, as a module, which is a function, it is called. */
 const OPENING =
-  "(typeof module === 'object' ? (body) => body(exports, require, module) : (body) => body)" +
+  "(typeof arguments === 'object' ? (body) => body(exports, require, module) : (body) => body)" +
   '(function (exports, require, module) {';
 
 /** Makes the code short, once constants are, and scripts of the modules. Text of one byte a character is read faster. */

@@ -23,7 +23,7 @@ import { RESET_CAUSES } from '../src/vocabulary/facts.js';
 import { FINDING_BIT } from '../src/vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../src/vocabulary/protocols.js';
 import { STAGE_CODE } from '../src/vocabulary/stages.js';
-import { PORT } from '../src/wire/ports.js';
+import { PORT, WELL_KNOWN_PORTS } from '../src/wire/ports.js';
 import { MAX_WINDOW_SCALE, OPTION } from '../src/wire/syn-options.js';
 import { FLAG } from '../src/wire/tcp.js';
 
@@ -58,6 +58,7 @@ export function kernelConstants(): string {
     namespace('FINDING', 'i32', FINDING_BIT),
     namespace('STAGE', 'i32', STAGE_CODE),
     `export const NOBODY: i32 = ${NOBODY};`,
+    `export const WELL_KNOWN_PORTS: u32 = ${WELL_KNOWN_PORTS};`,
     `export const MAX_WINDOW_SCALE: i32 = ${MAX_WINDOW_SCALE};`,
     `export const MAX_HISTORY: u32 = ${MAX_HISTORY};`,
     `export const BATCH_ROWS: i32 = ${BATCH_ROWS};`,

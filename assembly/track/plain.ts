@@ -1,4 +1,4 @@
-import { COLUMN, FINDING, FLAG, PROTOCOL, SHAPE, TRANSPORT } from '../constants';
+import { COLUMN, FINDING, FLAG, PROTOCOL, SHAPE, TRANSPORT, WELL_KNOWN_PORTS } from '../constants';
 import { setFindings } from './batch';
 import { isTunnel, ofIpv4, ofIpv6 } from './host';
 import { synOptionsOf } from './syn-options';
@@ -97,9 +97,9 @@ export function decodePlain(bytes: usize, from: u32, to: u32): u32 {
   return to;
 }
 
-/** Whether neither port is well known, as nearly all datagrams have one. */
+/** Whether neither port is well known: nearly all datagrams have one, and are not asked about further. */
 function mayTunnel(ports: u32): bool {
-  return ports >>> 16 >= 1024 && (ports & 0xffff) >= 1024;
+  return ports >>> 16 >= WELL_KNOWN_PORTS && (ports & 0xffff) >= WELL_KNOWN_PORTS;
 }
 
 /** The id of an IPv4 address. */

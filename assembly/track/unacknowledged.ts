@@ -17,8 +17,8 @@ import { sequenceDistance } from './sequence';
 const MAX_UNACKNOWLEDGED = 10_000;
 
 /**
- * Bytes that are compared for one segment at most, and as how many a comparison counts: enough for a segment that joins a
- * thousand small ones, few enough where many overlap.
+ * Bytes that are compared for one segment at most, and as how many more each comparison counts: enough for a segment that
+ * joins thousands of small ones, few enough where many overlap.
  */
 const MOST_COMPARED = 1 << 18;
 const COMPARISON = 64;
@@ -56,7 +56,7 @@ function link(id: usize): void {
   const newest = load<usize>(forward, SIDE.newestSegment);
   if (newest === 0) {
     store<usize>(forward, id, SIDE.oldestSegment);
-    const agreed = ~(DIRECTION.disordered | DIRECTION.conflicting);
+    const agreed = ~(DIRECTION.disordered | DIRECTION.mayDiffer);
     store<i32>(forward, load<i32>(forward, SIDE.flags) & agreed, SIDE.flags);
   } else {
     store<usize>(newest, id, SEGMENT.next);
@@ -88,10 +88,14 @@ function rememberPayload(id: usize): void {
 export function conflicts(isKeepAlive: bool): bool {
   knownFrom = 0;
   knownTo = 0;
-  if (isKeepAlive || payload === 0 || flags & FLAG.syn) return false;
-  if (sequenceDistance(seq, load<i32>(forward, SIDE.nextSeq)) >= 0) return false;
+  if (payload === 0 || flags & FLAG.syn) return false;
+  if (isKeepAlive || sequenceDistance(seq, load<i32>(forward, SIDE.nextSeq)) >= 0) {
+    // What is remembered of it may be beside the byte of a probe, which moves no number on, or of a keep-alive.
+    if (mayOverlap()) store<i32>(forward, load<i32>(forward, SIDE.flags) | DIRECTION.mayDiffer, SIDE.flags);
+    return false;
+  }
   // Where all that is remembered agrees, each byte need be compared once.
-  const isOnce = (load<i32>(forward, SIDE.flags) & DIRECTION.conflicting) === 0;
+  const isOnce = (load<i32>(forward, SIDE.flags) & DIRECTION.mayDiffer) === 0;
   const first = payloadAtOf(row);
   const captured = <i64>payloadEndOf(row) - <i64>first;
   let left = MOST_COMPARED;
@@ -103,13 +107,14 @@ export function conflicts(isKeepAlive: bool): bool {
     const from = <u32>max(0, max(begin, sequenceDistance(load<i32>(id, SEGMENT.seq), seq)));
     const end = sequenceDistance(load<i32>(id, SEGMENT.rememberedTo), seq);
     if (<i64>from >= min(captured, <i64>end)) continue;
-    const to = <u32>min(captured, <i64>end);
-    left -= COMPARISON + <i32>(to - from);
-    if (left < 0) break;
+    left -= COMPARISON;
+    if (left <= 0) break;
+    const to = <u32>min(min(captured, <i64>end), <i64>from + left);
+    left -= <i32>(to - from);
     const there = payloadEnd - <f64>end + <f64>from;
     const compared = host.compare(id, there, first + from, first + to);
     if (compared === COMPARED.different) {
-      store<i32>(forward, load<i32>(forward, SIDE.flags) | DIRECTION.conflicting, SIDE.flags);
+      store<i32>(forward, load<i32>(forward, SIDE.flags) | DIRECTION.mayDiffer, SIDE.flags);
       knownTo = knownFrom;
       return true;
     }
@@ -117,6 +122,16 @@ export function conflicts(isKeepAlive: bool): bool {
     if (isOnce && knownFrom === 0 && knownTo === payload) break;
   }
   return false;
+}
+
+/** Whether some segment that is remembered may reach beyond the beginning of the one at hand. */
+function mayOverlap(): bool {
+  const newest = load<usize>(forward, SIDE.newestSegment);
+  if (newest === 0) return false;
+  return (
+    (load<i32>(forward, SIDE.flags) & DIRECTION.disordered) !== 0 ||
+    sequenceDistance(load<i32>(newest, SEGMENT.end), seq) > 0
+  );
 }
 
 /** Adds to what of the payload is known a part that touches it; any where nothing is. */

@@ -202,10 +202,15 @@ export class Line {
     this.#press = undefined;
     this.#steps = new Int32Array(0);
     this.#last = -1;
+    this.#count = 0;
+    this.#constants = 0;
   }
 
   #write(): void {
-    if (this.#count > this.#steps.length) throw new RangeError('more texts than the line was made ready for');
+    if (this.#count > this.#steps.length) {
+      this.#count = 0;
+      throw new RangeError('more texts than the line was made ready for');
+    }
     if (CONSTANTS.used > this.#constants) this.#copyConstants();
     const sink = this.#sink;
     for (let done = 0; ; ) {

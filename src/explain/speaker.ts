@@ -21,6 +21,8 @@ const S = SLOT_CODE;
 const SPACE = pieceOf(' ');
 /** Frames of pieces named at most. */
 const MAX_PIECES = 8;
+/** Slots whose texts the line surely has room for once it is ready; one of a number has eight at most. */
+const SLOTS_AT_ONCE = 16;
 
 /** Adds sentences of one language in one form about the frames of one capture to a line. */
 export class Speaker {
@@ -54,6 +56,8 @@ export class Speaker {
    * @throws TypeError where a template of what is planned names a slot that does not exist
    */
   tell(plan: Plan, withReasons: boolean, given?: Set<number>): void {
+    // All of them first, so that nothing is added where one can't be made ready.
+    for (let index = 0; index < plan.count; index++) this.#planned(plan, index);
     for (let index = 0; index < plan.count; index++) {
       this.#line.ready();
       if (index > 0) this.#line.put(SPACE);
@@ -114,8 +118,10 @@ export class Speaker {
 
   #run(plan: Plan, template: InkedTemplate, item: number): void {
     const last = template.length - 1;
-    for (let index = 0; index < last; index += 2)
+    for (let index = 0; index < last; index += 2) {
+      if (index % (2 * SLOTS_AT_ONCE) === 0) this.#line.ready();
       this.#slot(plan, template[index + 1]!, item, template[index]! as Piece);
+    }
     this.#putText(template[last]! as Piece);
   }
 

@@ -1,5 +1,4 @@
 import { pieceOf } from '../bytes/ink.js';
-import { CaptureError } from '../capture/capture-error.js';
 import { KeptCapture } from '../engine/capture-analysis.js';
 import { Frame } from '../engine/frame.js';
 import type { Detail } from '../explain/explain.js';
@@ -107,6 +106,6 @@ export async function eachFrame(
       }
     }
   } catch (error) {
-    if (!(error instanceof CaptureError)) throw error;
+    if (error !== capture.error) throw error;
   }
 }

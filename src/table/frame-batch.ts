@@ -101,7 +101,7 @@ export class FrameBatch implements RecordColumns {
   readonly networkAt: Uint32Array;
   /**
    * Identification of that header (RFC 791, 3.1), 1 in IPv6, which has none; 0 where it doesn't tell the packet from others,
-   * or not all of the headers could be read.
+   * or not all of the headers could be read. Only while the rows are followed: it is not kept.
    */
   readonly identification: Uint16Array;
   /** Header of the transport, ICMP or ARP. */
@@ -118,7 +118,7 @@ export class FrameBatch implements RecordColumns {
   readonly ack: Uint32Array;
   /** TCP: the window field as sent; `track/` scales it. */
   readonly window: Uint32Array;
-  /** What a SYN's options say (`synOptionsOf`); of no meaning in other rows. */
+  /** What a SYN's options say (`synOptionsOf`); of no meaning in other rows, and not kept. */
   readonly synOptions: Uint32Array;
 
   // Filled by track/.

@@ -169,8 +169,8 @@ export const DIRECTION = {
   relativeKnown: 64,
   /** The SYN was sent more than once, so that it can't be told which one is answered. */
   synRepeated: 128,
-  /** Of what is remembered of the payload some differs from some other at the same place. */
-  conflicting: 256,
+  /** Of what is remembered of the payload some may differ from some other at the same place. */
+  mayDiffer: 256,
 } as const;
 
 /** Wireshark's `tcp.completeness` bits. */

@@ -1,3 +1,6 @@
+/** Ports below this one are well known (RFC 6335, 6). */
+export const WELL_KNOWN_PORTS = 1024;
+
 /** Ports by which what is carried is known. */
 export const PORT = {
   /** Name servers (RFC 1035, 4.2). */

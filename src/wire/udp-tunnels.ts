@@ -1,4 +1,5 @@
 import { read16 } from '../bytes/reads.js';
+import { WELL_KNOWN_PORTS } from './ports.js';
 import { LAYER, type Walk } from './walk.js';
 import { SWAPPED_CONTROL } from './wireless.js';
 
@@ -27,7 +28,7 @@ export function tunnelByPort(sourcePort: number, destinationPort: number): numbe
   const outside = (port: number): boolean => port < 1701 || (port > 8472 && port !== TZSP_PORT);
   if (outside(sourcePort) && outside(destinationPort)) return LAYER.done;
   // A well-known port says better what this is: the other is then just a client's.
-  if (sourcePort < 1024 || destinationPort < 1024) return LAYER.done;
+  if (sourcePort < WELL_KNOWN_PORTS || destinationPort < WELL_KNOWN_PORTS) return LAYER.done;
   return TUNNELS.get(destinationPort) ?? TUNNELS.get(sourcePort) ?? LAYER.done;
 }
 

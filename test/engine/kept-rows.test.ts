@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type AnalysisInput, analyze, type KeptCapture, stream } from '../../src/index.js';
+import { en } from '../../src/explain/locales/en.js';
+import { type AnalysisInput, analyze, type KeptCapture, stream, writeNdjson } from '../../src/index.js';
 import { openCapture } from '../../src/node/index.js';
 import { story } from '../support/story.js';
 import { type Row, rowOf } from '../support/told.js';
@@ -76,6 +77,9 @@ describe('kept frames', () => {
     expect(() => capture.frame(6)?.facts).toThrow(/could not be read again/);
     await expect(capture.bytesOf(capture.frame(6)!)).rejects.toThrow(/could not be read again/);
     expect(capture.frame(6)?.role).toBe('data');
+    // Nor written as if they were all.
+    const rows = writeNdjson([capture], { write: () => undefined }, { locale: en });
+    await expect(rows).rejects.toThrow(/could not be read again/);
   });
 });
 
