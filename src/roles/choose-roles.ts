@@ -22,10 +22,11 @@ const ICMPV6_ROLES: Readonly<Record<number, number>> = {
 
 /** Chooses the role of every row of a batch. */
 export function chooseRoles(batch: FrameBatch): void {
-  for (let row = 0; row < batch.count; row++) {
-    batch.role[row] =
-      batch.transport[row] === TRANSPORT.tcp && batch.shape[row] === SHAPE.whole
-        ? tcpRoleCode(batch.flags[row]!, batch.payloadLength[row]!, batch.bits[row]!)
+  const { count, role, transport, shape, flags, payloadLength, bits } = batch;
+  for (let row = 0; row < count; row++) {
+    role[row] =
+      transport[row] === TRANSPORT.tcp && shape[row] === SHAPE.whole
+        ? tcpRoleCode(flags[row]!, payloadLength[row]!, bits[row]!)
         : otherRole(batch, row);
   }
 }

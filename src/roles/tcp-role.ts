@@ -35,6 +35,9 @@ export function tcpRole(facts: SegmentFacts): Role {
     .exhaustive();
 }
 
+/** By so much the facts among the row's bits stand higher in the index, out of the way of the flags. */
+const BITS_SHIFT = 4;
+
 /** Where each fact stands in the index of the lookup table. */
 const INDEX: Readonly<Record<keyof SegmentFacts, number>> = {
   fin: FLAG.fin,
@@ -42,10 +45,10 @@ const INDEX: Readonly<Record<keyof SegmentFacts, number>> = {
   rst: FLAG.rst,
   payload: 8,
   ack: FLAG.ack,
-  acknowledgesFirstFin: 32,
-  acknowledgesSecondFin: 64,
-  completesHandshake: 128,
-  secondFin: 256,
+  acknowledgesFirstFin: BIT.acknowledgesFirstFin << BITS_SHIFT,
+  acknowledgesSecondFin: BIT.acknowledgesSecondFin << BITS_SHIFT,
+  completesHandshake: BIT.completesHandshake << BITS_SHIFT,
+  secondFin: BIT.secondFin << BITS_SHIFT,
 };
 
 /** Codes + 1 by index; 0 where the rules were not asked yet, which they are once for each combination that comes. */
@@ -61,16 +64,13 @@ function ask(index: number): number {
 }
 
 const FLAGS = FLAG.fin | FLAG.syn | FLAG.rst | FLAG.ack;
+const BITS = BIT.acknowledgesFirstFin | BIT.acknowledgesSecondFin | BIT.completesHandshake | BIT.secondFin;
 
 /** The code of a segment's role, from its flags, payload length and the `bits` column. */
 export function tcpRoleCode(flags: number, payload: number, bits: number): number {
+  // No condition for the payload: whether there is one can't be predicted. Of any number but 0, it or its negative has the top bit set.
   const index =
-    (flags & FLAGS) |
-    (payload > 0 ? INDEX.payload : 0) |
-    (bits & BIT.acknowledgesFirstFin ? INDEX.acknowledgesFirstFin : 0) |
-    (bits & BIT.acknowledgesSecondFin ? INDEX.acknowledgesSecondFin : 0) |
-    (bits & BIT.completesHandshake ? INDEX.completesHandshake : 0) |
-    (bits & BIT.secondFin ? INDEX.secondFin : 0);
+    (flags & FLAGS) | ((bits & BITS) << BITS_SHIFT) | (((payload | -payload) >>> 28) & INDEX.payload);
   const known = TABLE[index]!;
   return known > 0 ? known - 1 : ask(index);
 }
