@@ -10,6 +10,18 @@ export const OPTION = {
   sack: 5,
   timestamps: 8,
 } as const;
+/**
+ * Bytes that an option takes, to go on to the next.
+ *
+ * @returns 0 where there is none any more: behind the end, at the kind that ends them, or where it is not well formed
+ */
+export function optionLength(bytes: Uint8Array, at: number, end: number): number {
+  if (at >= end || bytes[at] === OPTION.end) return 0;
+  if (bytes[at] === OPTION.noOperation) return 1;
+  const length = at + 1 < end ? bytes[at + 1]! : 0;
+  return length < 2 || at + length > end ? 0 : length;
+}
+
 /** The largest shift of a window (RFC 7323, 2.3). */
 export const MAX_WINDOW_SCALE = 14;
 
@@ -21,19 +33,14 @@ export const MAX_WINDOW_SCALE = 14;
 export function synOptionsOf(bytes: Uint8Array, at: number, end: number): number {
   let segmentSize = 0;
   let windowScale = -1;
-  for (let option = at; option < end; ) {
-    const kind = bytes[option]!;
-    if (kind === OPTION.end) break;
-    if (kind === OPTION.noOperation) {
-      option++;
-      continue;
-    }
-    const length = option + 1 < end ? bytes[option + 1]! : 0;
-    if (length < 2 || option + length > end) break;
+  let length = 0;
+  for (let option = at; ; option += length) {
+    length = optionLength(bytes, option, end);
+    if (length === 0) break;
+    const kind = bytes[option];
     if (kind === OPTION.windowScale && length === 3)
       windowScale = Math.min(bytes[option + 2]!, MAX_WINDOW_SCALE);
     if (kind === OPTION.segmentSize && length === 4) segmentSize = read16(bytes, option + 2);
-    option += length;
   }
   return (segmentSize << 16) | (windowScale & 0xffff);
 }

@@ -1,7 +1,7 @@
 import { pieceOf } from '../bytes/ink.js';
 import { ALONE, type Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
-import { MAX_WINDOW_SCALE, OPTION } from './syn-options.js';
+import { MAX_WINDOW_SCALE, OPTION, optionLength } from './syn-options.js';
 
 const FAST_OPEN = 34;
 
@@ -22,15 +22,11 @@ const TFO_COOKIE = pieceOf(' TFO=C');
 
 /** Adds what {@link tcpOptionsText} gives. */
 export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: number): void {
-  for (let option = at; option < end; ) {
-    const kind = bytes[option]!;
-    if (kind === OPTION.end) break;
-    if (kind === OPTION.noOperation) {
-      option++;
-      continue;
-    }
-    const length = option + 1 < end ? bytes[option + 1]! : 0;
-    if (length < 2 || option + length > end) break;
+  let length = 0;
+  for (let option = at; ; option += length) {
+    length = optionLength(bytes, option, end);
+    if (length === 0) break;
+    const kind = bytes[option];
     if (kind === OPTION.timestamps && length === 10) {
       line.number(TSVAL, read32(bytes, option + 2));
       line.number(TSECR, read32(bytes, option + 6));
@@ -39,6 +35,5 @@ export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: nu
       line.number(WS, 1 << Math.min(bytes[option + 2]!, MAX_WINDOW_SCALE));
     else if (kind === OPTION.sackPermitted && length === 2) line.put(SACK_PERM);
     else if (kind === FAST_OPEN) line.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
-    option += length;
   }
 }
