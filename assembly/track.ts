@@ -71,9 +71,9 @@ export { at, has } from './track/connections';
 export { allocate } from './track/memory';
 export { nextRecent, nextRepeat, rememberPacket, repeatedPacket } from './track/packets';
 export { clearRows, decodePlain } from './track/plain';
+export { setRemembersPayload } from './track/resent-payload';
 export { UNCOPIED } from './track/segment-pool';
 export { status as STATUS_AT } from './track/status';
-export { setRemembersPayload } from './track/unacknowledged';
 
 /** Port reuse found while choosing the connection of the segment at hand. */
 let reuse: i32 = 0;

@@ -1,9 +1,10 @@
 import { DIRECTION, FINDING, FLAG, OWN, SIDE } from '../constants';
 import { nanosecondsOf, nanosecondsSince, secondsOf } from './batch';
 import * as host from './host';
+import { conflicts } from './resent-payload';
 import { ack, connection, flags, forward, frame, payload, reverse, row, seq, window } from './segment';
 import { sequenceDistance } from './sequence';
-import { conflicts, forgetAcknowledged, noteOriginal, noteTimeout, rememberSegment } from './unacknowledged';
+import { forgetAcknowledged, noteOriginal, noteTimeout, rememberSegment } from './unacknowledged';
 
 /** Thresholds of verdicts that rest on times, in nanoseconds. */
 let fastRetransmission: f64 = 0;
