@@ -18,7 +18,7 @@ const CONSTANTS_ROOM = 1 << 19;
 const KERNEL_ROOM = 1 << 16;
 /** Bytes of texts that pass. */
 const PASSING = 1 << 16;
-/** Bytes that are written, and of texts of a line's own, before there must be more room. */
+/** Bytes that a line has room for at first: of what is written, and of texts of its own. */
 interface Size {
   readonly sink: number;
   readonly ink: number;
@@ -69,6 +69,9 @@ const NOWHERE: Room = { at: 0, size: 0 };
  * Texts with numbers behind them, lined up to be written in one go: one loop that does nothing else is many times as fast
  * as a call for each. The loop is a kernel, in whose memory all lies that it needs: the steps, the numbers, the texts, and
  * the sink that it writes to.
+ *
+ * The line must be made ready ({@link Line.ready}) before texts are added; where more are than it has room for, writing them
+ * throws a RangeError.
  */
 export class Line {
   /** Where texts are that do not stand in the code. */

@@ -21,7 +21,7 @@ const S = SLOT_CODE;
 const SPACE = pieceOf(' ');
 /** Frames of pieces named at most. */
 const MAX_PIECES = 8;
-/** Slots whose texts the line surely has room for once it is ready; one of a number has eight at most. */
+/** After so many slots, of eight texts each at most, the line is made ready again. */
 const SLOTS_AT_ONCE = 16;
 
 /** Adds sentences of one language in one form about the frames of one capture to a line. */
@@ -119,8 +119,8 @@ export class Speaker {
   #run(plan: Plan, template: InkedTemplate, item: number): void {
     const last = template.length - 1;
     for (let index = 0; index < last; index += 2) {
-      if (index % (2 * SLOTS_AT_ONCE) === 0) this.#line.ready();
       this.#slot(plan, template[index + 1]!, item, template[index]! as Piece);
+      if ((index / 2 + 1) % SLOTS_AT_ONCE === 0) this.#line.ready();
     }
     this.#putText(template[last]! as Piece);
   }
