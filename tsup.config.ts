@@ -126,7 +126,7 @@ const later: NonNullable<Options['esbuildPlugins']>[number] = {
 };
 
 /** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
-const TYPICAL = ['01-name-lookup', '02-echo', '07-ipv6', '10-lossy'].flatMap((story) => {
+const TYPICAL = ['01-name-lookup', '02-echo', '04-two-clients', '07-ipv6', '10-lossy'].flatMap((story) => {
   const capture = `samples/${story}/mesin1.pcap`;
   return [
     ['explain', capture, '--lang', 'en'],

@@ -23,11 +23,8 @@ interface Code {
   readonly symbols: Uint16Array;
 }
 
-const FIXED_LENGTHS = Uint8Array.from({ length: 288 }, (_, symbol) =>
-  symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8,
-);
-const FIXED: Code = codeOf(FIXED_LENGTHS);
-const FIXED_DISTANCES: Code = codeOf(new Uint8Array(30).fill(5));
+/** The codes for lengths and distances that blocks may have without stating them (RFC 1951, 3.2.6), once one has. */
+let fixed: readonly [Code, Code] | undefined;
 
 /** Thrown at the end of the input or the room, and at what no encoder writes. */
 class Damaged extends Error {}
@@ -67,7 +64,7 @@ class Inflater {
       last = this.#bits(1);
       const type = this.#bits(2);
       if (type === 0) this.#stored();
-      else if (type === 1) this.#block(FIXED, FIXED_DISTANCES);
+      else if (type === 1) this.#block(...fixedCodes());
       else if (type === 2) this.#block(...this.#codes());
       else throw new Damaged();
     }
@@ -162,6 +159,14 @@ class Inflater {
     }
     return [codeOf(lengths.subarray(0, literals)), codeOf(lengths.subarray(literals))];
   }
+}
+
+function fixedCodes(): readonly [Code, Code] {
+  fixed ??= [
+    codeOf(Uint8Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8))),
+    codeOf(new Uint8Array(30).fill(5)),
+  ];
+  return fixed;
 }
 
 /** The code whose symbols have these lengths, 0 for none (RFC 1951, 3.2.2). */

@@ -5,7 +5,8 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
   const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (value) => value !== undefined && value !== '',
   );
-  return /^(id|in|ind)([_.@-]|$)/i.test(locale ?? '') ? 'id' : 'en';
+  // An expression that ignores case would have the engine load its tables of all letters.
+  return /^(id|in|ind)([_.@-]|$)/.test((locale ?? '').toLowerCase()) ? 'id' : 'en';
 }
 
 /** The language that the arguments ask for with `--lang`, before anything else of them is read; undefined for none. */

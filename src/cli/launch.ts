@@ -3,7 +3,7 @@
  * Starts the command with what the engine made of its scripts when they were built, as reading and compiling them takes
  * longer than explaining a small capture. Another Node than the one that built them makes its own of them.
  */
-const { existsSync, readFileSync, statSync } = process.getBuiltinModule('node:fs');
+const { closeSync, existsSync, openSync, readSync, statSync } = process.getBuiltinModule('node:fs');
 
 interface Module {
   exports: unknown;
@@ -21,6 +21,8 @@ const COMMAND = './command.js';
 /** What is compiled is good for one Node only, which its version and size tell from all others. */
 const COMPILED = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
 const modules = new Map<string, Module>();
+/** Room for any file that is read here, one after another: each new page of memory costs as much as what it is filled with. */
+const room = Buffer.allocUnsafeSlow(1 << 21);
 
 /** Without it Node lays gigabytes of address space around each of WebAssembly's memories, so that it need not check places in it. */
 const NARROW = '--disable-wasm-trap-handler';
@@ -37,7 +39,7 @@ else {
 function isNarrow(): boolean {
   const limits = '/proc/self/limits';
   if (process.execArgv.includes(NARROW) || !existsSync(limits)) return false;
-  return !/^Max address space\s+unlimited/m.test(readFileSync(limits, 'latin1'));
+  return !/^Max address space\s+unlimited/m.test(textOf(limits));
 }
 
 /** Starts again, sparing with address space. */
@@ -59,13 +61,25 @@ function load(path: string): unknown {
   const { Script } = process.getBuiltinModule('node:vm');
   const name = path.slice('./'.length);
   const filename = `${__dirname}/${name}`;
-  // The scripts are ASCII, which takes no decoding.
-  const code = readFileSync(filename, 'latin1');
+  const code = textOf(filename);
   const compiled = `${COMPILED}/${name}.cache`;
   const script = new Script(code, {
     filename,
-    ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
+    ...(existsSync(compiled) ? { cachedData: bytesOf(compiled) } : {}),
   });
   (script.runInThisContext() as Body)(module.exports, load, module);
   return module.exports;
+}
+
+/** The text of a file in ASCII, which takes no decoding. */
+function textOf(path: string): string {
+  return bytesOf(path).toString('latin1');
+}
+
+/** The bytes of a file, until another is read. */
+function bytesOf(path: string): Buffer {
+  const file = openSync(path, 'r');
+  const size = readSync(file, room);
+  closeSync(file);
+  return room.subarray(0, size);
 }

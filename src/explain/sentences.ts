@@ -1,3 +1,4 @@
+import { codesOf } from '../vocabulary/codes.js';
 import type { ReasonKey } from './reasons.js';
 import { CLOSING } from './sentences/closing.js';
 import { DATA } from './sentences/data.js';
@@ -46,9 +47,7 @@ export const SENTENCE_KEYS: readonly SentenceKey[] = Object.keys(SENTENCES) as S
 export type SentenceCode = number;
 
 /** The codes by name. */
-export const SENTENCE: Readonly<Record<SentenceKey, SentenceCode>> = Object.fromEntries(
-  SENTENCE_KEYS.map((key, code) => [key, code]),
-) as Record<SentenceKey, SentenceCode>;
+export const SENTENCE: Readonly<Record<SentenceKey, SentenceCode>> = codesOf(SENTENCE_KEYS);
 
 /** The templates of one family, all of them. */
 export type Templates<F> = { readonly [K in keyof F]: string };

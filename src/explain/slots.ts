@@ -1,3 +1,5 @@
+import { codesOf } from '../vocabulary/codes.js';
+
 /**
  * What a sentence can have filled in. Every slot is written by `speaker.ts` from the frame; a sentence is only chosen
  * where all its slots have something to say.
@@ -79,6 +81,4 @@ export const SLOTS = [
 export type Slot = (typeof SLOTS)[number];
 
 /** The number that stands for each slot in a compiled template. */
-export const SLOT_CODE: Readonly<Record<Slot, number>> = Object.fromEntries(
-  SLOTS.map((slot, code) => [slot, code]),
-) as Record<Slot, number>;
+export const SLOT_CODE: Readonly<Record<Slot, number>> = codesOf(SLOTS);

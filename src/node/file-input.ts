@@ -10,8 +10,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'This is a directory, not a capture.',
 };
 
-const readLater = promisify(read);
-
 /** Pulls bytes from a file, opened when the first are asked for. */
 export class FileInput implements ByteInput {
   readonly #path: string;
@@ -29,7 +27,7 @@ export class FileInput implements ByteInput {
       // A regular file has its bytes at once: fetching them through another thread costs more than waiting.
       const count = this.access
         ? readSync(this.#descriptor, target, 0, target.length, null)
-        : (await readLater(this.#descriptor, target, 0, target.length, null)).bytesRead;
+        : (await promisify(read)(this.#descriptor, target, 0, target.length, null)).bytesRead;
       this.bytesRead += count;
       return count;
     } catch (cause) {

@@ -1,3 +1,5 @@
+import { codesOf } from './codes.js';
+
 /**
  * Names of the protocols that a row can show, in Wireshark's spelling. A frame shows the highest that is understood;
  * what is carried in a datagram or behind an unknown type keeps the name of the outermost layer not understood.
@@ -23,6 +25,4 @@ export const PROTOCOLS = [
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** The number that stands for each protocol in the frame table. */
-export const PROTOCOL_CODE: Readonly<Record<Protocol, number>> = Object.fromEntries(
-  PROTOCOLS.map((protocol, code) => [protocol, code]),
-) as Record<Protocol, number>;
+export const PROTOCOL_CODE: Readonly<Record<Protocol, number>> = codesOf(PROTOCOLS);

@@ -1,3 +1,5 @@
+import { codesOf } from './codes.js';
+
 /**
  * What a frame does in the life of its conversation: a closed, total union. Each frame has exactly one role; where
  * several would fit, the first in this list does, but for what an entry says.
@@ -63,6 +65,4 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** The number that stands for each role in the frame table. */
-export const ROLE_CODE: Readonly<Record<Role, number>> = Object.fromEntries(
-  ROLES.map((role, code) => [role, code]),
-) as Record<Role, number>;
+export const ROLE_CODE: Readonly<Record<Role, number>> = codesOf(ROLES);

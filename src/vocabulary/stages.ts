@@ -1,3 +1,5 @@
+import { codesOf } from './codes.js';
+
 /**
  * Where a TCP segment stands in the opening or the close of its connection, as far as the frames up to it prove.
  * Step numbers are spoken only for stages that carry one; the others have sentences of their own.
@@ -49,6 +51,4 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** The number that stands for each stage in the frame table. */
-export const STAGE_CODE: Readonly<Record<Stage, number>> = Object.fromEntries(
-  STAGES.map((stage, code) => [stage, code]),
-) as Record<Stage, number>;
+export const STAGE_CODE: Readonly<Record<Stage, number>> = codesOf(STAGES);

@@ -1,3 +1,5 @@
+import { codesOf } from '../../vocabulary/codes.js';
+
 /** What became of packets on their way. */
 export const FATES = [
   /** Sent, and captured where it arrived. */
@@ -17,6 +19,4 @@ export const FATES = [
 export type Fate = (typeof FATES)[number];
 
 /** The number that stands for each fate in a column. */
-export const FATE_CODE: Readonly<Record<Fate, number>> = Object.fromEntries(
-  FATES.map((fate, code) => [fate, code]),
-) as Record<Fate, number>;
+export const FATE_CODE: Readonly<Record<Fate, number>> = codesOf(FATES);
