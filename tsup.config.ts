@@ -127,13 +127,16 @@ const later: NonNullable<Options['esbuildPlugins']>[number] = {
 
 /** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
 const TYPICAL = ['01-name-lookup', '02-echo', '04-two-clients', '07-ipv6', '10-lossy'].flatMap((story) => {
-  const capture = `samples/${story}/mesin1.pcap`;
-  return [
-    ['explain', capture, '--lang', 'en'],
-    ['explain', capture, '--lang', 'id'],
-    ['explain', capture, '--format', 'ndjson'],
-    ['connections', capture],
+  const [one = '', other = ''] = ['mesin1', 'mesin2'].map((name) => `samples/${story}/${name}.pcap`);
+  const runs = [
+    ['explain', one],
+    ['explain', one, '--format', 'ndjson'],
+    ['connections', one],
+    ['lookups', one],
+    ['match', one, other],
+    ...(story === '01-name-lookup' ? [] : [['follow', one, '--connection', '0']]),
   ];
+  return runs.flatMap((run) => ['en', 'id'].map((language) => [...run, '--lang', language]));
 });
 
 /** Has Node keep what it makes of the scripts in typical runs; each adds to what those before it left. */

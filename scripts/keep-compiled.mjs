@@ -22,6 +22,7 @@ function folderOf(path) {
     dirname(path),
     'compiled',
     `${process.version}-${process.arch}-${statSync(process.execPath).size}`,
+    process.argv[2],
   );
 }
 

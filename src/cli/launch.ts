@@ -19,7 +19,11 @@ interface Scripts {
 
 const COMMAND = './command.js';
 /** What is compiled is good for one Node only, which its version and size tell from all others. */
-const COMPILED = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
+const BUILT = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
+/** Each command runs other functions. What is none, as help, does with those of the first. */
+const COMPILED = [process.argv[2], 'explain']
+  .map((command) => `${BUILT}/${command}`)
+  .find((folder) => existsSync(folder));
 const modules = new Map<string, Module>();
 /** Room for any file that is read here, one after another: each new page of memory costs as much as what it is filled with. */
 const room = Buffer.allocUnsafeSlow(1 << 21);
@@ -28,7 +32,7 @@ const room = Buffer.allocUnsafeSlow(1 << 21);
 const NARROW = '--disable-wasm-trap-handler';
 
 if (isNarrow()) startNarrow();
-else if (existsSync(COMPILED)) load(COMMAND);
+else if (COMPILED !== undefined) load(COMMAND);
 else {
   const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module') as Scripts;
   enableCompileCache?.();
