@@ -109,15 +109,15 @@ export class Session {
       .filter(({ labelled }) => labelled || inputs.length > 1)
       .filter(({ path }) => path !== '-');
     const candidates: VantageCandidates[] = [];
-    const matcher = new Matcher();
+    const matcher = isMatchable(inputs) ? new Matcher() : undefined;
     for (const { input, labelled } of named)
       if (input.size !== null)
         candidates.push(
-          await vantageCandidates(input, labelled, (capture, batch) => matcher.add(capture, batch)),
+          await vantageCandidates(input, labelled, (capture, batch) => matcher?.add(capture, batch)),
         );
     let match: Match | undefined;
     return inferHosts(candidates, settings.hosts, (one, other, address) => {
-      if (!isMatchable(inputs)) return 0;
+      if (matcher === undefined) return 0;
       match ??= matcher.match(settings.hosts);
       return match.side(match.labels.indexOf(one), match.labels.indexOf(other), address);
     });

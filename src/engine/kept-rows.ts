@@ -52,18 +52,13 @@ export class KeptRows {
 
   /** All rows, unpacked batch by batch. */
   *batches(): IterableIterator<FrameBatch> {
-    for (const packed of this.#packed) yield packed.unpack(this.#readAgain);
+    for (const index of this.#packed.keys()) yield this.#unpacked(index);
   }
 
   /** The batch that has this frame; undefined where none has. */
   find(frame: number): FrameBatch | undefined {
     const index = this.#indexOf(frame);
-    if (index < 0) return undefined;
-    const batch = this.#recent.get(index) ?? this.#packed[index]!.unpack(this.#readAgain);
-    this.#recent.delete(index);
-    this.#recent.set(index, batch);
-    if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!);
-    return batch;
+    return index < 0 ? undefined : this.#unpacked(index);
   }
 
   /** The captured bytes of a frame. @throws CaptureError where they can't be read again */
@@ -79,6 +74,14 @@ export class KeptRows {
     const position = packed.positions()[frame - packed.firstFrame]!;
     const bytes = await this.#access.read(position, length);
     return whole(bytes, length, position, frame).slice();
+  }
+
+  #unpacked(index: number): FrameBatch {
+    const batch = this.#recent.get(index) ?? this.#packed[index]!.unpack(this.#readAgain);
+    this.#recent.delete(index);
+    this.#recent.set(index, batch);
+    if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!);
+    return batch;
   }
 
   #wanted(batch: FrameBatch, choose: RowChoice): Uint8Array {
