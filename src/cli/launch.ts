@@ -25,8 +25,6 @@ const COMPILED = [process.argv[2], 'explain']
   .map((command) => `${BUILT}/${command}`)
   .find((folder) => existsSync(folder));
 const modules = new Map<string, Module>();
-/** Room for any file that is read here, one after another: each new page of memory costs as much as what it is filled with. */
-const room = Buffer.allocUnsafeSlow(1 << 21);
 
 /** Without it Node lays gigabytes of address space around each of WebAssembly's memories, so that it need not check places in it. */
 const NARROW = '--disable-wasm-trap-handler';
@@ -43,7 +41,7 @@ else {
 function isNarrow(): boolean {
   const limits = '/proc/self/limits';
   if (process.execArgv.includes(NARROW) || !existsSync(limits)) return false;
-  return !/^Max address space\s+unlimited/m.test(textOf(limits));
+  return !/^Max address space\s+unlimited/m.test(read(limits, Buffer.alloc(1 << 12)).toString('latin1'));
 }
 
 /** Starts again, sparing with address space. */
@@ -65,23 +63,21 @@ function load(path: string): unknown {
   const { Script } = process.getBuiltinModule('node:vm');
   const name = path.slice('./'.length);
   const filename = `${__dirname}/${name}`;
-  const code = textOf(filename);
+  // Both files go through one room: each new page of memory costs as much as what it is filled with.
+  const room = Buffer.allocUnsafeSlow(1 << 21);
+  // The scripts are ASCII, which takes no decoding.
+  const code = read(filename, room).toString('latin1');
   const compiled = `${COMPILED}/${name}.cache`;
   const script = new Script(code, {
     filename,
-    ...(existsSync(compiled) ? { cachedData: bytesOf(compiled) } : {}),
+    ...(existsSync(compiled) ? { cachedData: read(compiled, room) } : {}),
   });
   (script.runInThisContext() as Body)(module.exports, load, module);
   return module.exports;
 }
 
-/** The text of a file in ASCII, which takes no decoding. */
-function textOf(path: string): string {
-  return bytesOf(path).toString('latin1');
-}
-
-/** The bytes of a file, until another is read. */
-function bytesOf(path: string): Buffer {
+/** The bytes of a file that has room there. */
+function read(path: string, room: Buffer): Buffer {
   const file = openSync(path, 'r');
   const size = readSync(file, room);
   closeSync(file);
