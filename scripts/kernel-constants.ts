@@ -1,4 +1,16 @@
+import { MAX_UNITS } from '../src/bytes/preview.js';
+import { OTHER_WORDS } from '../src/table/address-table.js';
 import { BATCH_ROWS, BIT, FrameBatch, SHAPE, TRANSPORT } from '../src/table/frame-batch.js';
+import { NO_TIME } from '../src/table/records.js';
+import {
+  FORM_STEP,
+  OF_SERVER,
+  SETTING,
+  SETTING_WORDS,
+  SOURCE,
+  SOURCE_BITS,
+  TABLE_BITS,
+} from '../src/table/sources.js';
 import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
 import {
   BATCH_AT,
@@ -41,6 +53,8 @@ export function kernelConstants(): string {
     namespace('PACKET', 'usize', inBytes({ ...PACKET, size: PACKET_WORDS })),
     namespace('STATUS', 'usize', inBytes({ ...STATUS, size: STATUS_WORDS })),
     namespace('COLUMN', 'usize', columns()),
+    namespace('SETTING', 'usize', inBytes(SETTING)),
+    namespace('SOURCE', 'i32', SOURCE),
     namespace('COMPARED', 'i32', COMPARED),
     namespace('CONNECTION', 'i32', CONNECTION),
     namespace('DIRECTION', 'i32', DIRECTION),
@@ -61,6 +75,14 @@ export function kernelConstants(): string {
     `export const WELL_KNOWN_PORTS: u32 = ${WELL_KNOWN_PORTS};`,
     `export const MAX_WINDOW_SCALE: i32 = ${MAX_WINDOW_SCALE};`,
     `export const MAX_HISTORY: u32 = ${MAX_HISTORY};`,
+    `export const SOURCE_BITS: i32 = ${SOURCE_BITS};`,
+    `export const TABLE_BITS: i32 = ${TABLE_BITS};`,
+    `export const OF_SERVER: u32 = ${OF_SERVER};`,
+    `export const OTHER_ADDRESS: usize = ${OTHER_WORDS * 4};`,
+    `export const NO_TIME: u32 = ${NO_TIME};`,
+    `export const SETTING_BYTES: i32 = ${SETTING_WORDS * 4};`,
+    `export const FORM_STEP: usize = ${FORM_STEP};`,
+    `export const PREVIEW_UNITS: usize = ${MAX_UNITS};`,
     `export const BATCH_ROWS: i32 = ${BATCH_ROWS};`,
     '',
   ].join('\n');

@@ -6,19 +6,24 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BATCH_ROWS, ROW_BYTES } from '../src/table/frame-batch.js';
-import { BATCH_AT, FIRST_PAGES, MOST_PAGES } from '../src/track/tcp-state.js';
+import { BATCH_AT, FIRST_PAGES, MOST_PAGES, ROWS_AT } from '../src/track/tcp-state.js';
 import { kernelConstants } from './kernel-constants.js';
 
 const SOURCES = 'assembly';
 const MODULES = 'src/kernels';
 const OPTIONS = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+const SHARED = [
+  ...['--importMemory', '--zeroFilledMemory', '--enable', 'threads', '--sharedMemory'],
+  ...['--initialMemory', String(FIRST_PAGES), '--maximumMemory', String(MOST_PAGES)],
+];
 /** Each with options of its own; sizes of memory in pages of 64 KiB. */
 const KERNELS: Readonly<Record<string, readonly string[]>> = {
   line: ['--importMemory', '--zeroFilledMemory'],
+  // Works in the memory of `track`.
+  rows: [...SHARED, '--memoryBase', String(ROWS_AT)],
   sha1: [],
   track: [
-    ...['--importMemory', '--zeroFilledMemory', '--enable', 'threads', '--sharedMemory'],
-    ...['--initialMemory', String(FIRST_PAGES), '--maximumMemory', String(MOST_PAGES)],
+    ...SHARED,
     // The batch lies before all else, so that its columns are at places known beforehand.
     ...['--memoryBase', String((BATCH_AT + BATCH_ROWS * ROW_BYTES + 63) & ~63)],
   ],

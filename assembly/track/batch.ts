@@ -1,5 +1,5 @@
 /** The rows of the batch: what of `FrameBatch` the kernel reads and writes. */
-import { COLUMN } from '../constants';
+import { BATCH_ROWS, COLUMN } from '../constants';
 
 export function secondsOf(row: usize): f64 {
   return load<f64>(row << 3, COLUMN.seconds);
@@ -94,6 +94,35 @@ export function acknowledgesOf(row: usize): u32 {
 export function setAcknowledges(row: usize, frame: u32, roundTrip: f64): void {
   store<u32>(row << 2, frame, COLUMN.acknowledges);
   store<f64>(row << 3, roundTrip, COLUMN.roundTrip);
+}
+
+/** Some row may have more than nothing in the next three columns. */
+let repeats = true;
+
+/** The frame whose ACK number or first byte this row repeats. */
+export function setOriginal(row: usize, frame: u32): void {
+  store<u32>(row << 2, frame, COLUMN.original);
+  repeats = true;
+}
+
+export function setRepetition(row: usize, number: u32): void {
+  store<u32>(row << 2, number, COLUMN.repetition);
+  repeats = true;
+}
+
+export function setTimeout(row: usize, seconds: f64): void {
+  store<f64>(row << 3, seconds, COLUMN.timeout);
+  repeats = true;
+}
+
+/** Sets these columns to nothing in all rows, which few batches need. */
+export function clearRepeats(): void {
+  if (!repeats) return;
+  repeats = false;
+  memory.fill(COLUMN.original, 0, BATCH_ROWS << 2);
+  memory.fill(COLUMN.repetition, 0, BATCH_ROWS << 2);
+  // All bits set is one of the doubles that are no number.
+  memory.fill(COLUMN.timeout, 0xff, BATCH_ROWS << 3);
 }
 
 export function setInReplyTo(row: usize, frame: u32): void {

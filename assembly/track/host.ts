@@ -12,10 +12,6 @@ export declare function copyPayload(segment: usize): void;
 export declare function noteLimit(row: usize): void;
 /** @param cause of `RESET_CAUSE` @param unanswered 0 none */
 export declare function noteReset(row: usize, cause: i32, isSeen: bool, unanswered: u32): void;
-/** @param original 0 none */
-export declare function noteDuplicateAck(row: usize, original: u32, number: i32): void;
-export declare function noteOriginal(row: usize, frame: u32): void;
-export declare function noteTimeout(row: usize, seconds: f64): void;
 
 /** Whether a datagram between these ports, the source's in the upper half, may carry a packet. */
 export declare function isTunnel(ports: u32): bool;

@@ -1,5 +1,5 @@
 import { COLUMN, FINDING, FLAG, PROTOCOL, SHAPE, TRANSPORT, WELL_KNOWN_PORTS } from '../constants';
-import { setFindings } from './batch';
+import { clearRepeats, setFindings } from './batch';
 import { isTunnel, ofIpv4, ofIpv6 } from './host';
 import { synOptionsOf } from './syn-options';
 
@@ -135,6 +135,7 @@ export function clearRows(count: usize): void {
   memory.fill(COLUMN.bits, 0, count << 1);
   memory.fill(COLUMN.acknowledges, 0, count << 2);
   memory.fill(COLUMN.inReplyTo, 0, count << 2);
+  clearRepeats();
   memory.fill(COLUMN.stage, 0, count);
   for (let row: usize = 0; row < count; row++) {
     store<f64>(row << 3, NaN, COLUMN.roundTrip);

@@ -1,6 +1,5 @@
 import { DIRECTION, FINDING, FLAG, OWN, SIDE } from '../constants';
-import { nanosecondsOf, nanosecondsSince, secondsOf } from './batch';
-import * as host from './host';
+import { nanosecondsOf, nanosecondsSince, secondsOf, setOriginal, setRepetition } from './batch';
 import { conflicts } from './resent-payload';
 import { ack, connection, flags, forward, frame, payload, reverse, row, seq, window } from './segment';
 import { sequenceDistance } from './sequence';
@@ -109,7 +108,8 @@ function repeatedAck(): i32 {
   const count = max(load<i32>(forward, SIDE.duplicateAcks), 0) + 1;
   store<i32>(forward, count, SIDE.duplicateAcks);
   // Segments without the ACK flag may repeat the number 0 that no frame acknowledged.
-  host.noteDuplicateAck(row, load<u32>(forward, SIDE.originalAckFrame), count);
+  setOriginal(row, load<u32>(forward, SIDE.originalAckFrame));
+  setRepetition(row, count);
   return FINDING.duplicateAck;
 }
 

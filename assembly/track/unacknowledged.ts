@@ -1,6 +1,13 @@
 import { DIRECTION, FLAG, SEGMENT, SIDE } from '../constants';
-import { acknowledgesOf, nanosecondsOf, nanosecondsSince, secondsOf, setAcknowledges } from './batch';
-import * as host from './host';
+import {
+  acknowledgesOf,
+  nanosecondsOf,
+  nanosecondsSince,
+  secondsOf,
+  setAcknowledges,
+  setOriginal,
+  setTimeout,
+} from './batch';
 import { rememberPayload } from './resent-payload';
 import { ack, flags, forward, frame, payload, reverse, row, seq } from './segment';
 import { releaseSegment, takeSegment } from './segment-pool';
@@ -49,7 +56,7 @@ export function noteOriginal(): void {
       sequenceDistance(seq, load<i32>(id, SEGMENT.seq)) >= 0 &&
       sequenceDistance(seq, load<i32>(id, SEGMENT.end)) < 0
     ) {
-      host.noteOriginal(row, load<u32>(id, SEGMENT.frame));
+      setOriginal(row, load<u32>(id, SEGMENT.frame));
       return;
     }
   }
@@ -58,7 +65,7 @@ export function noteOriginal(): void {
 /** Notes the time since the segment that is presumably sent again: the oldest one not yet acknowledged. */
 export function noteTimeout(sinceNewest: f64): void {
   const oldest = load<usize>(forward, SIDE.oldestSegment);
-  host.noteTimeout(row, (oldest === 0 ? sinceNewest : since(oldest)) / 1e9);
+  setTimeout(row, (oldest === 0 ? sinceNewest : since(oldest)) / 1e9);
 }
 
 /**

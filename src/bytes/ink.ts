@@ -11,6 +11,7 @@ export interface TextBytes {
 }
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 /** Where the room of a piece stands, behind its size. */
 const ROOM = 4;
 /** Room for a text that is replaced, so that few longer ones need another place. */
@@ -51,6 +52,13 @@ export class Ink {
     this.pieces.setInt32(at, bytes.length, true);
     bytesOf(this.pieces).set(bytes, at + WORD);
     return piece;
+  }
+
+  /** A text that was taken in. */
+  textOf(piece: Piece): string {
+    const at = placeOf(piece);
+    const size = this.pieces.getInt32(at, true);
+    return decoder.decode(bytesOf(this.pieces).slice(at + WORD, at + WORD + size));
   }
 
   /** Replaces a text. @returns where the new one is: at the old one's place if it fits there */

@@ -1,7 +1,7 @@
-import { CODE } from '../kernels/line.js';
 import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
-import { Kernel, type KernelConstant, type KernelMemory, ownMemory } from './kernel.js';
-import { ANY, FRACTION, OWN, WORD } from './layout.js';
+import { ANY, DIGITS, FRACTION, OWN, WORD } from './layout.js';
+import { ORIGIN } from './origin.js';
+import { ownPress, type Press, type RowSettings } from './press.js';
 import { ByteSink } from './sink.js';
 
 /** No text. */
@@ -14,8 +14,6 @@ const STEPS = 1024;
 export const ROOM = 256;
 /** Bytes for what stands in the code. */
 const CONSTANTS_ROOM = 1 << 19;
-/** Bytes of the kernel's own, the steps and the numbers, at most. */
-const KERNEL_ROOM = 1 << 16;
 /** Bytes of texts that pass. */
 const PASSING = 1 << 16;
 /** Bytes that a line has room for at first: of what is written, and of texts of its own. */
@@ -29,34 +27,6 @@ const SMALL: Size = { sink: 1 << 14, ink: 1 << 17 };
 export const LARGE: Size = { sink: 3 << 17, ink: 5 << 20 };
 /** Bytes that the kernel may read beyond a text. */
 const BEYOND = 64;
-/** Bytes of a page, in which the kernel's memory grows. */
-const PAGE = 1 << 16;
-
-interface LineKernel {
-  readonly FREE: KernelConstant;
-  readonly END: KernelConstant;
-  write(
-    steps: number,
-    numbers: number,
-    count: number,
-    out: number,
-    full: number,
-    constants: number,
-    own: number,
-  ): number;
-}
-
-const kernel = new Kernel<LineKernel>(CODE);
-
-/** A memory and the kernel that works in it. */
-interface Press {
-  readonly memory: KernelMemory;
-  readonly kernel: LineKernel;
-}
-
-/** A large one that a closed line left: making one takes longer than explaining a small capture. */
-let idle: Press | undefined;
-
 /** A part of the kernel's memory. */
 interface Room {
   readonly at: number;
@@ -64,6 +34,17 @@ interface Room {
 }
 
 const NOWHERE: Room = { at: 0, size: 0 };
+
+/** Bytes of the memory. */
+interface Place {
+  /** Where what was written begins, where the next is written, and beyond what nothing may be. */
+  begin: number;
+  out: number;
+  full: number;
+  /** Where texts begin: those that stand in the code, and the line's own. */
+  constants: number;
+  own: number;
+}
 
 /**
  * Texts with numbers behind them, lined up to be written in one go: one loop that does nothing else is many times as fast
@@ -78,31 +59,42 @@ export class Line {
   readonly ink: Ink = new Ink(OWN, (size) => this.#enlargeInk(size), PASSING);
   readonly #sink: ByteSink = new ByteSink(0, (size) => this.#enlargeSink(size));
   /** Pieces, of `ink` or of what stands in the code, and in the bits of `DIGITS` how the number behind is written. */
-  #steps = new Int32Array(0);
+  #steps: Int32Array = new Int32Array(0);
   /** The 32 bits of 0 to 2^32 - 1. */
-  #numbers = new Int32Array(0);
+  #numbers: Int32Array = new Int32Array(0);
+  /** Where each comes from: {@link ORIGIN}. */
+  #sources = new Int32Array(0);
   #count = 0;
+  /** How often something was written that was lined up. */
+  writes = 0;
   /** With so many lined up, there is just room enough for those that {@link Line.ready} promises. */
   #last = -1;
   readonly #size: Size;
+  /** What a kernel that writes rows by itself looks up; undefined where there is none. */
+  readonly settings: RowSettings | undefined;
+  readonly #given: Press | undefined;
   #press: Press | undefined;
-  #words = new Int32Array(0);
+  #words: Int32Array = new Int32Array(0);
   #end = 0;
-  /** Where the room begins that nothing has taken yet. */
-  #free = 0;
   #stepsRoom = NOWHERE;
   #numbersRoom = NOWHERE;
   #constantsRoom = NOWHERE;
   #inkRoom = NOWHERE;
   #sinkRoom = NOWHERE;
+  readonly #place: Place = { begin: 0, out: 0, full: 0, constants: 0, own: 0 };
   /** Bytes of what stands in the code that are in the memory. */
   #constants = 0;
   /** Where the next text that passes goes. */
   #passing = 0;
 
-  /** @param size {@link LARGE} where a whole capture is written, and the line is closed then */
-  constructor(size: Size = SMALL) {
+  /**
+   * @param size {@link LARGE} where a whole capture is written, and the line is closed then
+   * @param press where it finds room; default: a memory of its own
+   */
+  constructor(size: Size = SMALL, press?: Press) {
     this.#size = size;
+    this.#given = press;
+    this.settings = press?.settings;
   }
 
   /**
@@ -117,33 +109,39 @@ export class Line {
   put(piece: Piece): void {
     const count = this.#count;
     this.#steps[count] = piece;
+    this.#sources[count] = ORIGIN.constant;
     this.#count = count + 1;
+  }
+
+  /** Adds a text that is another in other rows. @param source where it comes from: {@link Line.linedUp} */
+  vary(piece: Piece, source: number): void {
+    this.put(piece);
+    this.#sources[this.#count - 1] = source === ORIGIN.unknown ? source : ORIGIN.varying - source;
   }
 
   /** Adds a text and a number. @param value 0 to 2^32 - 1 */
-  number(piece: Piece, value: number): void {
-    const count = this.#count;
-    this.#steps[count] = piece | ANY;
-    this.#numbers[count] = value;
-    this.#count = count + 1;
+  number(piece: Piece, value: number, source: number = ORIGIN.unknown): void {
+    this.digits(piece, value, ANY, source);
   }
 
   /** Adds a text and just so many digits, zeros in front. @param size 1 to 9 */
-  digits(piece: Piece, value: number, size: number): void {
+  digits(piece: Piece, value: number, size: number, source: number = ORIGIN.unknown): void {
     const count = this.#count;
     this.#steps[count] = piece | size;
     this.#numbers[count] = value;
+    this.#sources[count] = source;
     this.#count = count + 1;
   }
 
   /** Adds a text and any whole number. @param value within ±2^53 */
-  integer(piece: Piece, value: number): void {
+  integer(piece: Piece, value: number, source: number = ORIGIN.unknown): void {
     const whole = value | 0;
-    if (whole === value && whole >= 0) this.number(piece, whole);
-    else this.#long(piece, value);
+    if (whole === value && whole >= 0) this.number(piece, whole, source);
+    else this.#long(piece, value, source);
   }
 
-  #long(piece: Piece, value: number): void {
+  #long(piece: Piece, value: number, source: number): void {
+    const from = this.#count;
     const size = Math.abs(value);
     this.put(piece);
     if (value < 0) this.put(MINUS);
@@ -153,11 +151,23 @@ export class Line {
       this.number(EMPTY, high);
       this.digits(EMPTY, size - high * 1e8, 8);
     }
+    this.join(from, source);
   }
 
   /** Adds a text and the digits behind a point, without the zeros at their end. @param billionths 0 to 999,999,999 */
   fraction(piece: Piece, billionths: number): void {
     this.digits(piece, billionths, FRACTION);
+  }
+
+  /** Texts that are lined up: what is added next comes behind them. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Says that what was lined up since there were `from` texts is one thing, with the first of the texts before it. */
+  join(from: number, source: number): void {
+    for (let index = from; index < this.#count; index++)
+      this.#sources[index] = index === from ? source : ORIGIN.joined;
   }
 
   /**
@@ -200,8 +210,7 @@ export class Line {
 
   /** Gives the memory to the next line. Nothing may be added any more, and what {@link out} gave is lost. */
   close(): void {
-    // One that grew is very large.
-    if (this.#press?.memory.buffer.byteLength === pagesOf(LARGE) * PAGE) idle = this.#press;
+    this.#press?.giveBack();
     this.#press = undefined;
     this.#steps = new Int32Array(0);
     this.#last = -1;
@@ -209,12 +218,46 @@ export class Line {
     this.#constants = 0;
   }
 
+  /** What is lined up: each text, and where it or what stands behind it comes from. */
+  *linedUp(): IterableIterator<readonly [piece: Piece, source: number]> {
+    for (let index = 0; index < this.#count; index++)
+      yield [(this.#steps[index]! & ~DIGITS) as Piece, this.#sources[index]!];
+  }
+
+  /** One text of several. */
+  joined(pieces: readonly Piece[]): Piece {
+    const [first = EMPTY] = pieces;
+    if (pieces.length < 2) return first;
+    return this.ink.add(pieces.map((piece) => (piece & OWN ? this.ink : CONSTANTS).textOf(piece)).join(''));
+  }
+
+  /** Where a kernel in the same memory finds texts, and writes behind what was written. */
+  place(): Place {
+    this.ready();
+    this.out();
+    this.#copyConstants();
+    const { at, size } = this.#sinkRoom;
+    const place = this.#place;
+    place.begin = at;
+    place.out = at + this.#sink.length;
+    place.full = at + size;
+    place.constants = this.#constantsRoom.at;
+    place.own = this.#inkRoom.at;
+    return place;
+  }
+
+  /** Takes in what the kernel has written. */
+  placed(): void {
+    this.#sink.length = (this.#words[this.#end >> 2]! >>> 0) - this.#sinkRoom.at;
+  }
+
   #write(): void {
+    this.writes++;
     if (this.#count > this.#steps.length) {
       this.#count = 0;
       throw new RangeError('more texts than the line was made ready for');
     }
-    if (CONSTANTS.used > this.#constants) this.#copyConstants();
+    this.#copyConstants();
     const sink = this.#sink;
     for (let done = 0; ; ) {
       const { at, size } = this.#sinkRoom;
@@ -227,7 +270,7 @@ export class Line {
         this.#constantsRoom.at,
         this.#inkRoom.at,
       );
-      sink.length = this.#words[this.#end >> 2]! - at;
+      sink.length = (this.#words[this.#end >> 2]! >>> 0) - at;
       if (done === this.#count) break;
       this.#enlargeSink(size + 1);
     }
@@ -240,26 +283,18 @@ export class Line {
   }
 
   #begin(): void {
-    const { kernel } = this.#takePress();
-    this.#end = kernel.END.value;
-    this.#free = kernel.FREE.value;
+    const { sink, ink } = this.#size;
+    const press = this.#given ?? ownPress(2 * STEPS * 4 + CONSTANTS_ROOM + sink + ink + BEYOND);
+    this.#press = press;
+    this.#end = press.kernel.END.value;
     this.#stepsRoom = this.#take(STEPS * 4);
     this.#numbersRoom = this.#take(STEPS * 4);
     this.#constantsRoom = this.#take(CONSTANTS_ROOM);
-    this.#sinkRoom = this.#take(this.#size.sink);
-    this.#inkRoom = this.#take(this.#size.ink);
+    this.#sinkRoom = this.#take(sink);
+    this.#inkRoom = this.#take(ink + BEYOND);
+    this.#sources = new Int32Array(STEPS);
     this.#last = STEPS - ROOM;
     this.#look();
-  }
-
-  #takePress(): Press {
-    let press = this.#size === LARGE ? idle : undefined;
-    if (press === undefined) {
-      const memory = ownMemory(pagesOf(this.#size));
-      press = { memory, kernel: kernel.instance({ env: { memory } }) };
-    } else idle = undefined;
-    this.#press = press;
-    return press;
   }
 
   #enlargeInk(size: number): void {
@@ -277,23 +312,17 @@ export class Line {
   /** A larger room with what the smaller one holds. Rooms left are not used again: as each is twice as large, they are few. */
   #moved(from: Room, size: number): Room {
     const to = this.#take(Math.max(size, from.size * 2));
-    new Uint8Array(this.#press!.memory.buffer).copyWithin(to.at, from.at, from.at + from.size);
+    new Uint8Array(this.#press!.buffer).copyWithin(to.at, from.at, from.at + from.size);
     return to;
   }
 
   #take(size: number): Room {
-    const { memory } = this.#press!;
-    const at = Math.ceil(this.#free / WORD) * WORD;
-    this.#free = at + size;
-    // Its growth takes the buffer away from all views, and costs V8 what it knows about them: few lines come to that.
-    const missing = this.#free + BEYOND - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-    return { at, size };
+    return { at: this.#press!.take(size), size };
   }
 
   /** Makes all views of the memory. */
   #look(): void {
-    const { buffer } = this.#press!.memory;
+    const { buffer } = this.#press!;
     this.#words = new Int32Array(buffer);
     this.#steps = new Int32Array(buffer, this.#stepsRoom.at, STEPS);
     this.#numbers = new Int32Array(buffer, this.#numbersRoom.at, STEPS);
@@ -303,17 +332,13 @@ export class Line {
 
   #copyConstants(): void {
     const { pieces, used } = CONSTANTS;
+    if (used === this.#constants) return;
     if (used > CONSTANTS_ROOM - BEYOND)
       throw new RangeError('more texts stand in the code than there is room for');
     const more = new Uint8Array(pieces.buffer, this.#constants, used - this.#constants);
     new Uint8Array(this.#words.buffer).set(more, this.#constantsRoom.at + this.#constants);
     this.#constants = used;
   }
-}
-
-/** Pages of a memory in which all finds room that a line of this size begins with. */
-function pagesOf({ sink, ink }: Size): number {
-  return Math.ceil((KERNEL_ROOM + CONSTANTS_ROOM + sink + ink) / PAGE);
 }
 
 /** A line for what is written by itself and taken away at once: each has a memory, which takes time to make. */

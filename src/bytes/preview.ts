@@ -2,7 +2,7 @@ import { escapeOf, isHarmful } from './safe-text.js';
 import { ByteSink } from './sink.js';
 
 /** Characters (UTF-16 units) of a preview at most. */
-const MAX_UNITS = 64;
+export const MAX_UNITS = 64;
 const ELLIPSIS = 0x2026;
 const TAB = 0x09;
 const LINE_FEED = 0x0a;

@@ -31,7 +31,7 @@ export class ByteSink {
   }
 
   /** Uses other bytes, which hold what was written. */
-  use(bytes: Uint8Array<ArrayBuffer>): void {
+  use(bytes: Uint8Array): void {
     this.bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#full = bytes.length - NUMBER;
@@ -49,7 +49,8 @@ export class ByteSink {
 
   /** What was written from byte `from` on, as text. */
   toText(from = 0): string {
-    return decoder.decode(this.bytes.subarray(from, this.length));
+    // A copy, as some decoders take no bytes that threads might share.
+    return decoder.decode(this.bytes.slice(from, this.length));
   }
 
   /** Makes room for `more` bytes. */

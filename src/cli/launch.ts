@@ -21,7 +21,8 @@ const COMMAND = './command.js';
 /** What is compiled is good for one Node only, which its version and size tell from all others. */
 const BUILT = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
 /** Each command runs other functions. What is none, as help, does with those of the first. */
-const COMPILED = [process.argv[2], 'explain']
+const COMPILED = [process.argv[2] ?? '', 'explain']
+  .filter((command) => /^[a-z]+$/.test(command))
   .map((command) => `${BUILT}/${command}`)
   .find((folder) => existsSync(folder));
 const modules = new Map<string, Module>();
@@ -81,5 +82,6 @@ function read(path: string, room: Buffer): Buffer {
   const file = openSync(path, 'r');
   const size = readSync(file, room);
   closeSync(file);
+  if (size === room.length) throw new RangeError(`${path} has no room`);
   return room.subarray(0, size);
 }

@@ -3,6 +3,7 @@ import type { OpenBatchSource } from '../capture/source.js';
 import { AddressTable } from '../table/address-table.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import type { CaptureInterface } from '../table/records.js';
+import type { TrackMemory } from '../track/track-memory.js';
 import type { CaptureContext } from './capture-context.js';
 import { type ClockShift, shiftTimes, splitTime } from './clock-shift.js';
 import { Connection } from './connection.js';
@@ -69,6 +70,15 @@ export class CaptureAnalysis {
     for (const { byInterface = 0, byOperatingSystem = 0, betweenFrames } of this.source.drops.values())
       count += Math.max(byInterface + byOperatingSystem, betweenFrames);
     return count;
+  }
+
+  /**
+   * The memory in which its frames are followed.
+   *
+   * @internal
+   */
+  get memory(): TrackMemory {
+    return this.pipeline.tcp.connections.memory;
   }
 
   /**

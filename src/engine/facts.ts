@@ -1,7 +1,7 @@
 import { formatIpv4, formatIpv6, formatMac } from '../bytes/addresses.js';
 import { previewOf } from '../bytes/preview.js';
 import { read16 } from '../bytes/reads.js';
-import { BIT, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { Facts } from '../vocabulary/facts.js';
 import { arpAddresses } from '../wire/arp.js';
 import { dnsFacts } from '../wire/dns-facts.js';
@@ -82,6 +82,21 @@ function tcpFacts(frame: FrameRow, facts: Facts): void {
   else if (bits & BIT.acknowledgesSecondFin) facts.acknowledgesFin = 'second';
   if (batch.stage[row]! > 0) facts.stage = frame.stage;
   if (batch.inReplyTo[row]! > 0) facts.inReplyTo = batch.inReplyTo[row]!;
+  repetitionFacts(batch, row, facts);
+}
+
+/** What a segment repeats. */
+function repetitionFacts(batch: FrameBatch, row: number, facts: Facts): void {
+  const original = batch.original[row]!;
+  const repetition = batch.repetition[row]!;
+  const timeout = batch.timeout[row]!;
+  if (!Number.isNaN(timeout)) facts.rto = timeout;
+  if (repetition === 0) {
+    if (original > 0) facts.retransmissionOf = original;
+    return;
+  }
+  if (original > 0) facts.duplicateAckOf = original;
+  facts.duplicateAckNumber = repetition;
 }
 
 function udpFacts(frame: FrameRow, facts: Facts): void {

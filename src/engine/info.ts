@@ -1,5 +1,5 @@
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { FINDING_BIT, type Finding } from '../vocabulary/findings.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import { dnsInfo } from '../wire/dns-info.js';
 import { FLAG } from '../wire/tcp.js';
 import { tcpOptionsText } from '../wire/tcp-options.js';
@@ -7,34 +7,53 @@ import { factsOf, flagsText } from './facts.js';
 import type { FrameRow } from './frame-row.js';
 import { icmpInfo } from './icmp-info.js';
 
-/** Wireshark's prefixes, in the order of its checks. Each is put in front of the ones before. */
-const PREFIXES: readonly (readonly [Finding, string])[] = [
-  ['out-of-order', '[TCP Out-Of-Order] '],
-  ['port-reuse', '[TCP Port numbers reused] '],
-  ['previous-segment-not-captured', '[TCP Previous segment not captured] '],
-  ['acked-unseen-segment', '[TCP ACKed unseen segment] '],
-  ['window-update', '[TCP Window Update] '],
-  ['keep-alive', '[TCP Keep-Alive] '],
-  ['keep-alive-ack', '[TCP Keep-Alive ACK] '],
-  ['zero-window-probe', '[TCP ZeroWindowProbe] '],
-  ['zero-window', '[TCP ZeroWindow] '],
-  ['zero-window-probe-ack', '[TCP ZeroWindowProbeAck] '],
-  ['window-full', '[TCP Window Full] '],
+/** What stands in front of a segment's Info for a finding. */
+export interface InfoPrefix {
+  readonly bit: number;
+  /** Bits of findings that are told in its place. */
+  readonly unless: number;
+  readonly text: string;
+}
+
+const F = FINDING_BIT;
+
+/** Wireshark's prefixes, as they stand behind one another. That of a duplicate ACK has what it repeats behind it. */
+export const INFO_PREFIXES: readonly InfoPrefix[] = [
+  { bit: F['window-full'], unless: 0, text: '[TCP Window Full] ' },
+  { bit: F['zero-window-probe-ack'], unless: 0, text: '[TCP ZeroWindowProbeAck] ' },
+  { bit: F['zero-window'], unless: 0, text: '[TCP ZeroWindow] ' },
+  { bit: F['zero-window-probe'], unless: 0, text: '[TCP ZeroWindowProbe] ' },
+  { bit: F['keep-alive-ack'], unless: 0, text: '[TCP Keep-Alive ACK] ' },
+  { bit: F['keep-alive'], unless: 0, text: '[TCP Keep-Alive] ' },
+  { bit: F['window-update'], unless: 0, text: '[TCP Window Update] ' },
+  { bit: F['acked-unseen-segment'], unless: 0, text: '[TCP ACKed unseen segment] ' },
+  { bit: F['previous-segment-not-captured'], unless: 0, text: '[TCP Previous segment not captured] ' },
+  { bit: F['port-reuse'], unless: 0, text: '[TCP Port numbers reused] ' },
+  { bit: F['out-of-order'], unless: 0, text: '[TCP Out-Of-Order] ' },
+  { bit: F['duplicate-ack'], unless: 0, text: '[TCP Dup ACK ' },
+  { bit: F['fast-retransmission'], unless: 0, text: '[TCP Fast Retransmission] ' },
+  {
+    bit: F['spurious-retransmission'],
+    unless: F['fast-retransmission'],
+    text: '[TCP Spurious Retransmission] ',
+  },
+  {
+    bit: F.retransmission,
+    unless: F['fast-retransmission'] | F['spurious-retransmission'],
+    text: '[TCP Retransmission] ',
+  },
 ];
 
 /** What Wireshark puts in front of a segment's Info for what it found. */
-export function infoPrefix(frame: FrameRow): string {
-  const findings = frame.batch.findings[frame.row]!;
-  if (findings === 0) return '';
-  const has = (finding: Finding): boolean => (findings & FINDING_BIT[finding]) !== 0;
-  let text = '';
-  if (has('fast-retransmission')) text = '[TCP Fast Retransmission] ';
-  else if (has('spurious-retransmission')) text = '[TCP Spurious Retransmission] ';
-  else if (has('retransmission')) text = '[TCP Retransmission] ';
-  if (has('duplicate-ack'))
-    text = `[TCP Dup ACK ${frame.note?.duplicateAckOf ?? 0}#${frame.note?.duplicateAckNumber ?? 0}] ${text}`;
-  for (const [finding, prefix] of PREFIXES) if (has(finding)) text = prefix + text;
-  return text;
+function infoPrefix({ batch, row }: FrameRow): string {
+  const findings = batch.findings[row]!;
+  let all = '';
+  for (const { bit, unless, text } of INFO_PREFIXES) {
+    if ((findings & bit) === 0 || findings & unless) continue;
+    all += text;
+    if (bit === F['duplicate-ack']) all += `${batch.original[row]!}#${batch.repetition[row]!}] `;
+  }
+  return all;
 }
 
 /** One line in the style of Wireshark's Info column. */

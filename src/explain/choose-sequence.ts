@@ -31,10 +31,11 @@ function chooseRetransmission(plan: Plan, findings: number): void {
   if (findings & F['spurious-retransmission']) plan.add(SAY['spurious-retransmission']);
   else if (findings & F['fast-retransmission']) plan.add(SAY['fast-retransmission']);
   else if (!resent(plan)) plan.add(SAY['original-unseen']);
-  else plan.add((plan.note?.rto ?? -1) < 0 ? SAY['retransmission-cause'] : SAY['retransmission-timer']);
+  else plan.add(batch.timeout[row]! >= 0 ? SAY['retransmission-timer'] : SAY['retransmission-cause']);
 }
 
 /** The frame that first carried what is sent again is known. */
 export function resent(plan: Plan): boolean {
-  return (plan.note?.retransmissionOf ?? 0) > 0;
+  const { batch, row } = plan.frame;
+  return batch.repetition[row] === 0 && batch.original[row]! > 0;
 }

@@ -218,7 +218,7 @@ function keepAliveKey(plan: Plan): SentenceCode {
 function duplicateAckKey(plan: Plan): SentenceCode {
   const { batch, row } = plan.frame;
   const nothingBeyond = (batch.bits[row]! & BIT.acknowledgesAllSeen) !== 0;
-  if ((plan.note?.duplicateAckOf ?? 0) === 0)
+  if (batch.original[row] === 0)
     return nothingBeyond ? SAY['duplicate-ack-idle-plain'] : SAY['duplicate-ack-plain'];
   return nothingBeyond ? SAY['duplicate-ack-idle'] : SAY['duplicate-ack'];
 }

@@ -1,5 +1,8 @@
 import type { Ink, Piece } from '../bytes/ink.js';
 import { EMPTY, type Line } from '../bytes/line.js';
+import { ORIGIN } from '../bytes/origin.js';
+import type { RowSettings } from '../bytes/press.js';
+import { SETTING } from '../table/sources.js';
 import type { Values } from './locale.js';
 import type { TextForm } from './text-form.js';
 
@@ -23,8 +26,8 @@ export class Numbers {
   readonly #bytes: readonly (readonly Piece[])[];
   readonly #ranges: readonly (readonly Piece[])[];
 
-  /** @param ink of the lines that are written to */
-  constructor(values: Values, form: TextForm, ink: Ink) {
+  /** @param ink of the lines that are written to @param settings theirs */
+  constructor(values: Values, form: TextForm, ink: Ink, settings?: RowSettings) {
     const piece = (text: string): Piece => (text === '' ? EMPTY : ink.add(form.text(text)));
     const around = (text: string): Piece[] => text.split(/\{\w+\}/).map(piece);
     this.#minus = piece('-');
@@ -35,6 +38,11 @@ export class Numbers {
     this.#seconds = piece(ONE_SPACE + values.seconds);
     this.#minutes = piece(ONE_SPACE + values.minutes);
     this.#hours = piece(ONE_SPACE + values.hours);
+    settings?.set(SETTING.group, this.#group);
+    settings?.set(SETTING.decimal, this.#decimal);
+    settings?.set(SETTING.microseconds, this.#microseconds);
+    settings?.set(SETTING.milliseconds, this.#milliseconds);
+    settings?.set(SETTING.seconds, this.#seconds);
     this.#bytes = values.bytes.map(around);
     this.#ranges = values.byteRange.map(around);
   }
@@ -49,27 +57,41 @@ export class Numbers {
     }
   }
 
-  /** So many bytes, with their unit. @param before text before them */
-  bytes(line: Line, count: number, before: Piece = EMPTY): void {
+  /** So many bytes, with their unit. @param before text before them @param source where their number comes from */
+  bytes(line: Line, count: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
     const [own = EMPTY, after] = this.#bytes[count === 1 ? 0 : 1]!;
-    this.number(line, count, nearer(line, before, own));
+    const nearest = nearer(line, before, own);
+    const from = line.count;
+    this.number(line, count, nearest);
+    line.join(from, source);
     if (after !== undefined) line.put(after);
   }
 
-  /** Which bytes of a stream. @param first its number @param count 1 or more */
-  range(line: Line, first: number, count: number): void {
+  /**
+   * Which bytes of a stream.
+   *
+   * @param first the number of the first @param count 1 or more
+   * @param firstSource where the number of the first comes from, @param lastSource that of the last
+   */
+  range(line: Line, first: number, count: number, firstSource: number, lastSource: number): void {
     const [before, between, after] = this.#ranges[count === 1 ? 0 : 1]!;
-    line.integer(before!, first);
+    line.integer(before!, first, firstSource);
     if (between === undefined) return;
     if (count === 1) line.put(between);
     else {
-      line.integer(between, first + count - 1);
+      line.integer(between, first + count - 1, lastSource);
       if (after !== undefined) line.put(after);
     }
   }
 
-  /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. @param before text before it */
-  duration(line: Line, duration: number, before: Piece = EMPTY): void {
+  /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. @param before text before it @param source where it comes from */
+  duration(line: Line, duration: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
+    const from = line.count;
+    this.#addDuration(line, duration, before);
+    line.join(from, source);
+  }
+
+  #addDuration(line: Line, duration: number, before: Piece): void {
     // Beyond 30 million years a clock is nonsense, but its digits must stay digits.
     const seconds = Math.max(-LONGEST, Math.min(LONGEST, duration));
     const size = Math.abs(seconds);

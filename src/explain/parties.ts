@@ -1,7 +1,10 @@
 import { Ink, type Piece } from '../bytes/ink.js';
 import type { Line } from '../bytes/line.js';
+import { ORIGIN } from '../bytes/origin.js';
+import type { RowSettings } from '../bytes/press.js';
 import { safeText } from '../bytes/safe-text.js';
 import type { CaptureContext } from '../engine/capture-context.js';
+import { sourceOf, TABLE_BITS } from '../table/sources.js';
 import type { Values } from './locale.js';
 import type { TextForm } from './text-form.js';
 
@@ -23,10 +26,21 @@ export class Parties {
   readonly areBare: boolean;
   readonly #ink: Ink;
   /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
-  #names = new Int32Array(64 * MARKS);
+  #names: Int32Array;
+  /** The number of the table that they are in; -1 for none. */
+  readonly #table: number;
 
-  /** @param ink of the lines that the names are added to */
-  constructor(context: CaptureContext, values: Values, form: TextForm, ink: Ink = new Ink()) {
+  /** @param ink of the lines that the names are added to @param settings theirs */
+  constructor(
+    context: CaptureContext,
+    values: Values,
+    form: TextForm,
+    ink: Ink = new Ink(),
+    settings?: RowSettings,
+  ) {
+    const table = settings?.table(MAX_KEPT);
+    this.#names = table?.pieces ?? new Int32Array(64 * MARKS);
+    this.#table = table?.number ?? -1;
     this.#context = context;
     this.#values = values;
     this.#form = form;
@@ -38,13 +52,16 @@ export class Parties {
     this.areBare = context.hosts.size === 0 && !words.some((word) => /[,"\r\n]/.test(word));
   }
 
-  /** Adds `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} */
-  add(line: Line, id: number, mark: number): void {
+  /** Adds `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} @param code the `SOURCE` whose machine it is */
+  add(line: Line, id: number, mark: number, code: number): void {
     const key = id * MARKS + mark;
     const known = key < this.#names.length ? this.#names[key]! : 0;
-    if (known > 0) line.put((known - 1) as Piece);
-    else if (key >= MAX_KEPT) line.out().text(this.#compose(id, mark));
-    else line.put(this.#keep(key, this.#compose(id, mark)));
+    if (known === 0 && key >= MAX_KEPT) line.out().text(this.#compose(id, mark));
+    else
+      line.vary(
+        known > 0 ? ((known - 1) as Piece) : this.#keep(key, this.#compose(id, mark)),
+        this.#table < 0 ? ORIGIN.unknown : sourceOf(code, (mark << TABLE_BITS) | this.#table),
+      );
   }
 
   #keep(key: number, text: string): Piece {

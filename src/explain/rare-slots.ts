@@ -12,12 +12,6 @@ export function rareNumber(plan: Plan, slot: number, item: number): number | und
   const { note } = plan;
   const { batch, row } = plan.frame;
   switch (slot) {
-    case S.originalFrame:
-      return note?.retransmissionOf ?? 0;
-    case S.repeatedFrame:
-      return note?.duplicateAckOf ?? 0;
-    case S.repetition:
-      return note?.duplicateAckNumber ?? 0;
     case S.firstAnswerFrame:
       return note?.repeatsAnswer ?? 0;
     case S.unansweredFrame:

@@ -4,6 +4,7 @@ import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { BIT, TRANSPORT } from '../table/frame-batch.js';
+import { SETTING, SOURCE, streamSource } from '../table/sources.js';
 import { FLAG } from '../wire/tcp.js';
 import { DnsSpeaker } from './dns-values.js';
 import type { Locale, Values } from './locale.js';
@@ -42,11 +43,13 @@ export class Speaker {
     const { ink } = line;
     this.#line = line;
     this.#form = form;
+    line.settings?.set(SETTING.quote, ink.add(form.text('"')));
+    line.settings?.set(SETTING.backslash, ink.add(form.text('\\')));
     this.#locale = locale;
     this.#values = values;
-    this.#numbers = new Numbers(values, form, ink);
+    this.#numbers = new Numbers(values, form, ink, line.settings);
     this.#dns = new DnsSpeaker(values);
-    this.#names = new Parties(context, values, form, ink);
+    this.#names = new Parties(context, values, form, ink, line.settings);
   }
 
   /**
@@ -135,46 +138,87 @@ export class Speaker {
     switch (slot) {
       case S.source:
         this.#putText(before);
-        this.#names.add(this.#line, batch.source[row]!, markOf(batch, row, false));
+        this.#names.add(this.#line, batch.source[row]!, markOf(batch, row, false), SOURCE.sourceName);
         break;
       case S.destination:
         this.#putText(before);
-        this.#names.add(this.#line, batch.destination[row]!, markOf(batch, row, true));
+        this.#names.add(
+          this.#line,
+          batch.destination[row]!,
+          markOf(batch, row, true),
+          SOURCE.destinationName,
+        );
         break;
       case S.bytes:
-        this.#numbers.bytes(this.#line, batch.payloadLength[row]!, before);
+        this.#numbers.bytes(this.#line, batch.payloadLength[row]!, before, SOURCE.payloadWords);
         break;
       case S.range:
         this.#putText(before);
-        this.#numbers.range(this.#line, firstByte(batch, row), batch.payloadLength[row]!);
+        this.#addRange(batch, row);
         break;
       case S.ack:
-        this.#line.integer(before, batch.relativeAck[row]!);
+        this.#line.integer(before, batch.relativeAck[row]!, SOURCE.relativeAck);
         break;
       case S.preview:
         this.#putText(before);
-        this.#line.put(plan.preview);
+        this.#line.vary(plan.preview, SOURCE.preview);
         break;
       case S.acknowledgedFrame:
-        this.#line.number(before, batch.acknowledges[row]!);
+        this.#line.number(before, batch.acknowledges[row]!, SOURCE.acknowledges);
         break;
       case S.answeredFrame:
-        this.#line.number(before, batch.inReplyTo[row]!);
+        this.#line.number(before, batch.inReplyTo[row]!, SOURCE.inReplyTo);
         break;
       case S.roundTrip:
-        this.#numbers.duration(this.#line, batch.roundTrip[row]!, before);
+        this.#numbers.duration(this.#line, batch.roundTrip[row]!, before, SOURCE.roundTripWords);
         break;
       case S.sourcePort:
-        this.#line.number(before, batch.sourcePort[row]!);
+        this.#line.number(before, batch.sourcePort[row]!, SOURCE.sourcePort);
         break;
       case S.destinationPort:
-        this.#line.number(before, batch.destinationPort[row]!);
+        this.#line.number(before, batch.destinationPort[row]!, SOURCE.destinationPort);
+        break;
+      default:
+        this.#segmentSlot(plan, slot, item, before);
+        break;
+    }
+  }
+
+  /** Slots of segments that are sent again or not all there. */
+  #segmentSlot(plan: Plan, slot: number, item: number, before: Piece): void {
+    const { batch, row } = plan.frame;
+    switch (slot) {
+      case S.originalFrame:
+      case S.repeatedFrame:
+        this.#line.number(before, batch.original[row]!, SOURCE.original);
+        break;
+      case S.repetition:
+        this.#line.number(before, batch.repetition[row]!, SOURCE.repetition);
+        break;
+      case S.timeout:
+        this.#numbers.duration(this.#line, batch.timeout[row]!, before, SOURCE.timeoutWords);
+        break;
+      case S.capturedLength:
+        this.#numbers.bytes(this.#line, batch.capturedLength[row]!, before, SOURCE.capturedWords);
+        break;
+      case S.wireLength:
+        this.#numbers.bytes(this.#line, batch.wireLength[row]!, before, SOURCE.wireWords);
+        break;
+      case S.window:
+        this.#numbers.bytes(this.#line, batch.window[row]!, before, SOURCE.windowWords);
         break;
       default:
         this.#putText(before);
         this.#rareSlot(plan, slot, item);
         break;
     }
+  }
+
+  /** Which bytes of its direction the payload is, from 1. */
+  #addRange({ relativeSeq, payloadLength, flags }: FrameBatch, row: number): void {
+    const offset = flags[row]! & FLAG.syn ? 1 : 0;
+    const [first, last] = [streamSource(offset, false), streamSource(offset - 1, true)];
+    this.#numbers.range(this.#line, relativeSeq[row]! + offset, payloadLength[row]!, first, last);
   }
 
   #rareSlot(plan: Plan, slot: number, item: number): void {
@@ -191,9 +235,6 @@ export class Speaker {
     const { note } = plan;
     const { batch, row } = plan.frame;
     switch (slot) {
-      case S.timeout:
-        this.#numbers.duration(this.#line, note?.rto ?? 0);
-        break;
       case S.questionTime:
         this.#numbers.duration(this.#line, note?.dns?.[item]?.responseTime ?? 0);
         break;
@@ -212,17 +253,8 @@ export class Speaker {
       case S.targetAddress:
         this.#text(this.#names.nameOf(plan.facts.targetAddress ?? ''));
         break;
-      case S.window:
-        this.#numbers.bytes(this.#line, batch.window[row]!);
-        break;
       case S.flags:
         this.#text(batch.flags[row]! === 0 ? this.#values.noFlags : flagsText(batch.flags[row]!));
-        break;
-      case S.capturedLength:
-        this.#numbers.bytes(this.#line, batch.capturedLength[row]!);
-        break;
-      case S.wireLength:
-        this.#numbers.bytes(this.#line, batch.wireLength[row]!);
         break;
       default:
         this.#textSlot(plan, slot, item);
@@ -262,11 +294,6 @@ export class Speaker {
     const name = this.#names.nameOf(address ?? '');
     this.#text(typeof port === 'number' ? `${name} port ${port}` : name);
   }
-}
-
-/** The number of the payload's first byte in its direction. */
-function firstByte(batch: FrameBatch, row: number): number {
-  return batch.relativeSeq[row]! + (batch.flags[row]! & FLAG.syn ? 1 : 0);
 }
 
 /** Which of a connection's two sides an address is. */

@@ -1,6 +1,8 @@
 import type { Piece } from '../bytes/ink.js';
 import { EMPTY, type Line } from '../bytes/line.js';
+import { ORIGIN } from '../bytes/origin.js';
 import type { AddressTable } from '../table/address-table.js';
+import { sourceOf } from '../table/sources.js';
 
 /** Addresses remembered; those beyond are put together at each use. */
 export const MAX_KEPT: number = 1 << 15;
@@ -11,13 +13,27 @@ export class AddressPieces {
   readonly #compose: (address: string | null) => string;
   readonly #line: Line;
   /** Piece + 1 by id; 0 where it was not made yet. */
-  #pieces = new Int32Array(64);
+  #pieces: Int32Array;
+  /** Where a row's text comes from. */
+  readonly source: number;
 
-  /** @param compose what is written for an address, null for none @param line what the addresses are added to */
-  constructor(addresses: AddressTable, compose: (address: string | null) => string, line: Line) {
+  /**
+   * @param compose what is written for an address, null for none
+   * @param line what the addresses are added to
+   * @param code the `SOURCE` whose addresses they are, if they are a row's
+   */
+  constructor(
+    addresses: AddressTable,
+    compose: (address: string | null) => string,
+    line: Line,
+    code: number = ORIGIN.unknown,
+  ) {
     this.#addresses = addresses;
     this.#compose = compose;
     this.#line = line;
+    const table = code < 0 ? undefined : line.settings?.table(MAX_KEPT);
+    this.#pieces = table?.pieces ?? new Int32Array(64);
+    this.source = table === undefined ? ORIGIN.unknown : sourceOf(code, table.number);
   }
 
   /** What is to be added next for an address: nothing where it was not remembered, and stands there already. */

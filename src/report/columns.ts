@@ -1,5 +1,6 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
 import { EMPTY, LARGE, Line } from '../bytes/line.js';
+import type { Press } from '../bytes/press.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import { choose } from '../explain/choose.js';
@@ -7,6 +8,7 @@ import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { Plan } from '../explain/plan.js';
 import { Speaker } from '../explain/speaker.js';
+import { SOURCE } from '../table/sources.js';
 import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
@@ -36,20 +38,25 @@ export class ColumnWriter {
   /** The facts' text from the capture is in the form of JSON, whatever that of the cells. */
   readonly #factsPlan: Plan;
   /** What the records are added to. */
-  readonly line: Line = new Line(LARGE);
+  readonly line: Line;
   readonly #explains: boolean;
+  /** What writes times, of as many fields as are times. */
+  readonly #times: TimeWriter[] = [];
   /** By field: what goes before it, and what writes it. */
   readonly #before: readonly Piece[];
   readonly #columns: readonly Column[];
   readonly #after: Piece;
 
+  /** @param press where the line finds room; default: a memory of its own */
   constructor(
     context: CaptureContext,
     fields: readonly FieldPath[],
     form: CellForm,
     locale: Locale,
     detail: Detail,
+    press?: Press,
   ) {
+    this.line = new Line(LARGE, press);
     const around = form.around(fields);
     this.#context = context;
     this.#form = form;
@@ -75,6 +82,7 @@ export class ColumnWriter {
     else plan.begin(frame);
     const columns = this.#columns;
     const { line } = this;
+    for (const times of this.#times) times.begin(frame.batch, frame.row);
     for (let i = 0; i < columns.length; i++) {
       line.ready();
       line.put(this.#before[i]!);
@@ -92,7 +100,7 @@ export class ColumnWriter {
         return (line) => line.put(label);
       }
       case 'frame':
-        return (line, { frame: { batch, row } }) => line.number(EMPTY, batch.firstFrame + row);
+        return (line, { frame: { batch, row } }) => line.number(EMPTY, batch.firstFrame + row, SOURCE.frame);
       case 'time':
         return this.#time();
       case 'relativeTime':
@@ -103,14 +111,17 @@ export class ColumnWriter {
       case 'sourcePort':
       case 'destinationPort':
         return (line, { frame: { batch, row } }) =>
-          hasPorts(batch, row) ? line.number(EMPTY, batch[field][row]!) : line.put(form.none);
+          hasPorts(batch, row) ? line.number(EMPTY, batch[field][row]!, SOURCE[field]) : line.put(form.none);
       case 'protocol':
         return this.#protocol();
       case 'length':
-        return (line, { frame: { batch, row } }) => line.number(EMPTY, batch.wireLength[row]!);
+        return (line, { frame: { batch, row } }) =>
+          line.number(EMPTY, batch.wireLength[row]!, SOURCE.wireLength);
       case 'connection':
         return (line, { frame: { batch, row } }) =>
-          batch.connection[row]! < 0 ? line.put(form.none) : line.number(EMPTY, batch.connection[row]!);
+          batch.connection[row]! < 0
+            ? line.put(form.none)
+            : line.number(EMPTY, batch.connection[row]!, SOURCE.connection);
       case 'role': {
         const roles = ROLES.map((role) => ink.add(form.text(role)));
         return (line, { frame: { batch, row } }) => line.put(roles[batch.role[row]!]!);
@@ -129,6 +140,7 @@ export class ColumnWriter {
   #time(): Column {
     const { none, text } = this.#form;
     const times = new TimeWriter(this.#context, text, this.line);
+    this.#times.push(times);
     return (line, { frame: { batch, row } }) => {
       if (!times.add(batch, row)) line.put(none);
     };
@@ -143,8 +155,8 @@ export class ColumnWriter {
   }
 
   #address(field: 'source' | 'destination'): Column {
-    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.line);
-    return (line, { frame: { batch, row } }) => line.put(pieces.piece(batch[field][row]!));
+    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.line, SOURCE[field]);
+    return (line, { frame: { batch, row } }) => line.vary(pieces.piece(batch[field][row]!), pieces.source);
   }
 
   #protocol(): Column {

@@ -1,20 +1,24 @@
 import type { Piece } from '../bytes/ink.js';
 import { EMPTY, LARGE, Line } from '../bytes/line.js';
-import type { CaptureAnalysis } from '../engine/capture-analysis.js';
+import { ByteSink } from '../bytes/sink.js';
+import { type CaptureAnalysis, KeptCapture } from '../engine/capture-analysis.js';
 import { writeCommunityDigest } from '../engine/community-id.js';
 import type { Connection } from '../engine/connection.js';
 import { connectionOutcome } from '../engine/outcome.js';
 import { outcomeWords } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { NO_TIME } from '../table/records.js';
+import { SOURCE, sideSource } from '../table/sources.js';
 import { CONNECTION, OWN, SIDE, sideOf } from '../track/tcp-state.js';
 import { CONNECTION_OUTCOMES, CONNECTION_STATES } from '../vocabulary/outcomes.js';
 import { type CellForm, type RecordEdges, recordEdges } from './cell-form.js';
+import { ConnectionForms } from './connection-forms.js';
 import { addSeconds } from './digits.js';
 import { Endpoints } from './endpoints.js';
 import type { FieldPath } from './fields.js';
 import type { ConnectionRow } from './row.js';
-import { TimeWriter } from './time-writer.js';
+import { RowPress } from './row-press.js';
+import { ENDS, STARTS, type TimeSource, TimeWriter } from './time-writer.js';
 
 /**
  * Writes one field of a connection.
@@ -33,28 +37,61 @@ const TEXTS: ReadonlySet<string> = new Set<keyof ConnectionRow>([
   'communityId',
 ]);
 
+/** Of a field that is put together at once. */
+const text = new ByteSink(64);
+
 /**
  * Adds chosen fields of the connections of one capture to a line, without making objects and strings for each: the bytes are
  * those that the form gives for the fields of the connection's row.
  */
 export class ConnectionColumns {
   /** What the records are added to. */
-  readonly line: Line = new Line(LARGE);
+  readonly line: Line;
   readonly #capture: CaptureAnalysis;
   readonly #form: CellForm;
   readonly #locale: Locale;
   readonly #ends: Endpoints;
   readonly #edges: RecordEdges;
+  /** Get the columns of times ready for a connection. */
+  readonly #readyTimes: ((record: number) => void)[] = [];
+  readonly #forms: ConnectionForms | undefined;
   /** By field: what writes it. */
   readonly #columns: readonly Column[];
 
   constructor(capture: CaptureAnalysis, fields: readonly FieldPath[], form: CellForm, locale: Locale) {
+    // Where a capture is read once, what is listed of it is written where its connections are followed.
+    const press = capture instanceof KeptCapture ? undefined : RowPress.of(capture);
+    this.line = new Line(LARGE, press);
+    this.#forms = press && new ConnectionForms(this.line, press, capture);
     this.#capture = capture;
     this.#form = form;
     this.#locale = locale;
     this.#ends = new Endpoints(capture.context.addresses, this.line);
     this.#edges = recordEdges(form, fields, TEXTS, this.line.ink);
     this.#columns = fields.map(({ path }) => this.#column(path[0] as keyof ConnectionRow, path[1]));
+  }
+
+  /**
+   * The connections to be added: those between them are written when the next one is asked for. Undefined where it is time
+   * to hand on what was written.
+   */
+  *entries(): IterableIterator<Connection | undefined> {
+    const capture = this.#capture;
+    const forms = this.#forms;
+    const { connections } = capture.pipeline.tcp;
+    // What goes before the first record need not be what goes before others.
+    let isBegun = false;
+    for (let number = 0; number < connections.count; number++) {
+      if (isBegun && forms !== undefined)
+        for (number = forms.write(number); forms.isFull; number = forms.write(number)) yield undefined;
+      const connection = capture.connection(number);
+      if (connection === undefined) continue;
+      // How a row was written can be learnt only if it was lined up in one go.
+      for (const ready of this.#readyTimes) ready(connections.at(number));
+      yield connection;
+      if (isBegun) forms?.learn();
+      isBegun = true;
+    }
   }
 
   /** Adds the connection's record, up to its line's end. */
@@ -84,59 +121,67 @@ export class ConnectionColumns {
         return (line) => line.put(text);
       }
       case 'connection':
-        return (line, _record, _client, connection) => line.number(EMPTY, connection);
+        return (line, _record, _client, connection) =>
+          line.number(EMPTY, connection, SOURCE.connectionNumber);
       case 'client':
-        return (_, record, client) => this.#addEndpoint(record, client);
+        return (_, record, client) => this.#addEndpoint(record, client, false);
       case 'server':
-        return (_, record, client) => this.#addEndpoint(record, 1 - client);
+        return (_, record, client) => this.#addEndpoint(record, 1 - client, true);
       case 'clientInferred': {
         const [known, inferred] = [ink.add(form.text(false)), ink.add(form.text(true))];
         return (line, record) =>
           line.put(state.i32[record + OWN.flags]! & CONNECTION.clientKnown ? known : inferred);
       }
       case 'start':
-        return this.#time(OWN.firstSeconds, OWN.firstNanoseconds);
+        return this.#time(STARTS, OWN.firstSeconds, OWN.firstNanoseconds);
       case 'end':
-        return this.#time(OWN.lastSeconds, OWN.lastNanoseconds);
+        return this.#time(ENDS, OWN.lastSeconds, OWN.lastNanoseconds);
       case 'frames':
-        return this.#perDirection(direction, (line, side) =>
-          line.number(EMPTY, state.u32[side + SIDE.frames]!),
+        return this.#perDirection(direction, SOURCE.frames, (line, side, source) =>
+          line.number(EMPTY, state.u32[side + SIDE.frames]!, source),
         );
       case 'bytes':
-        return this.#perDirection(direction, (line, side) =>
-          line.integer(EMPTY, state.f64[(side + SIDE.wireBytes) >> 1]!),
+        return this.#perDirection(direction, SOURCE.wireBytes, (line, side, source) =>
+          line.integer(EMPTY, state.f64[(side + SIDE.wireBytes) >> 1]!, source),
         );
       case 'payload':
-        return this.#perDirection(direction, (line, side) =>
-          line.integer(EMPTY, state.f64[(side + SIDE.payloadBytes) >> 1]!),
+        return this.#perDirection(direction, SOURCE.payloadBytes, (line, side, source) =>
+          line.integer(EMPTY, state.f64[(side + SIDE.payloadBytes) >> 1]!, source),
         );
       case 'state': {
         const states = new Map(CONNECTION_STATES.map((name) => [name, ink.add(name)]));
         return (line, record, client) => line.put(states.get(endpoints.stateOf(record, client))!);
       }
       case 'history':
-        return (line, record, client) => endpoints.putHistory(line.out(), record, client);
+        return (line, record, client) => {
+          text.clear();
+          endpoints.putHistory(text, record, client);
+          line.vary(line.passing(text), SOURCE.history);
+        };
       case 'completeness':
-        return (line, record) => line.number(EMPTY, state.i32[record + OWN.completeness]!);
+        return (line, record) =>
+          line.number(EMPTY, state.i32[record + OWN.completeness]!, SOURCE.completeness);
       case 'handshakeRtt':
         return (line, record) => {
           const seconds = state.f64[(record + OWN.handshakeRtt) >> 1]!;
           if (Number.isNaN(seconds)) line.put(form.none);
-          else addSeconds(line, EMPTY, seconds);
+          else addSeconds(line, EMPTY, seconds, SOURCE.handshakeRtt);
         };
       case 'communityId': {
         const version = ink.add('1:');
         return (line, record) => {
           line.put(version);
           const [a, b] = [connections.address(record, 0), connections.address(record, 1)];
+          text.clear();
           writeCommunityDigest(
-            line.out(),
+            text,
             addresses,
             a,
             connections.port(record, 0),
             b,
             connections.port(record, 1),
           );
+          line.vary(line.passing(text), SOURCE.communityId);
         };
       }
       case 'outcome': {
@@ -151,17 +196,20 @@ export class ConnectionColumns {
     }
   }
 
-  #addEndpoint(record: number, side: number): void {
+  #addEndpoint(record: number, side: number, isServer: boolean): void {
     const { connections } = this.#capture.pipeline.tcp;
-    this.#ends.add(connections.address(record, side), connections.port(record, side));
+    this.#ends.add(connections.address(record, side), connections.port(record, side), isServer);
   }
 
-  #time(secondsAt: number, nanosecondsAt: number): Column {
+  #time(from: TimeSource, secondsAt: number, nanosecondsAt: number): Column {
     const { context } = this.#capture;
     const { state } = this.#capture.pipeline.tcp;
     const { none, text } = this.#form;
-    const times = new TimeWriter(context, text, this.line);
+    const times = new TimeWriter(context, text, this.line, from);
     const decimals = context.interfaces[0]?.decimals ?? 6;
+    this.#readyTimes.push((record) => {
+      if (state.u32[record + nanosecondsAt] !== NO_TIME) times.ready(state.f64[(record + secondsAt) >> 1]!);
+    });
     return (line, record) => {
       const nanoseconds = state.u32[record + nanosecondsAt]!;
       if (nanoseconds === NO_TIME) line.put(none);
@@ -169,20 +217,26 @@ export class ConnectionColumns {
     };
   }
 
-  /** What is counted of one direction, or of both as an object. */
-  #perDirection(direction: string | undefined, add: (line: Line, side: number) => void): Column {
-    if (direction === 'client') return (line, record, client) => add(line, sideOf(record, client));
-    if (direction === 'server') return (line, record, client) => add(line, sideOf(record, 1 - client));
+  /** What is counted of one direction, or of both as an object. @param source of one side */
+  #perDirection(
+    direction: string | undefined,
+    source: number,
+    add: (line: Line, side: number, source: number) => void,
+  ): Column {
+    const client: Column = (line, record, side) => add(line, sideOf(record, side), sideSource(source, false));
+    const server: Column = (line, record, side) =>
+      add(line, sideOf(record, 1 - side), sideSource(source, true));
+    if (direction !== undefined) return direction === 'client' ? client : server;
     const { ink } = this.line;
     const [begin, between, end] = this.#form
       .text({ client: 0, server: 0 })
       .split('0')
       .map((text) => ink.add(text)) as [Piece, Piece, Piece];
-    return (line, record, client) => {
+    return (line, record, side, connection) => {
       line.put(begin);
-      add(line, sideOf(record, client));
+      client(line, record, side, connection);
       line.put(between);
-      add(line, sideOf(record, 1 - client));
+      server(line, record, side, connection);
       line.put(end);
     };
   }

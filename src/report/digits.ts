@@ -1,24 +1,32 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
 import type { Line } from '../bytes/line.js';
+import { ORIGIN } from '../bytes/origin.js';
 
 const MINUS = pieceOf('-');
 const DOT = pieceOf('.');
 /** Below this many nanoseconds a double holds every decimal that the digits say (15 significant ones). */
 const EXACT = 1e15;
-/** Below this many, JSON writes seconds with an exponent. */
+/** Below this many, but for none, JSON writes seconds with an exponent. */
 const PLAIN = 1000;
 
-/** Adds a text and seconds as JSON writes them: the shortest decimal that reads back as the same number. */
-export function addSeconds(line: Line, before: Piece, seconds: number): void {
+/** Adds a text and seconds as JSON writes them: the shortest decimal that reads back as the same number. @param source where they come from */
+export function addSeconds(
+  line: Line,
+  before: Piece,
+  seconds: number,
+  source: number = ORIGIN.unknown,
+): void {
+  const from = line.count;
   const nanoseconds = Math.round(seconds * 1e9);
   if (nanoseconds / 1e9 === seconds) addNanoseconds(line, before, nanoseconds);
   else addText(line, before, seconds);
+  line.join(from, source);
 }
 
 /** Adds a text and so many nanoseconds as JSON writes the same in seconds. @param nanoseconds whole */
 export function addNanoseconds(line: Line, before: Piece, nanoseconds: number): void {
   const size = Math.abs(nanoseconds);
-  if (size < PLAIN || size >= EXACT) addText(line, before, nanoseconds / 1e9);
+  if ((size < PLAIN && size > 0) || size >= EXACT) addText(line, before, nanoseconds / 1e9);
   else if (nanoseconds < 0) {
     line.put(before);
     addSize(line, MINUS, size);

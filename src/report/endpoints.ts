@@ -2,6 +2,7 @@ import { pieceOf } from '../bytes/ink.js';
 import type { Line } from '../bytes/line.js';
 import { formatHost } from '../engine/connection.js';
 import type { AddressTable } from '../table/address-table.js';
+import { SOURCE, sideSource } from '../table/sources.js';
 import { AddressPieces, MAX_KEPT } from './address-pieces.js';
 
 const COLON = pieceOf(':');
@@ -20,11 +21,11 @@ export class Endpoints {
     this.#hosts = new AddressPieces(addresses, (text) => formatHost(text ?? ''), line);
   }
 
-  /** @param id of the address */
-  add(id: number, port: number): void {
+  /** @param id of the address @param isServer of the connection whose row it is */
+  add(id: number, port: number, isServer = false): void {
     // In a flood there are millions, each met once.
     if (id >= MAX_KEPT && this.#addresses.kind(id) === IPV4) this.#addresses.writeIpv4(this.#line.out(), id);
-    else this.#line.put(this.#hosts.piece(id));
-    this.#line.number(COLON, port);
+    else this.#line.vary(this.#hosts.piece(id), sideSource(SOURCE.address, isServer));
+    this.#line.number(COLON, port, sideSource(SOURCE.port, isServer));
   }
 }

@@ -29,8 +29,17 @@ const NUMBERS: Readonly<Record<string, Reading>> = {
     const payload = batch.payloadLength[row]!;
     return payload > 0 ? streamStart(batch, row) + payload : NONE;
   },
+  retransmissionOf: (batch, row) => (batch.repetition[row] === 0 ? batch.original[row]! || NONE : NONE),
+  duplicateAckOf: (batch, row) => (batch.repetition[row] === 0 ? NONE : batch.original[row]! || NONE),
+  duplicateAckNumber: (batch, row) => batch.repetition[row]! || NONE,
   acknowledges: (batch, row) => batch.acknowledges[row]! || NONE,
   inReplyTo: (batch, row) => batch.inReplyTo[row]! || NONE,
+};
+
+/** Those that are seconds. */
+const DURATIONS: Readonly<Record<string, Reading>> = {
+  rtt: (batch, row) => (batch.acknowledges[row]! > 0 ? batch.roundTrip[row]! : NONE),
+  rto: (batch, row) => batch.timeout[row]!,
 };
 
 function streamStart(batch: FrameBatch, row: number): number {
@@ -40,10 +49,6 @@ function streamStart(batch: FrameBatch, row: number): number {
 
 /** Facts of any frame that stand in its notes under their own names. */
 const NOTES: ReadonlySet<string> = new Set([
-  'retransmissionOf',
-  'rto',
-  'duplicateAckOf',
-  'duplicateAckNumber',
   'duplicateOf',
   'repeatsAnswer',
   'unanswered',
@@ -77,9 +82,10 @@ function segmentColumn(
       line.put(texts[flags]);
     };
   }
-  if (name === 'rtt')
+  const duration = Object.hasOwn(DURATIONS, name) ? DURATIONS[name] : undefined;
+  if (duration !== undefined)
     return (line, batch, row) => {
-      const seconds = batch.acknowledges[row]! > 0 ? batch.roundTrip[row]! : NONE;
+      const seconds = duration(batch, row);
       if (Number.isNaN(seconds)) line.put(form.none);
       else addSeconds(line, EMPTY, seconds);
     };

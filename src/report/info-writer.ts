@@ -1,6 +1,5 @@
 import { pieceOf } from '../bytes/ink.js';
 import { EMPTY, type Line } from '../bytes/line.js';
-import { infoPrefix } from '../engine/info.js';
 import type { Plan } from '../explain/plan.js';
 import { SHAPE } from '../table/frame-batch.js';
 import { writeDnsInfo } from '../wire/dns-info-writer.js';
@@ -30,10 +29,6 @@ export function isPlainInfo(plan: Plan): boolean {
 
 /** Adds the Info line as it is, where {@link isPlainInfo}. */
 export function addPlainInfo(line: Line, plan: Plan): void {
-  const { frame } = plan;
   if (plan.dns !== null) writeDnsInfo(line.out(), plan.dns);
-  else {
-    if (frame.batch.findings[frame.row] !== 0) line.out().text(infoPrefix(frame));
-    addTcpInfo(line, EMPTY, plan);
-  }
+  else addTcpInfo(line, EMPTY, plan);
 }

@@ -18,6 +18,8 @@ import { connectionTitle, hasDuration } from './titles.js';
 export interface RecordWriter<T> {
   readonly line: Line;
   add(entry: T): void;
+  /** The entries that are to be added; default: all. Undefined where it is only time to hand on what was written. */
+  entries?(): Iterable<T | undefined>;
 }
 
 /** What can be listed of captures: where its entries come from, and how each looks. */

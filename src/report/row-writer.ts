@@ -1,13 +1,14 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
 import { EMPTY, LARGE, Line } from '../bytes/line.js';
+import type { Press } from '../bytes/press.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
-import { infoPrefix } from '../engine/info.js';
 import { choose } from '../explain/choose.js';
 import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { Plan } from '../explain/plan.js';
 import { Speaker } from '../explain/speaker.js';
+import { SOURCE } from '../table/sources.js';
 import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
 import { ROLES } from '../vocabulary/roles.js';
@@ -45,27 +46,36 @@ const COMMA = pieceOf(',');
  */
 export class RowWriter {
   /** What the rows are added to. */
-  readonly line: Line = new Line(LARGE);
+  readonly line: Line;
   readonly #speaker: Speaker;
   readonly #withReasons: boolean;
-  readonly #plan = new Plan(JSON_STRING, this.line);
+  readonly #plan: Plan;
   readonly #head: Piece;
   readonly #times: TimeWriter;
   readonly #sources: AddressPieces;
   readonly #destinations: AddressPieces;
 
-  constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief') {
+  /** @param press where the line finds room; default: a memory of its own */
+  constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief', press?: Press) {
     const { addresses, label } = context;
-    const { line } = this;
+    const line = new Line(LARGE, press);
+    this.line = line;
+    this.#plan = new Plan(JSON_STRING, line);
     this.#speaker = new Speaker(context, locale, JSON_STRING, line);
     this.#withReasons = detail === 'full';
     this.#head = line.ink.add(`{"capture":${jsonText(label)},"frame":`);
     this.#times = new TimeWriter(context, (time) => `,"time":"${time}","relativeTime":`, line);
-    this.#sources = new AddressPieces(addresses, (text) => `,"source":${jsonText(text)}`, line);
+    this.#sources = new AddressPieces(
+      addresses,
+      (text) => `,"source":${jsonText(text)}`,
+      line,
+      SOURCE.source,
+    );
     this.#destinations = new AddressPieces(
       addresses,
       (text) => `,"destination":${jsonText(text)},"sourcePort":`,
       line,
+      SOURCE.destination,
     );
   }
 
@@ -75,13 +85,14 @@ export class RowWriter {
     const plan = this.#plan;
     const { line } = this;
     line.ready();
+    this.#times.begin(batch, row);
     choose(plan, frame);
-    line.number(this.#head, batch.firstFrame + row);
+    line.number(this.#head, batch.firstFrame + row, SOURCE.frame);
     if (!this.#times.addBoth(batch, row)) line.put(NO_TIMES);
     this.#addEnds(frame);
     const connection = batch.connection[row]!;
     if (connection < 0) line.put(NO_CONNECTION);
-    else line.number(CONNECTION, connection);
+    else line.number(CONNECTION, connection, SOURCE.connection);
     if (isSegment(batch, row)) addSegment(line, plan);
     else addOther(line, plan);
     this.#speaker.tell(plan, this.#withReasons);
@@ -94,16 +105,14 @@ export class RowWriter {
     const { line } = this;
     const length = batch.wireLength[row]!;
     const protocol = batch.protocol[row]!;
-    line.put(this.#sources.piece(batch.source[row]!));
-    const destination = this.#destinations.piece(batch.destination[row]!);
+    line.vary(this.#sources.piece(batch.source[row]!), this.#sources.source);
+    line.vary(this.#destinations.piece(batch.destination[row]!), this.#destinations.source);
     if (hasPorts(batch, row)) {
-      line.number(destination, batch.sourcePort[row]!);
-      line.number(DESTINATION_PORT, batch.destinationPort[row]!);
-    } else {
-      line.put(destination);
-      line.put(NO_PORTS);
-    }
-    if (protocol !== PROTOCOL_CODE.unknown) line.number(PROTOCOL_AND_LENGTH[protocol]!, length);
+      line.number(EMPTY, batch.sourcePort[row]!, SOURCE.sourcePort);
+      line.number(DESTINATION_PORT, batch.destinationPort[row]!, SOURCE.destinationPort);
+    } else line.put(NO_PORTS);
+    if (protocol !== PROTOCOL_CODE.unknown)
+      line.number(PROTOCOL_AND_LENGTH[protocol]!, length, SOURCE.wireLength);
     else {
       line.put(PROTOCOL);
       writeJsonString(line.out(), frame.protocol);
@@ -118,19 +127,14 @@ function addSegment(line: Line, plan: Plan): void {
   const { batch, row } = frame;
   const findings = batch.findings[row]!;
   const role = batch.role[row]!;
-  if (findings === 0) {
-    addTcpFacts(line, SEGMENT_ROLE[role]!, plan);
-    addNotes(line, plan);
-    addTcpInfo(line, SEGMENT_INFO, plan);
-  } else {
+  if (findings === 0) addTcpFacts(line, SEGMENT_ROLE[role]!, plan);
+  else {
     line.put(ROLE[role]!);
     addFindings(line, findings);
     addTcpFacts(line, SEGMENT_FACTS, plan);
-    addNotes(line, plan);
-    line.put(SEGMENT_INFO);
-    line.out().text(infoPrefix(frame));
-    addTcpInfo(line, EMPTY, plan);
   }
+  addNotes(line, plan);
+  addTcpInfo(line, SEGMENT_INFO, plan);
   line.put(SEGMENT_EXPLANATION);
 }
 

@@ -1,8 +1,11 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import type { Line } from '../bytes/line.js';
+import { EMPTY, type Line } from '../bytes/line.js';
 import { flagsText } from '../engine/facts.js';
+import { INFO_PREFIXES } from '../engine/info.js';
 import type { Plan } from '../explain/plan.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { SOURCE, streamSource } from '../table/sources.js';
+import { FINDING_BIT } from '../vocabulary/findings.js';
 import { STAGES } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
 import { addTcpOptions } from '../wire/tcp-options.js';
@@ -22,6 +25,10 @@ const RTT = pieceOf(',"rtt":');
 const FIRST_FIN = pieceOf(',"acknowledgesFin":"first"');
 const SECOND_FIN = pieceOf(',"acknowledgesFin":"second"');
 const STAGE = STAGES.map((stage) => pieceOf(`,"stage":"${stage}"`));
+const RTO = pieceOf(',"rto":');
+const RETRANSMISSION_OF = pieceOf(',"retransmissionOf":');
+const DUPLICATE_ACK_OF = pieceOf(',"duplicateAckOf":');
+const DUPLICATE_ACK_NUMBER = pieceOf(',"duplicateAckNumber":');
 const IN_REPLY_TO = pieceOf(',"inReplyTo":');
 const ARROW = pieceOf(' → ');
 const INFO_ACK = pieceOf(' Ack=');
@@ -50,18 +57,18 @@ export function addTcpFacts(line: Line, before: Piece, plan: Plan): void {
   const flags = batch.flags[row]!;
   const payload = batch.payloadLength[row]!;
   const seq = batch.relativeSeq[row]!;
-  line.integer(before, seq);
-  if (flags & FLAG.ack) line.integer(ACK, batch.relativeAck[row]!);
+  line.integer(before, seq, SOURCE.relativeSeq);
+  if (flags & FLAG.ack) line.integer(ACK, batch.relativeAck[row]!, SOURCE.relativeAck);
   else line.put(NO_ACK);
-  line.number(RAW_SEQ, batch.seq[row]!);
-  line.number(RAW_ACK, batch.ack[row]!);
-  line.number(BYTES, payload);
+  line.number(RAW_SEQ, batch.seq[row]!, SOURCE.seq);
+  line.number(RAW_ACK, batch.ack[row]!, SOURCE.ack);
+  line.number(BYTES, payload, SOURCE.payloadLength);
   FLAGS_FACT[flags] ??= pieceOf(`,"flags":"${flagsText(flags)}","window":`);
-  line.number(FLAGS_FACT[flags], batch.window[row]!);
+  line.number(FLAGS_FACT[flags], batch.window[row]!, SOURCE.window);
   if (payload > 0) {
-    const start = flags & FLAG.syn ? seq : seq - 1;
-    line.integer(STREAM_START, start);
-    line.integer(STREAM_END, start + payload);
+    const offset = flags & FLAG.syn ? 0 : -1;
+    line.integer(STREAM_START, seq + offset, streamSource(offset, false));
+    line.integer(STREAM_END, seq + offset + payload, streamSource(offset, true));
     addPreview(line, plan);
   }
   if (flags & FLAG.psh) line.put(PUSH);
@@ -72,33 +79,74 @@ export function addTcpFacts(line: Line, before: Piece, plan: Plan): void {
 export function addPreview(line: Line, plan: Plan): void {
   if (!plan.hasPreview) return;
   line.put(PREVIEW);
-  line.put(plan.preview);
+  line.vary(plan.preview, SOURCE.preview);
   line.put(QUOTE);
 }
 
 function addTcpAnswers(line: Line, batch: FrameBatch, row: number): void {
   if (batch.acknowledges[row]! > 0) {
-    line.number(ACKNOWLEDGES, batch.acknowledges[row]!);
+    line.number(ACKNOWLEDGES, batch.acknowledges[row]!, SOURCE.acknowledges);
     const roundTrip = batch.roundTrip[row]!;
-    if (!Number.isNaN(roundTrip)) addSeconds(line, RTT, roundTrip);
+    if (!Number.isNaN(roundTrip)) addSeconds(line, RTT, roundTrip, SOURCE.roundTrip);
   }
   const bits = batch.bits[row]!;
   if (bits & BIT.acknowledgesFirstFin) line.put(FIRST_FIN);
   else if (bits & BIT.acknowledgesSecondFin) line.put(SECOND_FIN);
   if (batch.stage[row]! > 0) line.put(STAGE[batch.stage[row]!]!);
-  if (batch.inReplyTo[row]! > 0) line.number(IN_REPLY_TO, batch.inReplyTo[row]!);
+  if (batch.inReplyTo[row]! > 0) line.number(IN_REPLY_TO, batch.inReplyTo[row]!, SOURCE.inReplyTo);
+  if (batch.findings[row] !== 0) addRepetition(line, batch, row);
 }
 
-/** As `infoOf` puts it together for a segment, behind what is given and the prefix. */
+/** What a segment repeats. */
+function addRepetition(line: Line, { original, repetition, timeout }: FrameBatch, row: number): void {
+  if (!Number.isNaN(timeout[row])) addSeconds(line, RTO, timeout[row]!, SOURCE.timeout);
+  const isAck = repetition[row]! > 0;
+  if (original[row]! > 0)
+    line.number(isAck ? DUPLICATE_ACK_OF : RETRANSMISSION_OF, original[row]!, SOURCE.original);
+  if (isAck) line.number(DUPLICATE_ACK_NUMBER, repetition[row]!, SOURCE.repetition);
+}
+
+const PREFIXES = INFO_PREFIXES.map(({ bit, unless, text }) => ({ bit, unless, piece: pieceOf(text) }));
+const HASH = pieceOf('#');
+const BRACKET = pieceOf('] ');
+
+/** As `infoOf` puts it together for a segment. @param before what stands before it */
 export function addTcpInfo(line: Line, before: Piece, plan: Plan): void {
   const { batch, row } = plan.frame;
+  if (batch.findings[row] === 0) addPlainTcpInfo(line, before, plan);
+  else {
+    line.put(before);
+    addInfoPrefix(line, batch, row);
+    addPlainTcpInfo(line, EMPTY, plan);
+  }
+}
+
+/** Adds what Wireshark puts in front for the findings. */
+function addInfoPrefix(line: Line, { findings, original, repetition }: FrameBatch, row: number): void {
+  const all = findings[row]!;
+  for (const { bit, unless, piece } of PREFIXES) {
+    if ((all & bit) === 0 || all & unless) continue;
+    line.put(piece);
+    if (bit !== FINDING_BIT['duplicate-ack']) continue;
+    line.number(EMPTY, original[row]!, SOURCE.original);
+    line.number(HASH, repetition[row]!, SOURCE.repetition);
+    line.put(BRACKET);
+  }
+}
+
+function addPlainTcpInfo(line: Line, before: Piece, plan: Plan): void {
+  const { batch, row } = plan.frame;
   const flags = batch.flags[row]!;
-  line.number(before, batch.sourcePort[row]!);
-  line.number(ARROW, batch.destinationPort[row]!);
+  line.number(before, batch.sourcePort[row]!, SOURCE.sourcePort);
+  line.number(ARROW, batch.destinationPort[row]!, SOURCE.destinationPort);
   FLAGS_INFO[flags] ??= pieceOf(` [${flagsText(flags)}] Seq=`);
-  line.integer(FLAGS_INFO[flags], batch.relativeSeq[row]!);
-  if (flags & FLAG.ack) line.integer(INFO_ACK, batch.relativeAck[row]!);
-  line.number(INFO_WIN, batch.window[row]!);
-  line.number(INFO_LEN, batch.payloadLength[row]!);
+  line.integer(FLAGS_INFO[flags], batch.relativeSeq[row]!, SOURCE.relativeSeq);
+  if (flags & FLAG.ack) line.integer(INFO_ACK, batch.relativeAck[row]!, SOURCE.relativeAck);
+  line.number(INFO_WIN, batch.window[row]!, SOURCE.window);
+  line.number(INFO_LEN, batch.payloadLength[row]!, SOURCE.payloadLength);
+  const from = line.count;
+  // Also where there are none, which the next segment may have.
+  line.put(EMPTY);
   addTcpOptions(line, batch.bytesOf(row), batch.transportAt[row]! + 20, batch.payloadAt[row]!);
+  line.join(from, SOURCE.options);
 }

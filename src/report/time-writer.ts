@@ -1,21 +1,35 @@
 import type { Piece } from '../bytes/ink.js';
 import { EMPTY, type Line } from '../bytes/line.js';
+import { ORIGIN } from '../bytes/origin.js';
 import { ByteSink } from '../bytes/sink.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { formatTime } from '../engine/time.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { NO_TIME } from '../table/records.js';
+import { SETTING, SOURCE, sourceOf } from '../table/sources.js';
 import { addDecimal, addNanoseconds, isPlain } from './digits.js';
 
 /** Seconds of a day. */
 const DAY = 86_400;
 const ZERO = 0x30;
 
+/** Where a row's time comes from, and the setting that tells the first second of the day entered last. */
+export interface TimeSource {
+  readonly source: number;
+  readonly place: number;
+}
+
+const OF_FRAME: TimeSource = { source: SOURCE.time, place: SETTING.day };
+/** Times of connections. */
+export const STARTS: TimeSource = { source: SOURCE.start, place: SETTING.startDay };
+export const ENDS: TimeSource = { source: SOURCE.end, place: SETTING.endDay };
+
 /** Writes times, with what stands around them: all but the fraction is the same for all of a second. */
 export class TimeWriter {
   readonly #context: CaptureContext;
   readonly #compose: (time: string) => string;
   readonly #line: Line;
+  readonly #from: TimeSource;
   #second = Number.NaN;
   /** The day that second belongs to; NaN where not all of it has dates. */
   #day = Number.NaN;
@@ -27,13 +41,25 @@ export class TimeWriter {
   /**
    * @param compose what is written of a time: the time, and what goes before and behind it, without a dot behind it
    * @param line what the times are added to
+   * @param from default: the frame's
    */
-  constructor(context: CaptureContext, compose: (time: string) => string, line: Line) {
+  constructor(
+    context: CaptureContext,
+    compose: (time: string) => string,
+    line: Line,
+    from: TimeSource = OF_FRAME,
+  ) {
     this.#context = context;
     this.#compose = compose;
     this.#line = line;
+    this.#from = from;
     this.#head = line.ink.add('');
     this.#tail = this.#head;
+  }
+
+  /** Gets ready for the row: as its time is added, nothing of it needs to be written before its end. */
+  begin({ seconds, nanoseconds }: FrameBatch, row: number): void {
+    if (nanoseconds[row] !== NO_TIME) this.ready(seconds[row]!);
   }
 
   /** Adds the row's time of capture as RFC 3339. @returns false, and nothing is added, where it has none */
@@ -65,6 +91,11 @@ export class TimeWriter {
     this.#line.put(this.#tail);
   }
 
+  /** Gets ready to add times of this second: else that writes first what is lined up. */
+  ready(seconds: number): void {
+    if (seconds !== this.#second) this.#enter(seconds);
+  }
+
   #addStart(batch: FrameBatch, row: number): void {
     const decimals = this.#context.interfaces[batch.interfaceId[row]!]?.decimals ?? 6;
     this.#addDigits(batch.seconds[row]!, batch.nanoseconds[row]!, decimals);
@@ -72,12 +103,15 @@ export class TimeWriter {
 
   /** All up to the fraction's last digit. */
   #addDigits(seconds: number, nanoseconds: number, decimals: 6 | 9): void {
-    if (seconds !== this.#second) this.#enter(seconds);
-    if (decimals === 9) this.#line.digits(this.#head, nanoseconds, 9);
-    else this.#line.digits(this.#head, (nanoseconds / 1000) | 0, 6);
+    this.ready(seconds);
+    const fraction = decimals === 9 ? nanoseconds : (nanoseconds / 1000) | 0;
+    // Without dates other things stand behind the digits than in other rows of the kind.
+    const source = Number.isNaN(this.#day) ? ORIGIN.unknown : sourceOf(this.#from.source, decimals);
+    this.#line.digits(this.#head, fraction, decimals, source);
   }
 
   #addSince(batch: FrameBatch, row: number, before: Piece): void {
+    const from = this.#line.count;
     const { firstSeconds, firstNanoseconds } = this.#context;
     const difference = batch.nanoseconds[row]! - firstNanoseconds;
     const borrowed = difference < 0 ? 1 : 0;
@@ -88,6 +122,7 @@ export class TimeWriter {
       const since = batch.nanosecondsSince(row, firstSeconds, firstNanoseconds);
       addNanoseconds(this.#line, before, Number.isNaN(since) ? 0 : Math.round(since));
     }
+    this.#line.join(from, SOURCE.since);
   }
 
   #enter(seconds: number): void {
@@ -96,6 +131,7 @@ export class TimeWriter {
     if (day === this.#day) this.#setClock(seconds - day * DAY);
     else this.#enterDay(day, seconds);
     this.#head = this.#line.replace(this.#head, this.#headText);
+    this.#line.settings?.enter(this.#from.place, this.#day * DAY);
   }
 
   #enterDay(day: number, seconds: number): void {

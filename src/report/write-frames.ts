@@ -1,4 +1,5 @@
 import { pieceOf } from '../bytes/ink.js';
+import type { Line } from '../bytes/line.js';
 import { KeptCapture } from '../engine/capture-analysis.js';
 import { Frame } from '../engine/frame.js';
 import type { Detail } from '../explain/explain.js';
@@ -10,6 +11,8 @@ import { distinctFields, type FieldPath, frameFields } from './fields.js';
 import type { RowFilter } from './filter.js';
 import { type ByteOutput, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
+import { RowForms } from './row-forms.js';
+import { RowPress } from './row-press.js';
 import { RowWriter } from './row-writer.js';
 
 const LINE_FEED = pieceOf('\n');
@@ -44,13 +47,16 @@ export async function writeNdjson(
 ): Promise<void> {
   const buffer = new OutputBuffer(output);
   for await (const capture of captures) {
-    const rows = rowWriter(capture, options);
+    const press = pressOf(capture);
+    const rows = rowWriter(capture, options, press);
     const { line } = rows;
     await buffer.use(line);
-    await eachFrame(capture, buffer, options.filter, (frame) => {
+    const forms = formsOf(capture, line, press);
+    await eachFrame(capture, buffer, options.filter, write, forms);
+    function write(frame: Frame): void {
       rows.add(frame);
       line.put(LINE_FEED);
-    });
+    }
     line.out();
   }
   await buffer.finish();
@@ -59,9 +65,19 @@ export async function writeNdjson(
 function rowWriter(
   { context }: ReportCapture,
   { locale, detail = 'brief', fields }: FieldWriterOptions,
+  press: RowPress | undefined,
 ): RowWriter | ColumnWriter {
-  if (fields === undefined) return new RowWriter(context, locale, detail);
-  return new ColumnWriter(context, distinctFields(fields), JSON_VALUE, locale, detail);
+  if (fields === undefined) return new RowWriter(context, locale, detail, press);
+  return new ColumnWriter(context, distinctFields(fields), JSON_VALUE, locale, detail, press);
+}
+
+/** Where a capture is read on the way, its rows are written where they are followed. */
+function pressOf(capture: ReportCapture): RowPress | undefined {
+  return capture instanceof KeptCapture ? undefined : RowPress.of(capture);
+}
+
+function formsOf(capture: ReportCapture, line: Line, press: RowPress | undefined): RowForms | undefined {
+  return press && new RowForms(line, press, capture.memory, capture.context);
 }
 
 /**
@@ -77,9 +93,11 @@ export async function writeCsv(
   const buffer = new OutputBuffer(output);
   buffer.sink.text(csvRecord(fields.map(({ name }) => name)));
   for await (const capture of captures) {
-    const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail);
+    const press = pressOf(capture);
+    const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail, press);
     await buffer.use(rows.line);
-    await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame));
+    const forms = formsOf(capture, rows.line, press);
+    await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame), forms);
     rows.line.out();
   }
   await buffer.finish();
@@ -88,20 +106,29 @@ export async function writeCsv(
 /**
  * Calls with every wanted frame, as one view that moves, and hands on what was written when there is enough. Where the
  * capture can't be read to its end the frames end; the fault is the capture's `error`.
+ *
+ * @param forms writes by itself what it knows of the capture's rows
  */
 export async function eachFrame(
   capture: ReportCapture,
   buffer: OutputBuffer,
   filter: RowFilter | undefined,
   write: (frame: Frame) => void,
+  forms?: RowForms,
 ): Promise<void> {
   let frame: Frame | undefined;
   try {
     for await (const batch of capture instanceof KeptCapture ? capture.batches : capture.batches()) {
       frame ??= new Frame(capture.context, batch, 0);
+      const known = filter === undefined && forms?.begin() ? forms : undefined;
       for (let row = 0; row < batch.count; row++) {
         if (filter !== undefined && !filter.matches(batch, row)) continue;
+        if (known !== undefined) {
+          for (row = known.write(row); buffer.full; row = known.write(row)) await buffer.flush();
+          if (row === batch.count) break;
+        }
         write(frame.moveTo(batch, row));
+        known?.learn();
         if (buffer.full) await buffer.flush();
       }
     }

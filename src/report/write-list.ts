@@ -109,12 +109,14 @@ function records<T>(
     const { line } = writer;
     const [first, next, end] = [around.first, around.next, around.end].map((text) => line.ink.add(text));
     await buffer.use(line);
-    for (const entry of kind.of(capture)) {
-      line.ready();
-      line.put(isFirst ? first! : next!);
-      isFirst = false;
-      writer.add(entry);
-      line.put(end!);
+    for (const entry of writer.entries?.() ?? kind.of(capture)) {
+      if (entry !== undefined) {
+        line.ready();
+        line.put(isFirst ? first! : next!);
+        isFirst = false;
+        writer.add(entry);
+        line.put(end!);
+      }
       if (buffer.full) await buffer.flush();
     }
     line.out();

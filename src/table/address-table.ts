@@ -7,7 +7,7 @@ const MAC = 6;
 const IPV6 = 16;
 const DOT = 0x2e;
 /** Words a record of another kind takes: the kind, then up to four words of address. */
-const STRIDE = 5;
+export const OTHER_WORDS = 5;
 /** Distinct IPv4 addresses, and others, remembered at most; further ones share id 0, "not known". */
 const MAX_IPV4 = 1 << 23;
 const MAX_OTHERS = 1 << 21;
@@ -29,7 +29,7 @@ export class AddressTable {
   /** Upper bits of the hash choose the slot: 32 less the table's bits. */
   #ipv4Shift = 22;
   /** Records of other addresses by half their id, rounded down. */
-  #words = new Int32Array(STRIDE * 256);
+  #words = new Int32Array(OTHER_WORDS * 256);
   #count = 0;
   /** Ids by hash. */
   #slots = new Uint32Array(1024);
@@ -85,7 +85,7 @@ export class AddressTable {
 
   /** 4, 6 or 16 bytes: IPv4, MAC, IPv6; 0 for id 0. */
   kind(id: number): number {
-    if (id & 1) return this.#words[(id >> 1) * STRIDE]!;
+    if (id & 1) return this.#words[(id >> 1) * OTHER_WORDS]!;
     return id === 0 ? 0 : IPV4;
   }
 
@@ -103,6 +103,16 @@ export class AddressTable {
     return kind;
   }
 
+  /** IPv4 addresses by half their id, as a view that is valid until the next one is added. */
+  get ipv4Words(): Int32Array {
+    return this.#ipv4.subarray(0, this.#ipv4Count);
+  }
+
+  /** Of other addresses, by half their id, {@link OTHER_WORDS}: the kind, then the address. As valid. */
+  get otherWords(): Int32Array {
+    return this.#words.subarray(0, this.#count * OTHER_WORDS);
+  }
+
   /** The order of two addresses by their bytes, a shorter one before what it begins: below, at or above 0. */
   compare(a: number, b: number): number {
     const [kindA, kindB] = [this.kind(a), this.kind(b)];
@@ -117,7 +127,7 @@ export class AddressTable {
   #byte(id: number, kind: number, byte: number): number {
     if (kind === IPV4) return (this.#ipv4[id >> 1]! >>> (24 - 8 * byte)) & 255;
     const place = kind === MAC && byte >= 4 ? byte + 2 : byte;
-    return (this.#words[(id >> 1) * STRIDE + 1 + (place >> 2)]! >>> (24 - 8 * (place & 3))) & 255;
+    return (this.#words[(id >> 1) * OTHER_WORDS + 1 + (place >> 2)]! >>> (24 - 8 * (place & 3))) & 255;
   }
 
   /** Text form: dotted, RFC 5952, or colons; null for id 0. */
@@ -180,7 +190,7 @@ export class AddressTable {
     const mask = slots.length - 1;
     let slot = hash(kind, a, b, c, d) & mask;
     for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
-      const at = (id >> 1) * STRIDE;
+      const at = (id >> 1) * OTHER_WORDS;
       if (
         words[at + 1] === a &&
         words[at + 2] === b &&
@@ -196,10 +206,10 @@ export class AddressTable {
   }
 
   #add(slot: number, kind: number, a: number, b: number, c: number, d: number): number {
-    const at = this.#count * STRIDE;
+    const at = this.#count * OTHER_WORDS;
     const id = this.#count * 2 + 1;
     this.#count++;
-    if (at + STRIDE > this.#words.length) {
+    if (at + OTHER_WORDS > this.#words.length) {
       const grown = new Int32Array(this.#words.length * 2);
       grown.set(this.#words);
       this.#words = grown;
@@ -219,7 +229,7 @@ export class AddressTable {
     const words = this.#words;
     const mask = slots.length - 1;
     for (let index = 0; index < this.#count; index++) {
-      const at = index * STRIDE;
+      const at = index * OTHER_WORDS;
       let slot = hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, words[at + 4]!) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = index * 2 + 1;

@@ -55,7 +55,7 @@ export const BIT = {
 /** Rows of the batch that a capture's frames pass through. */
 export const BATCH_ROWS = 4096;
 /** Bytes that all columns take of a row. */
-export const ROW_BYTES = 125;
+export const ROW_BYTES = 142;
 
 /**
  * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
@@ -72,8 +72,9 @@ export class FrameBatch implements RecordColumns {
   bytes: Uint8Array = new Uint8Array(0);
   readonly allocate: (size: number) => Uint8Array;
   comments: Map<number, readonly string[]> = new Map();
-  /** Rare facts, by row. */
+  /** Rare facts, by row; `noted` is 1 where there are any. */
   readonly notes: RowNotes;
+  readonly noted: Uint8Array;
   /** Packets put together from fragments, into which the row's wire offsets point, by row. */
   assembled: Map<number, Uint8Array> = new Map();
 
@@ -136,6 +137,12 @@ export class FrameBatch implements RecordColumns {
   readonly inReplyTo: Uint32Array;
   /** Seconds since the frame acknowledged or the question answered. */
   readonly roundTrip: Float64Array;
+  /** Frame that first carried what is sent again here, or the acknowledgment that a duplicate ACK repeats; 0 unknown. */
+  readonly original: Uint32Array;
+  /** The how-manieth duplicate ACK. */
+  readonly repetition: Uint32Array;
+  /** Seconds since the segment that is presumably sent again; NaN where it is told otherwise why. */
+  readonly timeout: Float64Array;
   /** Code of `vocabulary/stages`. */
   readonly stage: Uint8Array;
 
@@ -155,7 +162,6 @@ export class FrameBatch implements RecordColumns {
   ) {
     this.allocate = allocate;
     this.capacity = capacity;
-    this.notes = new RowNotes(capacity);
     let next = at;
     const place = (bytes: number): number => {
       const from = next;
@@ -167,6 +173,7 @@ export class FrameBatch implements RecordColumns {
     this.relativeSeq = new Float64Array(buffer, place(8), capacity);
     this.relativeAck = new Float64Array(buffer, place(8), capacity);
     this.roundTrip = new Float64Array(buffer, place(8), capacity);
+    this.timeout = new Float64Array(buffer, place(8), capacity);
     this.offset = new Uint32Array(buffer, place(4), capacity);
     this.capturedLength = new Uint32Array(buffer, place(4), capacity);
     this.wireLength = new Uint32Array(buffer, place(4), capacity);
@@ -185,6 +192,8 @@ export class FrameBatch implements RecordColumns {
     this.findings = new Uint32Array(buffer, place(4), capacity);
     this.acknowledges = new Uint32Array(buffer, place(4), capacity);
     this.inReplyTo = new Uint32Array(buffer, place(4), capacity);
+    this.original = new Uint32Array(buffer, place(4), capacity);
+    this.repetition = new Uint32Array(buffer, place(4), capacity);
     this.connection = new Int32Array(buffer, place(4), capacity);
     this.interfaceId = new Uint16Array(buffer, place(2), capacity);
     this.sourcePort = new Uint16Array(buffer, place(2), capacity);
@@ -197,6 +206,8 @@ export class FrameBatch implements RecordColumns {
     this.transport = new Uint8Array(buffer, place(1), capacity);
     this.stage = new Uint8Array(buffer, place(1), capacity);
     this.role = new Uint8Array(buffer, place(1), capacity);
+    this.noted = new Uint8Array(buffer, place(1), capacity);
+    this.notes = new RowNotes(this.noted);
   }
 
   /** The notes of a row, made when first asked for. */

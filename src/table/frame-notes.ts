@@ -4,10 +4,10 @@ import type { AboutFact, DnsFacts, ResetCause, StoppedFact } from '../vocabulary
 export class RowNotes extends Map<number, FrameNotes> {
   readonly #isThere: Uint8Array;
 
-  /** @param count of rows */
-  constructor(count: number) {
+  /** @param isThere a byte for each row, 0 */
+  constructor(isThere: Uint8Array) {
     super();
-    this.#isThere = new Uint8Array(count);
+    this.#isThere = isThere;
   }
 
   override get(row: number): FrameNotes | undefined {
@@ -36,10 +36,6 @@ export interface FrameNotes {
   encapsulation?: string[];
   /** Name of the outermost layer not understood, for role `other`. */
   layer?: string;
-  retransmissionOf?: number;
-  rto?: number;
-  duplicateAckOf?: number;
-  duplicateAckNumber?: number;
   duplicateOf?: number;
   /** DNS: the frame with the first answer to the same question. */
   repeatsAnswer?: number;

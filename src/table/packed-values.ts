@@ -110,12 +110,17 @@ function startOf(batch: FrameBatch, row: number): number {
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 type Columns = Record<string, Numbers>;
 
+/** Columns of seconds. */
+const DURATIONS: ReadonlySet<string> = new Set(['roundTrip', 'timeout']);
+/** What is packed otherwise. */
+const NOT_PACKED: ReadonlySet<string> = new Set(['bytes', 'offset', 'noted']);
+
 /** A frame table's columns in the order in which they are packed: those first that others are told by. */
 export function packedNames(batch: FrameBatch): string[] {
   const first = ['capturedLength', 'payloadAt', 'payloadLength', 'transport', 'flags', 'connection', 'bits'];
   first.push('relativeSeq', 'relativeAck', 'seq', 'ack');
   const names = Object.entries(batch).flatMap(([name, value]) =>
-    ArrayBuffer.isView(value) && name !== 'bytes' && name !== 'offset' ? [name] : [],
+    ArrayBuffer.isView(value) && !NOT_PACKED.has(name) ? [name] : [],
   );
   return [...first, ...names.filter((name) => !first.includes(name))];
 }
@@ -132,13 +137,13 @@ export function packRows(
 ): number {
   const count = to - from;
   const column = (batch as unknown as Columns)[name]!;
-  if (name === 'roundTrip' && toNanoseconds(column, from, to, values))
+  if (DURATIONS.has(name) && toNanoseconds(column, from, to, values))
     return packColumn(values, count, out, at);
   const difference = DIFFERENCES[name];
   if (difference === sequence) aheads.fill(0);
   for (let i = 0; i < count; i++)
     values[i] = difference === undefined ? column[from + i]! : difference.pack(batch, from + i);
-  return (name === 'roundTrip' ? packFloats : packColumn)(values, count, out, at);
+  return (DURATIONS.has(name) ? packFloats : packColumn)(values, count, out, at);
 }
 
 /** Unpacks what {@link packRows} wrote into all rows of a batch; returns one past the last byte read. */
@@ -157,7 +162,7 @@ export function unpackRows(
   const end = unpackColumn(packed, at, count, values);
   if (difference !== undefined)
     for (let row = 0; row < count; row++) values[row] = difference.unpack(batch, row, values[row]!);
-  else if (name === 'roundTrip' && kind !== FLOATS)
+  else if (DURATIONS.has(name) && kind !== FLOATS)
     for (let row = 0; row < count; row++) values[row] = fromNanoseconds(values[row]!);
   column.set(values.subarray(0, count));
   return end;

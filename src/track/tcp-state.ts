@@ -229,8 +229,9 @@ export const PACKET = {
 /** Words of such a packet. */
 export const PACKET_WORDS = 8;
 
-/** The byte at which the batch lies in the memory. */
-export const BATCH_AT = 1024;
+/** The byte at which that of the kernel lies that writes rows, and, behind it, the batch. */
+export const ROWS_AT = 1024;
+export const BATCH_AT: number = ROWS_AT + 130_048;
 /** Pages of the memory, of 64 KiB, at first and at most. */
-export const FIRST_PAGES = 16;
+export const FIRST_PAGES = 18;
 export const MOST_PAGES = 65536;

@@ -26,17 +26,6 @@ export function trackHost(of: {
       note.probably = 'unread-data';
       note.unanswered = unanswered >>> 0;
     },
-    noteDuplicateAck(row, original, number) {
-      const note = of.batch.note(row);
-      if (original !== 0) note.duplicateAckOf = original >>> 0;
-      note.duplicateAckNumber = number;
-    },
-    noteOriginal(row, frame) {
-      of.batch.note(row).retransmissionOf = frame >>> 0;
-    },
-    noteTimeout(row, seconds) {
-      of.batch.note(row).rto = seconds;
-    },
     isTunnel: (ports) => tunnelByPort(ports >>> 16, ports & 0xffff) !== LAYER.done,
     ofIpv4: (address) => of.addresses.ofIpv4(address),
     ofIpv6: (at) => of.addresses.ipv6(of.connections.memory.bytes, at),

@@ -11,9 +11,6 @@ export interface TrackHost {
   copyPayload(segment: number): void;
   noteLimit(row: number): void;
   noteReset(row: number, cause: number, isSeen: number, unanswered: number): void;
-  noteDuplicateAck(row: number, original: number, number: number): void;
-  noteOriginal(row: number, frame: number): void;
-  noteTimeout(row: number, seconds: number): void;
   /** Whether a datagram between these ports, the source's in the upper half, may carry a packet. */
   isTunnel(ports: number): boolean;
   /** The id of an address. */
@@ -99,9 +96,32 @@ export class TrackMemory implements TcpState {
     this.#view();
   }
 
+  /** The whole memory; another object whenever it has grown. */
+  get buffer(): SharedArrayBuffer {
+    return this.#memory.buffer;
+  }
+
+  /** A kernel that works in this memory, and may ask this one. */
+  instance<Exports extends object>(of: Kernel<Exports>): Exports {
+    return of.instance({ env: { memory: this.#memory }, track: this.kernel });
+  }
+
+  /** Where the byte lies that rows' offsets are counted from; undefined where the batch's bytes are not in the memory. */
+  get bytesAt(): number | undefined {
+    const { bytes } = this.batch;
+    return this.#rooms.has(bytes) ? bytes.byteOffset : undefined;
+  }
+
+  /** Takes room for bytes, zeros. @returns where it begins, at a multiple of 16 */
+  allocate(size: number): number {
+    // The kernel tells places beyond 2 GiB as numbers below 0.
+    return this.kernel.allocate(size) >>> 0;
+  }
+
   /** Room for bytes of the capture. */
   room(size: number): Uint8Array {
-    const at = this.kernel.allocate(size);
+    // First, as the buffer may be another one then.
+    const at = this.allocate(size);
     const room = new Uint8Array(this.#memory.buffer, at, size);
     this.#rooms.add(room);
     return room;

@@ -1,4 +1,4 @@
-import { pieceOf } from '../bytes/ink.js';
+import { type Piece, pieceOf } from '../bytes/ink.js';
 import { ALONE, type Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
 import { MAX_WINDOW_SCALE, OPTION, optionLength } from './syn-options.js';
@@ -19,6 +19,17 @@ const TSVAL = pieceOf(' TSval=');
 const TSECR = pieceOf(' TSecr=');
 const TFO_REQUEST = pieceOf(' TFO=R');
 const TFO_COOKIE = pieceOf(' TFO=C');
+
+type OptionText = 'segmentSize' | 'windowScale' | 'sackPermitted' | 'timestampValue' | 'timestampEcho';
+
+/** What stands before the values of the usual options. */
+export const OPTION_TEXTS: Readonly<Record<OptionText, Piece>> = {
+  segmentSize: MSS,
+  windowScale: WS,
+  sackPermitted: SACK_PERM,
+  timestampValue: TSVAL,
+  timestampEcho: TSECR,
+};
 
 /** Adds what {@link tcpOptionsText} gives. */
 export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: number): void {

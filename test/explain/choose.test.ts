@@ -41,7 +41,8 @@ describe('the choice of sentences', () => {
       role: 'data',
       payload: 'halo',
       findings: ['retransmission', 'spurious-retransmission', 'duplicate-frame'],
-      note: { duplicateOf: 4, retransmissionOf: 4 },
+      original: 4,
+      note: { duplicateOf: 4 },
     });
     expect(keysOf(copy)).toEqual(['duplicate-frame', 'copy-of-data', 'preview-whole']);
   });
@@ -75,16 +76,17 @@ describe('the choice of sentences', () => {
       'ack-of-untimed',
     ]);
     const again: Fake = { role: 'data', payload: 'halo', findings: ['retransmission'] };
-    expect(keysOf(fakeFrame({ ...again, note: { retransmissionOf: 5, rto: -0.001 } }))).toContain(
-      'retransmission-cause',
-    );
+    expect(keysOf(fakeFrame({ ...again, original: 5, timeout: -0.001 }))).toContain('retransmission-cause');
   });
 
   it('sees no loss where the data of the SYN is sent again with the handshake', () => {
     const ack: Fake = { role: 'handshake-ack', stage: 'open-3', inReplyTo: 8, payload: 'halo' };
-    expect(
-      keysOf(fakeFrame({ ...ack, findings: ['retransmission'], note: { retransmissionOf: 1, rto: 0.02 } })),
-    ).toEqual(['handshake-ack', 'carries-data', 'preview-whole', 'segment-again-of']);
+    expect(keysOf(fakeFrame({ ...ack, findings: ['retransmission'], original: 1, timeout: 0.02 }))).toEqual([
+      'handshake-ack',
+      'carries-data',
+      'preview-whole',
+      'segment-again-of',
+    ]);
   });
 
   it('does not say that the close begins with a FIN that seems to be sent again', () => {
@@ -159,6 +161,9 @@ const packed = fc.record({
   acknowledges: fc.constantFrom(0, 7),
   inReplyTo: fc.constantFrom(0, 7),
   roundTrip: fc.double(),
+  original: fc.constantFrom(0, 5),
+  repetition: fc.constantFrom(0, 1, 3),
+  timeout: fc.double(),
   comments: fc.array(fc.string({ unit: 'binary' }), { maxLength: 6 }),
   note: fc.record(
     {
@@ -169,9 +174,6 @@ const packed = fc.record({
       }),
       encapsulation: fc.array(fc.string({ unit: 'binary' })),
       layer: fc.string({ unit: 'binary' }),
-      retransmissionOf: fc.nat(),
-      rto: fc.double({ noNaN: true }),
-      duplicateAckOf: fc.nat(),
       duplicateOf: fc.nat(),
       cause: fc.constantFrom('refused', 'data-after-close', 'aborted', 'after-close', 'unknown'),
       causeCertainty: fc.constantFrom('seen', 'inferred'),

@@ -39,6 +39,9 @@ export interface Fake {
   readonly acknowledges?: number;
   readonly inReplyTo?: number;
   readonly roundTrip?: number;
+  readonly original?: number;
+  readonly repetition?: number;
+  readonly timeout?: number;
   readonly note?: FrameNotes;
   readonly comments?: readonly string[];
   readonly wireLength?: number;
@@ -98,6 +101,9 @@ export function fakeFrame(fake: Fake): Frame {
   batch.acknowledges[0] = fake.acknowledges ?? 0;
   batch.inReplyTo[0] = fake.inReplyTo ?? 0;
   batch.roundTrip[0] = fake.roundTrip ?? Number.NaN;
+  batch.original[0] = fake.original ?? 0;
+  batch.repetition[0] = fake.repetition ?? 0;
+  batch.timeout[0] = fake.timeout ?? Number.NaN;
   batch.stage[0] = STAGE_CODE[fake.stage ?? 'none'];
   batch.role[0] = ROLE_CODE[fake.role];
   if (fake.note) batch.notes.set(0, fake.note);

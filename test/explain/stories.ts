@@ -14,13 +14,13 @@ export type Stories = Readonly<Partial<Record<SentenceKey, Fake>>>;
 const aSyn = { role: 'syn', stage: 'open-1', flags: syn, seq: 0 } as const;
 const aSynAck = { role: 'syn-ack', stage: 'open-2', flags: syn | ack, seq: 0, fromServer: true } as const;
 const anAck = { role: 'handshake-ack', stage: 'open-3', inReplyTo: 8 } as const;
-const again = { retransmissionOf: 5 } as const;
+const again = { original: 5 } as const;
 const sentAgain = ['retransmission'] as const;
 
 const opening: Stories = {
   syn: aSyn,
   'syn-again': { ...aSyn, stage: 'open-again', findings: sentAgain },
-  'syn-again-of': { ...aSyn, stage: 'open-again', findings: sentAgain, note: again },
+  'syn-again-of': { ...aSyn, stage: 'open-again', findings: sentAgain, ...again },
   'syn-after-refusal': { ...aSyn, stage: 'open-after-refusal', findings: sentAgain },
   'syn-simultaneous': { ...aSyn, stage: 'simultaneous-open', fromServer: true },
   'syn-unplaced': { ...aSyn, stage: 'none' },
@@ -29,7 +29,7 @@ const opening: Stories = {
   'syn-ack-plain': aSynAck,
   'syn-ack-unseen': { ...aSynAck, stage: 'open-2-unseen' },
   'syn-ack-again': { ...aSynAck, stage: 'open-again', findings: sentAgain },
-  'syn-ack-again-of': { ...aSynAck, stage: 'open-again', findings: sentAgain, note: again },
+  'syn-ack-again-of': { ...aSynAck, stage: 'open-again', findings: sentAgain, ...again },
   'syn-ack-simultaneous': { ...aSynAck, stage: 'simultaneous-open-ack', findings: sentAgain },
   'syn-ack-unplaced': { ...aSynAck, stage: 'none' },
   'handshake-ack': anAck,
@@ -49,14 +49,15 @@ const data: Stories = {
   'data-midstream': { ...someData, midstream: true },
   'data-push-midstream': { ...someData, midstream: true, flags: psh | ack, payload: 'A' },
   'data-again': { ...someData, findings: ['retransmission', 'spurious-retransmission'] },
-  'data-again-of': { ...someData, findings: sentAgain, note: { ...again, rto: 0.204 } },
+  'data-again-of': { ...someData, findings: sentAgain, ...again, timeout: 0.204 },
   'data-again-partly': {
     ...someData,
     findings: sentAgain,
-    note: { ...again, rto: 0.204 },
+    ...again,
+    timeout: 0.204,
     bits: ['carriesNew'],
   },
-  'data-again-unseen': { ...someData, findings: sentAgain, note: { rto: 0.204 } },
+  'data-again-unseen': { ...someData, findings: sentAgain, timeout: 0.204 },
   'preview-whole': { ...someData, payload: 'A\u202eB\u200bC\x1b[31m \\n' },
   'preview-beginning': { ...someData, payload: MESSAGE.repeat(2) },
   'also-acknowledges': { ...someData, fromServer: true, acknowledges: 8, roundTrip: 0.001 },
@@ -76,20 +77,22 @@ const data: Stories = {
   'duplicate-ack': {
     ...plainAck,
     findings: ['duplicate-ack'],
-    note: { duplicateAckOf: 5, duplicateAckNumber: 3 },
+    original: 5,
+    repetition: 3,
   },
-  'duplicate-ack-plain': { ...plainAck, findings: ['duplicate-ack'], note: { duplicateAckOf: 0 } },
+  'duplicate-ack-plain': { ...plainAck, findings: ['duplicate-ack'], repetition: 1 },
   'duplicate-ack-idle': {
     ...plainAck,
     findings: ['duplicate-ack'],
     bits: ['acknowledgesAllSeen'],
-    note: { duplicateAckOf: 5, duplicateAckNumber: 1 },
+    original: 5,
+    repetition: 1,
   },
   'duplicate-ack-idle-plain': {
     ...plainAck,
     findings: ['duplicate-ack'],
     bits: ['acknowledgesAllSeen'],
-    note: { duplicateAckOf: 0 },
+    repetition: 1,
   },
 };
 
@@ -119,7 +122,7 @@ const closing: Stories = {
   'fin-three-2-plain': { ...secondFin, stage: 'three-2' },
   'fin-crossing': { ...secondFin, stage: 'crossing-fin' },
   'fin-again': { ...firstFin, stage: 'close-again', findings: sentAgain },
-  'fin-again-of': { ...firstFin, stage: 'close-again', findings: sentAgain, note: again },
+  'fin-again-of': { ...firstFin, stage: 'close-again', findings: sentAgain, ...again },
   'fin-after-reset': { ...firstFin, stage: 'after-reset' },
   'fin-first-unplaced': { ...firstFin, stage: 'none' },
   'fin-second-unplaced': { ...secondFin, stage: 'none' },
@@ -175,21 +178,21 @@ const closing: Stories = {
 };
 
 const findings: Stories = {
-  'retransmission-timer': { ...someData, findings: sentAgain, note: { ...again, rto: 1.204 } },
-  'retransmission-cause': { ...someData, findings: sentAgain, note: again },
+  'retransmission-timer': { ...someData, findings: sentAgain, ...again, timeout: 1.204 },
+  'retransmission-cause': { ...someData, findings: sentAgain, ...again },
   'original-unseen': { ...someData, findings: sentAgain, midstream: true },
   'segment-again': { ...firstFin, findings: sentAgain },
-  'segment-again-of': { ...firstFin, findings: sentAgain, note: again },
+  'segment-again-of': { ...firstFin, findings: sentAgain, ...again },
   'acks-again': { ...anAck, findings: ['duplicate-ack'] },
   'fast-retransmission': {
     ...someData,
     findings: ['retransmission', 'fast-retransmission'],
-    note: again,
+    ...again,
   },
   'spurious-retransmission': {
     ...someData,
     findings: ['retransmission', 'spurious-retransmission'],
-    note: again,
+    ...again,
   },
   'out-of-order': { ...someData, findings: ['out-of-order'] },
   'previous-segment-not-captured': { ...someData, seq: 525, findings: ['previous-segment-not-captured'] },
@@ -221,7 +224,7 @@ const findings: Stories = {
   'overlap-conflict': {
     ...someData,
     findings: ['retransmission', 'overlap-conflict'],
-    note: again,
+    ...again,
   },
   'reset-out-of-window': {
     ...aReset,

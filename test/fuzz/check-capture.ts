@@ -1,16 +1,18 @@
 import { CaptureError } from '../../src/capture/capture-error.js';
-import { analyze, stream } from '../../src/engine/analysis.js';
+import { analyze, type StreamingAnalysis, stream } from '../../src/engine/analysis.js';
 import type { KeptCapture } from '../../src/engine/capture-analysis.js';
 import type { Locale } from '../../src/explain/locale.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { jsonText } from '../../src/report/json-text.js';
+import { CONNECTIONS } from '../../src/report/lists.js';
 import type { ByteOutput } from '../../src/report/output.js';
 import type { ReportPart } from '../../src/report/part.js';
-import { frameRow } from '../../src/report/row.js';
+import { connectionRow, frameRow } from '../../src/report/row.js';
 import { toldParts } from '../../src/report/told-parts.js';
 import { writeCsv, writeNdjson } from '../../src/report/write-frames.js';
 import { writeJson } from '../../src/report/write-json.js';
+import { writeList } from '../../src/report/write-list.js';
 import { writeMarkdown } from '../../src/report/write-markdown.js';
 import { writeText } from '../../src/report/write-text.js';
 import { checkConnection, checkFrame, checkLookup } from './check-frame.js';
@@ -88,6 +90,32 @@ async function checkReports(bytes: Uint8Array): Promise<void> {
   const rows = await written((output) => writeNdjson(analysis.captures, output, { locale: id }));
   const plain = [...analysis.frames()].map((frame) => `${jsonText(frameRow(frame, id))}\n`);
   demandSame(rows.split('\n'), plain.join('').split('\n'), 'fast and plain rows');
+  await checkKernel(
+    bytes,
+    plain,
+    [...analysis.connections()].map((each) => jsonText(connectionRow(each, id))),
+  );
+}
+
+/** What is written while a capture is read, in part by a kernel, is what is known of it afterwards. */
+async function checkKernel(
+  bytes: Uint8Array,
+  frames: readonly string[],
+  connections: readonly string[],
+): Promise<void> {
+  const open = (): StreamingAnalysis => stream({ label: 'a', input: [bytes] }, { limits: LIMITS });
+  const rows = await written((output) => writeNdjson([open()], output, { locale: id }));
+  demandSame(rows.split('\n'), frames.join('').split('\n'), "the kernel's and plain rows");
+  const capture = open();
+  try {
+    for await (const _ of capture.batches());
+  } catch (error) {
+    if (error !== capture.error) throw error;
+  }
+  const list = await written((output) =>
+    writeList(CONNECTIONS, [capture], output, { format: 'ndjson', locale: id }),
+  );
+  demandSame(list.trimEnd().split('\n'), connections.length === 0 ? [''] : connections, "the kernel's list");
 }
 
 /** The rows do not depend on how the bytes come, nor on frames that come later. */

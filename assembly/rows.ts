@@ -1,0 +1,258 @@
+/**
+ * Writes rows of the batch. How a row of a kind is written is learnt from the first one: which texts stand one behind the
+ * other, and from which columns of the row comes what stands between them. All rows of that kind are then written here.
+ */
+import { COLUMN, FORM_STEP, SETTING, SOURCE, SOURCE_BITS, TABLE_BITS } from './constants';
+import { NUMBER, writeUint32 } from './digits';
+import { END } from './line';
+import { kindOfConnection } from './rows/connection-kind';
+import { writeConnection } from './rows/connection-row';
+import { add, find, hasRoom } from './rows/forms';
+import { kindOf } from './rows/kind';
+import { writeDuration, writeGrouped, writeSeconds, writeSince, writeWhole } from './rows/numbers';
+import { writeOptions } from './rows/options';
+import { writePreview } from './rows/preview';
+import { SETTINGS } from './rows/settings';
+import { copyPiece, isTextMissing, useTexts } from './rows/texts';
+import { writeTime } from './rows/times';
+import { has, at as recordOf } from './rows/track';
+import {
+  acknowledgesOf,
+  ackOf,
+  destinationOf,
+  destinationPortOf,
+  findingsOf,
+  nanosecondsOf,
+  payloadLengthOf,
+  secondsOf,
+  seqOf,
+  sourceOf,
+  sourcePortOf,
+  windowOf,
+  wireLengthOf,
+} from './track/batch';
+
+export { END, FREE, write } from './line';
+export { SETTINGS } from './rows/settings';
+
+/** Beyond the numbers of those that marks are counted for, each name has so many. */
+const MARKS: usize = 5;
+/** What a table of the settings takes: where it lies, and how many entries it has. */
+const TABLE: usize = 8;
+
+/** The kind of the row that the last writing ended at, if its form can be learnt; else 0. */
+let unknown: u64 = 0;
+let unknownFindings: u32 = 0;
+/** Where the byte stands that rows' offsets are counted from; the frame number of row 0. */
+let bytes: usize = 0;
+let firstFrame: u32 = 0;
+
+/**
+ * Writes rows whose kinds are known, as long as less than `enough` bytes were written.
+ *
+ * @param from the first row @param to the row behind the last
+ * @param out where to write, @param enough the place from which on no other row begins, @param full the place beyond which
+ * nothing may be written
+ * @param constants where what stands in the code lies, @param own where the line's own texts lie
+ * @returns the first row that was not written; where what was written ends stands in {@link END}
+ */
+export function writeRows(
+  from: u32,
+  to: u32,
+  frame: u32,
+  bytesAt: usize,
+  out: usize,
+  enough: usize,
+  full: usize,
+  constants: usize,
+  own: usize,
+): u32 {
+  useTexts(constants, own, full - NUMBER);
+  bytes = bytesAt;
+  firstFrame = frame;
+  unknown = 0;
+  let at = out;
+  let row = from;
+  for (; row < to && at < enough; row++) {
+    const kind = kindOf(row, bytesAt);
+    if (kind === 0) break;
+    const findings = findingsOf(row);
+    const form = find(kind, findings);
+    if (form === 0) {
+      if (hasRoom()) {
+        unknown = kind;
+        unknownFindings = findings;
+      }
+      break;
+    }
+    const end = writeRow(form, row, at);
+    if (end === 0) break;
+    at = end;
+  }
+  store<usize>(END, at);
+  return row;
+}
+
+/**
+ * Writes rows of connections whose kinds are known, as {@link writeRows} does those of frames.
+ *
+ * @param from the first number @param to the number behind the last
+ * @returns the first number whose row was not written, if there is such a connection
+ */
+export function writeConnections(
+  from: u32,
+  to: u32,
+  out: usize,
+  enough: usize,
+  full: usize,
+  constants: usize,
+  own: usize,
+): u32 {
+  useTexts(constants, own, full - NUMBER);
+  unknown = 0;
+  unknownFindings = 0;
+  let at = out;
+  let number = from;
+  for (; number < to && at < enough; number++) {
+    if (!has(number)) continue;
+    const record = recordOf(number);
+    const kind = kindOfConnection(record);
+    if (kind === 0) break;
+    const form = find(kind, 0);
+    if (form === 0) {
+      if (hasRoom()) unknown = kind;
+      break;
+    }
+    const end = writeConnection(form, number, record, at);
+    if (end === 0) break;
+    at = end;
+  }
+  store<usize>(END, at);
+  return number;
+}
+
+/** Whether the row that the last writing ended at is the first of its kind. */
+export function isUnknown(): bool {
+  return unknown !== 0;
+}
+
+/** Keeps how rows of the kind that was unknown are written. @param form where the number of its steps stands, before them */
+export function learn(form: usize): void {
+  add(unknown, unknownFindings, form);
+  unknown = 0;
+}
+
+/** @returns the place behind the row; 0 where it is not to be written here, and what is written of it is of no meaning */
+function writeRow(form: usize, row: usize, out: usize): usize {
+  let at = out;
+  const last = form + FORM_STEP * (<usize>load<u32>(form) + 1);
+  for (let step = form + FORM_STEP; step < last; step += FORM_STEP) {
+    at = copyPiece(at, load<i32>(step));
+    // Numbers look for no room: they find it behind a text that had some.
+    if (isTextMissing()) return 0;
+    const source = load<i32>(step, 4);
+    if (source === SOURCE.constant) continue;
+    at = writeSource(at, row, source & ((1 << SOURCE_BITS) - 1), <u32>source >>> SOURCE_BITS);
+    if (at === 0) return 0;
+  }
+  return isTextMissing() ? 0 : at;
+}
+
+/** Writes what differs from row to row. @returns as {@link writeRow} */
+function writeSource(at: usize, row: usize, source: i32, argument: u32): usize {
+  switch (source) {
+    case SOURCE.frame:
+      return writeUint32(at, firstFrame + <u32>row);
+    case SOURCE.wireLength:
+      return writeUint32(at, wireLengthOf(row));
+    case SOURCE.connection:
+      return writeUint32(at, load<u32>(row << 2, COLUMN.connection));
+    case SOURCE.sourcePort:
+      return writeUint32(at, sourcePortOf(row));
+    case SOURCE.destinationPort:
+      return writeUint32(at, destinationPortOf(row));
+    case SOURCE.seq:
+      return writeUint32(at, seqOf(row));
+    case SOURCE.ack:
+      return writeUint32(at, ackOf(row));
+    case SOURCE.relativeSeq:
+      return writeWhole(at, relativeSeqOf(row));
+    case SOURCE.relativeAck:
+      return writeWhole(at, load<f64>(row << 3, COLUMN.relativeAck));
+    case SOURCE.window:
+      return writeUint32(at, windowOf(row));
+    case SOURCE.payloadLength:
+      return writeUint32(at, payloadLengthOf(row));
+    case SOURCE.acknowledges:
+      return writeUint32(at, acknowledgesOf(row));
+    case SOURCE.inReplyTo:
+      return writeUint32(at, load<u32>(row << 2, COLUMN.inReplyTo));
+    case SOURCE.stream:
+      return writeWhole(at, placeInStream(row, argument));
+    case SOURCE.time:
+      return writeTime(at, secondsOf(row), nanosecondsOf(row), SETTING.day, argument);
+    case SOURCE.since:
+      return writeSince(at, row);
+    case SOURCE.source:
+      return writeEntry(at, argument, sourceOf(row));
+    case SOURCE.destination:
+      return writeEntry(at, argument, destinationOf(row));
+    case SOURCE.sourceName:
+      return writeName(at, argument, sourceOf(row));
+    case SOURCE.destinationName:
+      return writeName(at, argument, destinationOf(row));
+    case SOURCE.preview:
+      return writePreview(at);
+    case SOURCE.roundTrip:
+      return writeSeconds(at, roundTripOf(row));
+    case SOURCE.roundTripWords:
+      return writeDuration(at, roundTripOf(row));
+    case SOURCE.payloadWords:
+      return writeGrouped(at, payloadLengthOf(row));
+    case SOURCE.options:
+      return writeOptions(at, row, bytes);
+    case SOURCE.original:
+      return writeUint32(at, load<u32>(row << 2, COLUMN.original));
+    case SOURCE.repetition:
+      return writeUint32(at, load<u32>(row << 2, COLUMN.repetition));
+    case SOURCE.timeout:
+      return writeSeconds(at, load<f64>(row << 3, COLUMN.timeout));
+    case SOURCE.timeoutWords:
+      return writeDuration(at, load<f64>(row << 3, COLUMN.timeout));
+    case SOURCE.capturedWords:
+      return writeGrouped(at, load<u32>(row << 2, COLUMN.capturedLength));
+    case SOURCE.wireWords:
+      return writeGrouped(at, wireLengthOf(row));
+    case SOURCE.windowWords:
+      return writeGrouped(at, windowOf(row));
+    default:
+      return 0;
+  }
+}
+
+function relativeSeqOf(row: usize): f64 {
+  return load<f64>(row << 3, COLUMN.relativeSeq);
+}
+
+function roundTripOf(row: usize): f64 {
+  return load<f64>(row << 3, COLUMN.roundTrip);
+}
+
+/** @param argument as `streamSource` makes it */
+function placeInStream(row: usize, argument: u32): f64 {
+  const place = relativeSeqOf(row) + <f64>(<i32>(argument >>> 1) - 1);
+  return argument & 1 ? place + <f64>payloadLengthOf(row) : place;
+}
+
+/** @param argument number of the table, and above it the mark */
+function writeName(at: usize, argument: u32, id: usize): usize {
+  return writeEntry(at, argument & ((1 << TABLE_BITS) - 1), id * MARKS + <usize>(argument >>> TABLE_BITS));
+}
+
+/** A text of a table, if it was made. */
+function writeEntry(at: usize, table: u32, key: usize): usize {
+  const entry = SETTINGS + SETTING.tables + <usize>table * TABLE;
+  if (key >= load<usize>(entry, 4)) return 0;
+  const piece = load<i32>(load<usize>(entry) + (key << 2));
+  return piece === 0 ? 0 : copyPiece(at, piece - 1);
+}
