@@ -24,7 +24,7 @@ interface Size {
 /** For an explanation at a time. */
 const SMALL: Size = { sink: 1 << 14, ink: 1 << 17 };
 /** For the rows of a capture. */
-export const LARGE: Size = { sink: 3 << 17, ink: 5 << 20 };
+export const LARGE: Size = { sink: 5 << 17, ink: 5 << 20 };
 /** Bytes that the kernel may read beyond a text. */
 const BEYOND = 64;
 /** A part of the kernel's memory. */

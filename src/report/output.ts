@@ -18,7 +18,7 @@ export interface ByteOutput {
 }
 
 /** Bytes gathered before they are handed on: handing on costs Node much, whatever the size. */
-export const PIECE = 262_144;
+export const PIECE = 524_288;
 
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
