@@ -23,6 +23,7 @@ function fillFours(): void {
         }
 }
 
+/** A whole number. */
 export function writeUint32(at: usize, value: u32): usize {
   if (value < 10_000) return writeShort(at, value);
   const high = value / 10_000;

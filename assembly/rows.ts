@@ -2,7 +2,7 @@
  * Writes rows of the batch. How a row of a kind is written is learnt from the first one: which texts stand one behind the
  * other, and from which columns of the row comes what stands between them. All rows of that kind are then written here.
  */
-import { COLUMN, FORM_STEP, SETTING, SOURCE, SOURCE_BITS, TABLE_BITS } from './constants';
+import { COLUMN, FORM_STEP, MARKS, SETTING, SOURCE, SOURCE_BITS, TABLE_BITS } from './constants';
 import { NUMBER, writeUint32 } from './digits';
 import { END } from './line';
 import { kindOfConnection } from './rows/connection-kind';
@@ -35,8 +35,6 @@ import {
 export { END, FREE, write } from './line';
 export { SETTINGS } from './rows/settings';
 
-/** Beyond the numbers of those that marks are counted for, each name has so many. */
-const MARKS: usize = 5;
 /** What a table of the settings takes: where it lies, and how many entries it has. */
 const TABLE: usize = 8;
 
@@ -244,7 +242,7 @@ function placeInStream(row: usize, argument: u32): f64 {
   return argument & 1 ? place + <f64>payloadLengthOf(row) : place;
 }
 
-/** @param argument number of the table, and above it the mark */
+/** What a machine is called. @param argument number of the table of names, and above it the mark */
 function writeName(at: usize, argument: u32, id: usize): usize {
   return writeEntry(at, argument & ((1 << TABLE_BITS) - 1), id * MARKS + <usize>(argument >>> TABLE_BITS));
 }

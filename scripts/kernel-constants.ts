@@ -4,6 +4,7 @@ import { BATCH_ROWS, BIT, FrameBatch, SHAPE, TRANSPORT } from '../src/table/fram
 import { NO_TIME } from '../src/table/records.js';
 import {
   FORM_STEP,
+  MARKS,
   OF_SERVER,
   SETTING,
   SETTING_WORDS,
@@ -77,6 +78,7 @@ export function kernelConstants(): string {
     `export const MAX_HISTORY: u32 = ${MAX_HISTORY};`,
     `export const SOURCE_BITS: i32 = ${SOURCE_BITS};`,
     `export const TABLE_BITS: i32 = ${TABLE_BITS};`,
+    `export const MARKS: usize = ${MARKS};`,
     `export const OF_SERVER: u32 = ${OF_SERVER};`,
     `export const OTHER_ADDRESS: usize = ${OTHER_WORDS * 4};`,
     `export const NO_TIME: u32 = ${NO_TIME};`,

@@ -1,31 +1,29 @@
 /** TCP options as Info shows them: what `addTcpOptions` adds to a line. */
 import { COLUMN, MAX_WINDOW_SCALE, OPTION, SETTING } from '../constants';
 import { writeUint32 } from '../digits';
+import { optionLength } from '../track/syn-options';
 import { SETTINGS } from './settings';
 import { copyPiece, hasRoomFor } from './texts';
 
 /** Bytes of a TCP header without options. */
 const HEADER: u32 = 20;
-const FAST_OPEN: u32 = 34;
 /** More than all that fit into a header take. */
 const LARGEST: usize = 256;
 
-/** @param bytes where the byte stands that rows' offsets are counted from @returns 0 where there is one that is written elsewhere, or no room */
+/**
+ * @param bytes where the byte stands that rows' offsets are counted from
+ * @returns the place behind; 0 where there is an option that is not written here, or no room
+ */
 export function writeOptions(at: usize, row: usize, bytes: usize): usize {
   if (!hasRoomFor(at, LARGEST)) return 0;
   const end = bytes + <usize>load<u32>(row << 2, COLUMN.payloadAt);
   let to = at;
-  let option = bytes + <usize>(load<u32>(row << 2, COLUMN.transportAt) + HEADER);
-  while (option < end) {
+  let length: usize = 0;
+  for (let option = bytes + <usize>(load<u32>(row << 2, COLUMN.transportAt) + HEADER); ; option += length) {
+    length = optionLength(option, end);
+    if (length === 0) break;
     const kind = <u32>load<u8>(option);
-    if (kind === OPTION.end) break;
-    if (kind === OPTION.noOperation) {
-      option++;
-      continue;
-    }
-    const length = option + 1 < end ? <u32>load<u8>(option, 1) : 0;
-    if (length < 2 || option + <usize>length > end) break;
-    if (kind === FAST_OPEN) return 0;
+    if (kind === OPTION.fastOpen) return 0;
     if (kind === OPTION.timestamps && length === 10) {
       to = writeUint32(
         copyPiece(to, load<i32>(SETTINGS, SETTING.timestampValue)),
@@ -47,7 +45,6 @@ export function writeOptions(at: usize, row: usize, bytes: usize): usize {
       );
     else if (kind === OPTION.sackPermitted && length === 2)
       to = copyPiece(to, load<i32>(SETTINGS, SETTING.sackPermitted));
-    option += <usize>length;
   }
   return to;
 }

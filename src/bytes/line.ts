@@ -27,6 +27,7 @@ const SMALL: Size = { sink: 1 << 14, ink: 1 << 17 };
 export const LARGE: Size = { sink: 5 << 17, ink: 5 << 20 };
 /** Bytes that the kernel may read beyond a text. */
 const BEYOND = 64;
+
 /** A part of the kernel's memory. */
 interface Room {
   readonly at: number;
@@ -65,8 +66,7 @@ export class Line {
   /** Where each comes from: {@link ORIGIN}. */
   #sources = new Int32Array(0);
   #count = 0;
-  /** How often something was written that was lined up. */
-  writes = 0;
+  #writes = 0;
   /** With so many lined up, there is just room enough for those that {@link Line.ready} promises. */
   #last = -1;
   readonly #size: Size;
@@ -164,6 +164,11 @@ export class Line {
     return this.#count;
   }
 
+  /** How often something was written that was lined up. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   /** Says that what was lined up since there were `from` texts is one thing, with the first of the texts before it. */
   join(from: number, source: number): void {
     for (let index = from; index < this.#count; index++)
@@ -252,7 +257,7 @@ export class Line {
   }
 
   #write(): void {
-    this.writes++;
+    this.#writes++;
     if (this.#count > this.#steps.length) {
       this.#count = 0;
       throw new RangeError('more texts than the line was made ready for');

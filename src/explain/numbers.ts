@@ -84,7 +84,11 @@ export class Numbers {
     }
   }
 
-  /** A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`. @param before text before it @param source where it comes from */
+  /**
+   * A duration of three digits or so in the unit that suits it: `93 µs`, `1,25 ms`, `2,5 detik`, `3,2 menit`.
+   *
+   * @param duration seconds @param before text before it @param source where it comes from
+   */
   duration(line: Line, duration: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
     const from = line.count;
     this.#addDuration(line, duration, before);

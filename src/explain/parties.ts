@@ -4,13 +4,12 @@ import { ORIGIN } from '../bytes/origin.js';
 import type { RowSettings } from '../bytes/press.js';
 import { safeText } from '../bytes/safe-text.js';
 import type { CaptureContext } from '../engine/capture-context.js';
-import { sourceOf, TABLE_BITS } from '../table/sources.js';
+import { MARKS, sourceOf, TABLE_BITS } from '../table/sources.js';
 import type { Values } from './locale.js';
 import type { TextForm } from './text-form.js';
 
 /** What is said beside an address. */
 export const MARK = { none: 0, client: 1, server: 2, probablyClient: 3, probablyServer: 4 } as const;
-const MARKS = 5;
 /** Names kept; the addresses beyond are put together at each use. */
 const MAX_KEPT = 1 << 16;
 

@@ -67,6 +67,8 @@ export const SOURCE = {
 
 /** Bits of a source's code. */
 export const SOURCE_BITS = 6;
+/** Names that a machine may have in a row, by what is said beside its address: the table of names has so many of each. */
+export const MARKS = 5;
 /** What a table of texts is told by beside its number, 0 to 7. */
 export const TABLE_BITS = 3;
 

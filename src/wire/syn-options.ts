@@ -9,7 +9,9 @@ export const OPTION = {
   sackPermitted: 4,
   sack: 5,
   timestamps: 8,
+  fastOpen: 34,
 } as const;
+
 /**
  * Bytes that an option takes, to go on to the next.
  *

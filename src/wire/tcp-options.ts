@@ -3,8 +3,6 @@ import { ALONE, type Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
 import { MAX_WINDOW_SCALE, OPTION, optionLength } from './syn-options.js';
 
-const FAST_OPEN = 34;
-
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
   ALONE.ready();
@@ -45,6 +43,6 @@ export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: nu
     else if (kind === OPTION.windowScale && length === 3)
       line.number(WS, 1 << Math.min(bytes[option + 2]!, MAX_WINDOW_SCALE));
     else if (kind === OPTION.sackPermitted && length === 2) line.put(SACK_PERM);
-    else if (kind === FAST_OPEN) line.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
+    else if (kind === OPTION.fastOpen) line.put(length === 2 ? TFO_REQUEST : TFO_COOKIE);
   }
 }
