@@ -10,6 +10,8 @@ export interface Terminal {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'close', listener: () => void): unknown;
   write(data: Uint8Array | string, done?: () => void): unknown;
+  /** Where all can be written before this returns: promises cost more than some writing. */
+  writeNow?(bytes: Uint8Array): void;
 }
 
 /** The world around the command. */
@@ -54,7 +56,13 @@ export class StreamOutput implements ByteOutput {
   }
 
   /** @throws ClosedPipe where nobody reads any more; the stream's own error otherwise */
-  async write(bytes: Uint8Array): Promise<void> {
+  write(bytes: Uint8Array): void | Promise<void> {
+    if (this.#stream.writeNow === undefined) return this.#write(bytes);
+    this.#stream.writeNow(bytes);
+    this.#check();
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
     await this.#begin();
     if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {

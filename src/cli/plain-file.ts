@@ -13,13 +13,16 @@ export class PlainFile extends EventEmitter implements Terminal {
   }
 
   write(data: Uint8Array | string, done: () => void): void {
-    const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+    this.writeNow(typeof data === 'string' ? new TextEncoder().encode(data) : data);
+    done();
+  }
+
+  writeNow(bytes: Uint8Array): void {
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.fd, bytes, at);
     } catch (error) {
       this.emit('error', error);
     }
-    done();
   }
 }
 
