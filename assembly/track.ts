@@ -72,7 +72,7 @@ export { allocate } from './track/memory';
 export { nextRecent, nextRepeat, rememberPacket, repeatedPacket } from './track/packets';
 export { clearRows, decodePlain } from './track/plain';
 export { setRemembersPayload } from './track/resent-payload';
-export { UNCOPIED } from './track/segment-pool';
+export { copyPayloads } from './track/segment-pool';
 export { status as STATUS_AT } from './track/status';
 
 /** Port reuse found while choosing the connection of the segment at hand. */

@@ -3,8 +3,8 @@
 /** Adds pages of 64 KiB to the memory. */
 export declare function grow(pages: i32): void;
 
-/** How the bytes of a segment that begin at a position of the payload ring compare with those at hand in `[from, to)`. */
-export declare function compare(segment: usize, position: f64, from: u32, to: u32): i32;
+/** How the bytes that begin at a position of the payload ring compare with those at hand in `[from, to)`. */
+export declare function compare(position: f64, from: u32, to: u32): i32;
 
 /** Copies what is not acknowledged of a segment's payload into the ring. */
 export declare function copyPayload(segment: usize): void;

@@ -1,6 +1,5 @@
 import { OWN, SEGMENT, SIDE } from '../constants';
 import { blockAt, LARGEST_BLOCK, putBlock } from './blocks';
-import * as host from './host';
 import { groups, readNumbers, writeNumbers } from './packed-numbers';
 import {
   clearFull,
@@ -16,7 +15,7 @@ import {
   writeFull,
 } from './record-numbers';
 import { sideOf } from './records';
-import { releaseSegment, takeSegment } from './segment-pool';
+import { copyPayload, releaseSegment, takeSegment } from './segment-pool';
 
 /** Places in a packed record, in bytes: behind a word about it both addresses, the ports, and its numbers. */
 export const PACKED_A: usize = 4;
@@ -103,7 +102,7 @@ function packSegments(record: usize, direction: usize, to: usize): usize {
   for (let id = load<usize>(direction, SIDE.oldestSegment); id !== 0; ) {
     if (count < MAX_SEGMENTS) {
       count++;
-      if (load<u32>(id, SEGMENT.bytesEnd) !== 0) host.copyPayload(id);
+      copyPayload(id);
       const seq = load<i32>(id, SEGMENT.seq);
       const payloadEnd = load<f64>(id, SEGMENT.payloadEnd);
       clearFull();

@@ -3,7 +3,7 @@ import { COMPARED, DIRECTION, FLAG, SEGMENT, SIDE } from '../constants';
 import { payloadAtOf, payloadEndOf } from './batch';
 import * as host from './host';
 import { flags, forward, payload, row, seq } from './segment';
-import { keepPayload } from './segment-pool';
+import { copyPayload, keepPayload } from './segment-pool';
 import { sequenceDistance } from './sequence';
 
 /**
@@ -58,8 +58,7 @@ export function conflicts(isKeepAlive: bool): bool {
   const captured = <i64>payloadEndOf(row) - <i64>first;
   let left = MOST_COMPARED;
   for (let id = load<usize>(forward, SIDE.oldestSegment); id !== 0; id = load<usize>(id, SEGMENT.next)) {
-    const payloadEnd = load<f64>(id, SEGMENT.payloadEnd);
-    if (isNaN(payloadEnd)) continue;
+    if (isNaN(load<f64>(id, SEGMENT.payloadEnd))) continue;
     const begin = sequenceDistance(load<i32>(id, SEGMENT.rememberedFrom), seq);
     // What was acknowledged meanwhile counts no more.
     const from = <u32>max(0, max(begin, sequenceDistance(load<i32>(id, SEGMENT.seq), seq)));
@@ -69,8 +68,9 @@ export function conflicts(isKeepAlive: bool): bool {
     if (left <= 0) break;
     const to = <u32>min(min(captured, <i64>end), <i64>from + left);
     left -= <i32>(to - from);
-    const there = payloadEnd - <f64>end + <f64>from;
-    const compared = host.compare(id, there, first + from, first + to);
+    copyPayload(id);
+    const there = load<f64>(id, SEGMENT.payloadEnd) - <f64>end + <f64>from;
+    const compared = host.compare(there, first + from, first + to);
     if (compared === COMPARED.different) {
       setMayDiffer();
       knownTo = knownFrom;

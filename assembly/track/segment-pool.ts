@@ -1,20 +1,21 @@
-import { BATCH_ROWS, SEGMENT, STATUS } from '../constants';
+import { BATCH_ROWS, SEGMENT } from '../constants';
+import * as host from './host';
 import { allocate } from './memory';
-import { status } from './status';
 
 /** Segments that room is made for at a time, and those remembered at most over all connections. */
 const BLOCK = 1024;
 const MAX_SEGMENTS = 1 << 21;
 /** Segments whose payload waits to be copied, at most: one a row. */
-const MAX_UNCOPIED = BATCH_ROWS;
+const MAX_UNCOPIED: usize = BATCH_ROWS;
 
 let free: usize = 0;
 let unused: usize = 0;
 let blockEnd: usize = 0;
 let segments: i32 = 0;
 
-/** Segments that had payload in the bytes at hand; how many stands in the status. */
-export const UNCOPIED: usize = memory.data(MAX_UNCOPIED * 4, 8);
+/** Segments that had payload in the bytes at hand, and how many. */
+const uncopied: usize = memory.data(BATCH_ROWS * 4, 8);
+let waiting: usize = 0;
 
 /** A segment's entry, not yet linked to others; 0 when the pool is full. */
 export function takeSegment(seq: i32, end: i32, frame: u32, seconds: f64, nanoseconds: u32): usize {
@@ -55,14 +56,21 @@ export function releaseSegment(id: usize): void {
  * segments are acknowledged before these go away, so that they need not be copied.
  */
 export function keepPayload(id: usize, seq: i32, length: u32, end: u32): void {
-  const waiting = load<i32>(status, STATUS.uncopied);
   if (waiting === MAX_UNCOPIED) return;
-  const position = load<f64>(status, STATUS.payloadPosition) + <f64>length;
-  store<f64>(status, position, STATUS.payloadPosition);
-  store<f64>(id, position, SEGMENT.payloadEnd);
+  store<f64>(id, 0, SEGMENT.payloadEnd);
   store<u32>(id, end, SEGMENT.bytesEnd);
   store<i32>(id, seq, SEGMENT.rememberedFrom);
   store<i32>(id, seq + length, SEGMENT.rememberedTo);
-  store<usize>(UNCOPIED + ((<usize>waiting) << 2), id);
-  store<i32>(status, waiting + 1, STATUS.uncopied);
+  store<usize>(uncopied + (waiting++ << 2), id);
+}
+
+/** Copies what is not acknowledged of an entry's payload, if that wasn't done. */
+export function copyPayload(id: usize): void {
+  if (load<u32>(id, SEGMENT.bytesEnd) !== 0) host.copyPayload(id);
+}
+
+/** Does so with all: to be called before the bytes at hand go away. */
+export function copyPayloads(): void {
+  for (let index: usize = 0; index < waiting; index++) copyPayload(load<usize>(uncopied + (index << 2)));
+  waiting = 0;
 }

@@ -14,18 +14,21 @@ const SHORT = 64;
 export class PayloadRing {
   /** Grows to its full size before anything is overwritten, since most captures need little of it. */
   #bytes = new Uint8Array(FIRST_SIZE);
-  /** Bytes that positions are taken of so far; some may be written later or never. */
-  position = 0;
+  /** Bytes put in so far. */
+  #position = 0;
 
-  /** Writes bytes at a position that is taken, unless so much came since that they are forgotten. */
-  write(position: number, bytes: Uint8Array, from: number, to: number): void {
+  /** Puts bytes in. @returns the position behind the last */
+  add(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
-    if (length > SIZE || this.#isForgotten(position)) return;
-    if (this.#bytes.length < SIZE && position + length > this.#bytes.length) this.#grow(position + length);
+    const position = this.#position;
+    this.#position += length;
+    if (length > SIZE) return this.#position;
+    if (this.#bytes.length < SIZE && this.#position > this.#bytes.length) this.#grow(this.#position);
     const ring = this.#bytes;
     const at = position % SIZE;
     if (length > SHORT && at + length <= SIZE) ring.set(bytes.subarray(from, to), at);
     else for (let index = 0; index < length; index++) ring[(at + index) & (SIZE - 1)] = bytes[from + index]!;
+    return this.#position;
   }
 
   /** How the bytes at `position` compare with the given ones. */
@@ -43,7 +46,7 @@ export class PayloadRing {
   }
 
   #isForgotten(position: number): boolean {
-    return position < 0 || position < this.position - SIZE;
+    return position < 0 || position < this.#position - SIZE;
   }
 
   #grow(needed: number): void {

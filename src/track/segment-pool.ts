@@ -1,6 +1,6 @@
 import { sequenceDistance } from '../bytes/sequence.js';
 import { PayloadRing } from './payload-ring.js';
-import { type COMPARED, SEGMENT, STATUS } from './tcp-state.js';
+import { type COMPARED, SEGMENT } from './tcp-state.js';
 import type { TrackMemory } from './track-memory.js';
 
 /**
@@ -18,36 +18,22 @@ export class SegmentPool {
     this.#memory = memory;
   }
 
-  /** Copies what is not acknowledged of an entry's payload, if that wasn't done. */
+  /** Copies what is not acknowledged of an entry's payload. */
   copyPayload(id: number): void {
-    const { u32, f64, status } = this.#memory;
+    const { u32, f64 } = this.#memory;
     const at = id >>> 2;
     const end = u32[at + SEGMENT.bytesEnd]!;
-    if (end === 0) return;
     const to = u32[at + SEGMENT.rememberedTo]!;
     const from = Math.max(
       sequenceDistance(u32[at + SEGMENT.rememberedFrom]!, to),
       sequenceDistance(u32[at + SEGMENT.seq]!, to),
     );
-    const length = Math.max(0, -from);
-    this.#payloads.position = f64[(status + STATUS.payloadPosition) >> 1]!;
-    this.#payloads.write(f64[(at + SEGMENT.payloadEnd) >> 1]! - length, this.bytes, end - length, end);
+    f64[(at + SEGMENT.payloadEnd) >> 1] = this.#payloads.add(this.bytes, end + Math.min(0, from), end);
     u32[at + SEGMENT.bytesEnd] = 0;
   }
 
-  /** To be called before the bytes at hand go away. */
-  endBatch(): void {
-    const { i32, status, uncopied } = this.#memory;
-    const count = i32[status + STATUS.uncopied]!;
-    for (let index = 0; index < count; index++) this.copyPayload(i32[uncopied + index]!);
-    i32[status + STATUS.uncopied] = 0;
-  }
-
-  /** How the bytes of an entry that begin at a position of the ring compare with those at hand in `[from, to)`. */
-  compare(id: number, position: number, from: number, to: number): (typeof COMPARED)[keyof typeof COMPARED] {
-    this.copyPayload(id);
-    const { f64, status } = this.#memory;
-    this.#payloads.position = f64[(status + STATUS.payloadPosition) >> 1]!;
+  /** How the bytes that begin at a position of the ring compare with those at hand in `[from, to)`. */
+  compare(position: number, from: number, to: number): (typeof COMPARED)[keyof typeof COMPARED] {
     return this.#payloads.compare(position, this.bytes, from, to);
   }
 }

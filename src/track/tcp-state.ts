@@ -180,7 +180,7 @@ export const COMPLETENESS = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 
 export const SEGMENT = {
   /** f64 */
   seconds: 0,
-  /** Position in the payload ring after the last byte remembered; NaN where none is. f64 */
+  /** Position in the payload ring after the last byte remembered, 0 while it was not copied there; NaN where none is. f64 */
   payloadEnd: 2,
   seq: 4,
   /** Sequence number after it. */
@@ -189,7 +189,7 @@ export const SEGMENT = {
   /** The next one of its direction, by the byte it begins at; 0 none. */
   next: 7,
   nanoseconds: 8,
-  /** Where in the bytes at hand what is remembered of its payload ends, while it was not copied into the ring; else 0. */
+  /** Where in the bytes at hand what is remembered of its payload ends, while it was not copied; else 0. */
   bytesEnd: 9,
   /** What is remembered of its payload: the sequence numbers it begins at and ends before. */
   rememberedFrom: 10,
@@ -203,16 +203,12 @@ export const COMPARED = { same: 0, different: 1, unknown: 2 } as const;
 
 /** Places in what is known of the whole, in words. */
 export const STATUS = {
-  /** Payload bytes so far: the position in the payload ring. f64 */
-  payloadPosition: 0,
   /** Connections so far, forgotten ones included; the next number. i32 */
-  count: 2,
-  /** Segments that had payload in the bytes at hand. i32 */
-  uncopied: 3,
+  count: 0,
   /** Connections that had ended and were forgotten, as there were too many. i32 */
-  forgotten: 4,
+  forgotten: 1,
 } as const;
-export const STATUS_WORDS = 6;
+export const STATUS_WORDS = 2;
 
 /** Places in a packet that may be captured once more, in words. */
 export const PACKET = {

@@ -53,7 +53,7 @@ export class TcpTracker {
   }
 
   endBatch(): void {
-    this.#pool.endBatch();
+    this.#memory.kernel.copyPayloads();
   }
 
   /** Takes in one segment. */
@@ -77,10 +77,10 @@ export class TcpTracker {
 
   /** Takes in a segment put together from fragments, whose bytes are at hand only now. */
   #followAssembled(row: number): void {
-    this.#pool.endBatch();
+    this.#memory.kernel.copyPayloads();
     this.#pool.bytes = this.batch.bytesOf(row);
     this.#memory.kernel.follow(row, this.batch.firstFrame);
-    this.#pool.endBatch();
+    this.#memory.kernel.copyPayloads();
     this.#pool.bytes = this.batch.bytes;
   }
 

@@ -13,7 +13,7 @@ export function trackHost(of: {
   readonly connections: Connections;
 }): TrackHost {
   return {
-    compare: (segment, position, from, to) => of.connections.pool.compare(segment, position, from, to),
+    compare: (position, from, to) => of.connections.pool.compare(position, from, to),
     copyPayload: (segment) => of.connections.pool.copyPayload(segment),
     noteLimit(row) {
       of.batch.note(row).limit = 'connections';

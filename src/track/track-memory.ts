@@ -5,8 +5,8 @@ import { BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js
 
 /** What the kernel asks for: segments are named by bytes. */
 export interface TrackHost {
-  /** How the bytes of a segment that begin at a position of the payload ring compare with those at hand in `[from, to)`. */
-  compare(segment: number, position: number, from: number, to: number): number;
+  /** How the bytes that begin at a position of the payload ring compare with those at hand in `[from, to)`. */
+  compare(position: number, from: number, to: number): number;
   /** Copies what is not acknowledged of a segment's payload into the ring. */
   copyPayload(segment: number): void;
   noteLimit(row: number): void;
@@ -21,7 +21,6 @@ export interface TrackHost {
 
 /** What the kernel does: records are named by bytes. */
 interface TrackKernel {
-  readonly UNCOPIED: KernelConstant;
   readonly STATUS_AT: KernelConstant;
   configure(
     seed: number,
@@ -34,6 +33,7 @@ interface TrackKernel {
     outOfOrder: number,
   ): void;
   setRemembersPayload(remembers: boolean): void;
+  copyPayloads(): void;
   has(number: number): number;
   at(number: number): number;
   follow(row: number, firstFrame: number): void;
@@ -80,9 +80,8 @@ export class TrackMemory implements TcpState {
   #copiedTo = 0;
   /** Where in the memory the first of the batch's bytes would be, were they all copied. */
   #copiedAt = 0;
-  /** Words at which the status and the segments not yet copied begin. */
+  /** Word at which the status begins. */
   readonly status: number;
-  readonly uncopied: number;
 
   constructor(host: TrackHost) {
     const grow = (pages: number): void => {
@@ -91,7 +90,6 @@ export class TrackMemory implements TcpState {
     };
     this.kernel = kernel.instance({ env: { memory: this.#memory }, host: { grow, ...host } });
     this.status = this.kernel.STATUS_AT.value >> 2;
-    this.uncopied = this.kernel.UNCOPIED.value >> 2;
     this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT, (size) => this.room(size));
     this.#view();
   }

@@ -11,10 +11,7 @@ it('remembers what was put in last, however it was put in, and tells any differe
       const put: { position: number; bytes: Uint8Array }[] = [];
       for (const [index, length] of lengths.entries()) {
         const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + index * 7 + salt) & 255);
-        const { position } = ring;
-        ring.position += length;
-        ring.write(position, bytes, 0, length);
-        put.push({ position, bytes });
+        put.push({ position: ring.add(bytes, 0, length) - length, bytes });
       }
       let after = 0;
       for (const { position, bytes } of put.reverse()) {
