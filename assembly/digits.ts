@@ -25,6 +25,11 @@ function fillFours(): void {
 
 /** A whole number. */
 export function writeUint32(at: usize, value: u32): usize {
+  return inlineUint32(at, value);
+}
+
+/** The same, for a loop that writes many. @inline */
+export function inlineUint32(at: usize, value: u32): usize {
   if (value < 10_000) return writeShort(at, value);
   const high = value / 10_000;
   const low = fourDigits(value - high * 10_000);
@@ -40,7 +45,7 @@ export function writeUint32(at: usize, value: u32): usize {
   return after + 8;
 }
 
-/** @param value 0 to 9,999 */
+/** @param value 0 to 9,999 @inline */
 function writeShort(at: usize, value: u32): usize {
   // No comparison that branches: how many digits there are can't be predicted.
   const size = 1 + <u32>(value > 9) + <u32>(value > 99) + <u32>(value > 999);

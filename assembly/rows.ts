@@ -2,8 +2,9 @@
  * Writes rows of the batch. How a row of a kind is written is learnt from the first one: which texts stand one behind the
  * other, and from which columns of the row comes what stands between them. All rows of that kind are then written here.
  */
-import { COLUMN, FORM_STEP, MARKS, SETTING, SOURCE, SOURCE_BITS, TABLE_BITS } from './constants';
-import { NUMBER, writeUint32 } from './digits';
+import { DIGIT_BITS, WORD } from '../src/bytes/layout';
+import { COLUMN, FORM, MARKS, SETTING, SOURCE, SOURCE_BITS, TABLE_BITS } from './constants';
+import { inlineUint32, writeUint32 } from './digits';
 import { END } from './line';
 import { kindOfConnection } from './rows/connection-kind';
 import { writeConnection } from './rows/connection-row';
@@ -13,7 +14,7 @@ import { writeDuration, writeGrouped, writeSeconds, writeSince, writeWhole } fro
 import { writeOptions } from './rows/options';
 import { writePreview } from './rows/preview';
 import { SETTINGS } from './rows/settings';
-import { copyPiece, isTextMissing, useTexts } from './rows/texts';
+import { copyPiece, copyText, isTextMissing, keepRoom, useTexts } from './rows/texts';
 import { writeTime } from './rows/times';
 import { has, at as recordOf } from './rows/track';
 import {
@@ -35,6 +36,8 @@ import {
 export { END, FREE, write } from './line';
 export { SETTINGS } from './rows/settings';
 
+/** The first number that has more than 32 bits. */
+const BEYOND_UINT32: f64 = 4294967296;
 /** What a table of the settings takes: where it lies, and how many entries it has. */
 const TABLE: usize = 8;
 
@@ -65,7 +68,7 @@ export function writeRows(
   constants: usize,
   own: usize,
 ): u32 {
-  useTexts(constants, own, full - NUMBER);
+  useTexts(constants, own, full);
   bytes = bytesAt;
   firstFrame = frame;
   unknown = 0;
@@ -106,7 +109,7 @@ export function writeConnections(
   constants: usize,
   own: usize,
 ): u32 {
-  useTexts(constants, own, full - NUMBER);
+  useTexts(constants, own, full);
   unknown = 0;
   unknownFindings = 0;
   let at = out;
@@ -134,7 +137,7 @@ export function isUnknown(): bool {
   return unknown !== 0;
 }
 
-/** Keeps how rows of the kind that was unknown are written. @param form where the number of its steps stands, before them */
+/** Keeps how rows of the kind that was unknown are written. @param form where it lies: as `FORM` of `table/sources.ts` says */
 export function learn(form: usize): void {
   add(unknown, unknownFindings, form);
   unknown = 0;
@@ -142,51 +145,69 @@ export function learn(form: usize): void {
 
 /** @returns the place behind the row; 0 where it is not to be written here, and what is written of it is of no meaning */
 function writeRow(form: usize, row: usize, out: usize): usize {
+  if (!keepRoom(out, load<u32>(form))) return 0;
   let at = out;
-  const last = form + FORM_STEP * (<usize>load<u32>(form) + 1);
-  for (let step = form + FORM_STEP; step < last; step += FORM_STEP) {
-    at = copyPiece(at, load<i32>(step));
-    // Numbers look for no room: they find it behind a text that had some.
-    if (isTextMissing()) return 0;
-    const source = load<i32>(step, 4);
-    if (source === SOURCE.constant) continue;
+  let step = form + FORM.steps;
+  while (true) {
+    const size = <usize>load<u32>(step);
+    const source = load<i32>(step, FORM.source);
+    at = copyText(at, step + FORM.text, size);
+    if (source === SOURCE.constant) return isTextMissing() ? 0 : at;
     at = writeSource(at, row, source & ((1 << SOURCE_BITS) - 1), <u32>source >>> SOURCE_BITS);
     if (at === 0) return 0;
+    step += FORM.text + ((size + WORD - 1) & ~(WORD - 1));
   }
-  return isTextMissing() ? 0 : at;
 }
 
-/** Writes what differs from row to row. @returns as {@link writeRow} */
+/**
+ * Writes what differs from row to row. It is a part of the loop: calling it would take as long as most of it does.
+ *
+ * @returns as {@link writeRow} @inline
+ */
 function writeSource(at: usize, row: usize, source: i32, argument: u32): usize {
+  let number: u32 = 0;
   switch (source) {
     case SOURCE.frame:
-      return writeUint32(at, firstFrame + <u32>row);
-    case SOURCE.wireLength:
-      return writeUint32(at, wireLengthOf(row));
-    case SOURCE.connection:
-      return writeUint32(at, load<u32>(row << 2, COLUMN.connection));
+      number = firstFrame + <u32>row;
+      break;
     case SOURCE.sourcePort:
-      return writeUint32(at, sourcePortOf(row));
+      number = sourcePortOf(row);
+      break;
     case SOURCE.destinationPort:
-      return writeUint32(at, destinationPortOf(row));
+      number = destinationPortOf(row);
+      break;
+    case SOURCE.wireLength:
+      number = wireLengthOf(row);
+      break;
+    case SOURCE.connection:
+      number = load<u32>(row << 2, COLUMN.connection);
+      break;
     case SOURCE.seq:
-      return writeUint32(at, seqOf(row));
+      number = seqOf(row);
+      break;
     case SOURCE.ack:
-      return writeUint32(at, ackOf(row));
-    case SOURCE.relativeSeq:
-      return writeWhole(at, relativeSeqOf(row));
-    case SOURCE.relativeAck:
-      return writeWhole(at, load<f64>(row << 3, COLUMN.relativeAck));
+      number = ackOf(row);
+      break;
     case SOURCE.window:
-      return writeUint32(at, windowOf(row));
+      number = windowOf(row);
+      break;
     case SOURCE.payloadLength:
-      return writeUint32(at, payloadLengthOf(row));
+      number = payloadLengthOf(row);
+      break;
     case SOURCE.acknowledges:
-      return writeUint32(at, acknowledgesOf(row));
+      number = acknowledgesOf(row);
+      break;
     case SOURCE.inReplyTo:
-      return writeUint32(at, load<u32>(row << 2, COLUMN.inReplyTo));
-    case SOURCE.stream:
-      return writeWhole(at, placeInStream(row, argument));
+      number = load<u32>(row << 2, COLUMN.inReplyTo);
+      break;
+    case SOURCE.relativeSeq:
+    case SOURCE.relativeAck:
+    case SOURCE.stream: {
+      const whole = wholeOf(row, source, argument);
+      if (!(whole >= 0 && whole < BEYOND_UINT32)) return writeWhole(at, whole);
+      number = <u32>whole;
+      break;
+    }
     case SOURCE.time:
       return writeTime(at, secondsOf(row), nanosecondsOf(row), SETTING.day, argument);
     case SOURCE.since:
@@ -223,22 +244,24 @@ function writeSource(at: usize, row: usize, source: i32, argument: u32): usize {
       return writeGrouped(at, wireLengthOf(row));
     case SOURCE.windowWords:
       return writeGrouped(at, windowOf(row));
+    case SOURCE.text:
+      return copyPiece(at, argument << DIGIT_BITS);
     default:
       return 0;
   }
-}
-
-function relativeSeqOf(row: usize): f64 {
-  return load<f64>(row << 3, COLUMN.relativeSeq);
+  return inlineUint32(at, number);
 }
 
 function roundTripOf(row: usize): f64 {
   return load<f64>(row << 3, COLUMN.roundTrip);
 }
 
-/** @param argument as `streamSource` makes it */
-function placeInStream(row: usize, argument: u32): f64 {
-  const place = relativeSeqOf(row) + <f64>(<i32>(argument >>> 1) - 1);
+/** A number that may be beyond 32 bits. @param argument as `streamSource` makes it @inline */
+function wholeOf(row: usize, source: i32, argument: u32): f64 {
+  if (source === SOURCE.relativeAck) return load<f64>(row << 3, COLUMN.relativeAck);
+  const seq = load<f64>(row << 3, COLUMN.relativeSeq);
+  if (source === SOURCE.relativeSeq) return seq;
+  const place = seq + <f64>(<i32>(argument >>> 1) - 1);
   return argument & 1 ? place + <f64>payloadLengthOf(row) : place;
 }
 

@@ -3,7 +3,7 @@ import { OTHER_WORDS } from '../src/table/address-table.js';
 import { BATCH_ROWS, BIT, FrameBatch, SHAPE, TRANSPORT } from '../src/table/frame-batch.js';
 import { NO_TIME } from '../src/table/records.js';
 import {
-  FORM_STEP,
+  FORM,
   MARKS,
   OF_SERVER,
   SETTING,
@@ -55,6 +55,7 @@ export function kernelConstants(): string {
     namespace('STATUS', 'usize', inBytes({ ...STATUS, size: STATUS_WORDS })),
     namespace('COLUMN', 'usize', columns()),
     namespace('SETTING', 'usize', inBytes(SETTING)),
+    namespace('FORM', 'usize', FORM),
     namespace('SOURCE', 'i32', SOURCE),
     namespace('COMPARED', 'i32', COMPARED),
     namespace('CONNECTION', 'i32', CONNECTION),
@@ -83,7 +84,6 @@ export function kernelConstants(): string {
     `export const OTHER_ADDRESS: usize = ${OTHER_WORDS * 4};`,
     `export const NO_TIME: u32 = ${NO_TIME};`,
     `export const SETTING_BYTES: i32 = ${SETTING_WORDS * 4};`,
-    `export const FORM_STEP: usize = ${FORM_STEP};`,
     `export const PREVIEW_UNITS: usize = ${MAX_UNITS};`,
     `export const BATCH_ROWS: i32 = ${BATCH_ROWS};`,
     '',

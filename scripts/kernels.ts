@@ -3,7 +3,7 @@
  * `src/kernels/NAME.ts`, a module with its WebAssembly code. Those that did not change since are left as they are.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BATCH_ROWS, ROW_BYTES } from '../src/table/frame-batch.js';
 import { BATCH_AT, FIRST_PAGES, MOST_PAGES, ROWS_AT } from '../src/track/tcp-state.js';
@@ -48,6 +48,7 @@ async function compile(name: string): Promise<Uint8Array> {
   const { error, stderr } = await main(
     [`${SOURCES}/${name}.ts`, '-o', `${name}.wasm`, ...OPTIONS, ...KERNELS[name]!],
     {
+      readFile: (path, folder) => read(join(folder, path)),
       writeFile: (_, contents) => {
         if (typeof contents !== 'string') code = contents;
       },
@@ -55,6 +56,13 @@ async function compile(name: string): Promise<Uint8Array> {
   );
   if (error !== null || code === undefined) throw new Error(`${name}: ${error?.message}\n${stderr}`);
   return code;
+}
+
+/** A source. What its comment calls `@inline` gets the decorator, which only AssemblyScript allows before a function. */
+function read(path: string): string | null {
+  return existsSync(path)
+    ? readFileSync(path, 'utf8').replaceAll(/@inline(\s*\*\/)\n/g, '$1\n@inline\n')
+    : null;
 }
 
 /** The code with a section behind it that means nothing and makes it whole words of 32 bits. */

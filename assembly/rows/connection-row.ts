@@ -1,11 +1,12 @@
 /** What differs from row to row of connections of a kind. */
-import { CONNECTION, FORM_STEP, OF_SERVER, OWN, SETTING, SIDE, SOURCE, SOURCE_BITS } from '../constants';
+import { DIGIT_BITS, WORD } from '../../src/bytes/layout';
+import { CONNECTION, FORM, OF_SERVER, OWN, SETTING, SIDE, SOURCE, SOURCE_BITS } from '../constants';
 import { writeUint32 } from '../digits';
 import { sideOf } from '../track/records';
 import { isAtHand, writeHost } from './addresses';
 import { writeCommunityDigest } from './community-digest';
 import { NOWHERE, writeSeconds, writeWhole } from './numbers';
-import { copyPiece, hasRoomFor, isTextMissing } from './texts';
+import { copyPiece, copyText, hasRoomFor, isTextMissing, keepRoom } from './texts';
 import { writeTime } from './times';
 
 const CARET: u8 = 0x5e;
@@ -24,20 +25,20 @@ let number: i32 = 0;
  * @returns the place behind the row; 0 where it is not to be written here, and what is written of it is of no meaning
  */
 export function writeConnection(form: usize, connection: i32, record: usize, out: usize): usize {
+  if (!keepRoom(out, load<u32>(form))) return NOWHERE;
   number = connection;
   let at = out;
-  const last = form + FORM_STEP * (<usize>load<u32>(form) + 1);
   // The same loop as that of frames' rows: either is as small as it can be, as it is compiled while it is waited for.
-  for (let step = form + FORM_STEP; step < last; step += FORM_STEP) {
-    at = copyPiece(at, load<i32>(step));
-    // Numbers look for no room: they find it behind a text that had some.
-    if (isTextMissing()) return NOWHERE;
-    const source = load<i32>(step, 4);
-    if (source === SOURCE.constant) continue;
+  let step = form + FORM.steps;
+  while (true) {
+    const size = <usize>load<u32>(step);
+    const source = load<i32>(step, FORM.source);
+    at = copyText(at, step + FORM.text, size);
+    if (source === SOURCE.constant) return isTextMissing() ? NOWHERE : at;
     at = writePart(at, record, source & ((1 << SOURCE_BITS) - 1), <u32>source >>> SOURCE_BITS);
     if (at === NOWHERE) return NOWHERE;
+    step += FORM.text + ((size + WORD - 1) & ~(WORD - 1));
   }
-  return isTextMissing() ? NOWHERE : at;
 }
 
 /** @param source one of those of connections @returns as {@link writeConnection} */
@@ -69,6 +70,8 @@ function writePart(at: usize, record: usize, source: i32, argument: u32): usize 
         SETTING.endDay,
         argument,
       );
+    case SOURCE.text:
+      return copyPiece(at, argument << DIGIT_BITS);
     default:
       return writeOfSide(at, record, source, argument);
   }

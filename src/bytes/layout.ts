@@ -12,6 +12,8 @@ export const PLACE_SHIFT = 5;
 export const OWN = 16;
 /** How many digits of a number stand behind a piece: 1 to 9, with zeros in front; none; {@link ANY}; or {@link FRACTION}. */
 export const DIGITS = 15;
+/** Bits that it has. */
+export const DIGIT_BITS = 4;
 /** As many digits as the number has. */
 export const ANY = 10;
 /** Nine, but for the zeros at their end. */

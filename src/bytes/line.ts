@@ -229,13 +229,6 @@ export class Line {
       yield [(this.#steps[index]! & ~DIGITS) as Piece, this.#sources[index]!];
   }
 
-  /** One text of several. */
-  joined(pieces: readonly Piece[]): Piece {
-    const [first = EMPTY] = pieces;
-    if (pieces.length < 2) return first;
-    return this.ink.add(pieces.map((piece) => (piece & OWN ? this.ink : CONSTANTS).textOf(piece)).join(''));
-  }
-
   /** Where a kernel in the same memory finds texts, and writes behind what was written. */
   place(): Place {
     this.ready();

@@ -1,4 +1,5 @@
 import type { Piece } from '../bytes/ink.js';
+import { DIGIT_BITS } from '../bytes/layout.js';
 import { EMPTY, type Line } from '../bytes/line.js';
 import { ORIGIN } from '../bytes/origin.js';
 import { ByteSink } from '../bytes/sink.js';
@@ -107,7 +108,8 @@ export class TimeWriter {
     const fraction = decimals === 9 ? nanoseconds : (nanoseconds / 1000) | 0;
     // Without dates other things stand behind the digits than in other rows of the kind.
     const source = Number.isNaN(this.#day) ? ORIGIN.unknown : sourceOf(this.#from.source, decimals);
-    this.#line.digits(this.#head, fraction, decimals, source);
+    this.#line.vary(this.#head, sourceOf(SOURCE.text, this.#head >>> DIGIT_BITS));
+    this.#line.digits(EMPTY, fraction, decimals, source);
   }
 
   #addSince(batch: FrameBatch, row: number, before: Piece): void {

@@ -3,7 +3,7 @@
  * In the code's upper bits stands what some need besides: see {@link sourceOf}.
  */
 export const SOURCE = {
-  /** The same in all rows of the kind. */
+  /** Nothing: all is the same in all rows of the kind. */
   constant: 0,
   frame: 1,
   /** Columns, as whole numbers. */
@@ -48,6 +48,8 @@ export const SOURCE = {
   capturedWords: 30,
   wireWords: 31,
   windowWords: 32,
+  /** A text that is replaced now and then: the piece without its bits for digits. */
+  text: 33,
   /** Of a connection: its number, and what its record says of the whole. */
   connectionNumber: 40,
   history: 41,
@@ -90,8 +92,15 @@ export function sideSource(source: number, isServer: boolean): number {
   return isServer ? source | sourceOf(0, OF_SERVER) : source;
 }
 
-/** Bytes of a step of a form: a text and the source of what stands behind it. */
-export const FORM_STEP = 8;
+/** How a form lies in memory, in bytes: the steps by which rows of a kind are written. */
+export const FORM = {
+  /** Room that must be kept for what is always the same, and for numbers: u32. Then, from here on, the steps. */
+  steps: 8,
+  /** Of each step how long its text is: u32; the source of what stands behind it, of the last one {@link SOURCE.constant}: i32. */
+  source: 4,
+  /** The text, and zeros up to a whole word of eight bytes. */
+  text: 8,
+} as const;
 
 /** What writing rows depends on besides their columns, in words: texts are pieces of the line that is written to. */
 export const SETTING = {
