@@ -117,6 +117,7 @@ export class CaptureReader {
       this.#fault = error;
       if (batch.count === 0) throw error;
     }
+    this.#work.records += batch.count;
     if (batch.count > 0) this.#work.isLent = true;
     return batch.count > 0;
   }

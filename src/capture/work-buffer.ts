@@ -1,4 +1,7 @@
 const FIRST_SIZE = 1 << 20;
+/** A buffer of so many records is large enough, as what is done once a buffer then counts no more; and it becomes so many times as large for it at most. */
+const ENOUGH_RECORDS = 1024;
+const GROWTH = 4;
 /** Bytes of the capture's beginning that are kept for judging what damaged it. */
 const HEAD_SIZE = 65536;
 
@@ -21,6 +24,8 @@ export class WorkBuffer {
   ended = false;
   /** Rows point into the bytes: what comes next goes into the other buffer. */
   isLent = false;
+  /** Records that were read from the buffer. */
+  records = 0;
   #other: Uint8Array = new Uint8Array(0);
   readonly #head: Uint8Array = new Uint8Array(HEAD_SIZE);
   #headLength = 0;
@@ -76,11 +81,21 @@ export class WorkBuffer {
   /** Goes on in the other buffer, with a copy of what is left. */
   #turn(): void {
     const left = this.bytes.subarray(this.start, this.end);
-    const other = this.#other.length > left.length ? this.#other : this.allocate(this.bytes.length);
+    const size = this.#nextSize();
+    const other =
+      this.#other.length >= size && this.#other.length > left.length ? this.#other : this.allocate(size);
     other.set(left);
     this.#other = this.bytes;
     this.bytes = other;
     this.isLent = false;
+    this.records = 0;
+  }
+
+  /** Twice the size where the buffer was full of few large records. */
+  #nextSize(): number {
+    const { length } = this.bytes;
+    const isFull = this.end > length / 2;
+    return isFull && this.records < ENOUGH_RECORDS && length < this.#size * GROWTH ? length * 2 : length;
   }
 
   /** Says that `count` bytes were written into {@link room}. */
