@@ -5,15 +5,16 @@ import { allocate } from './memory';
 /** Segments that room is made for at a time, and those remembered at most over all connections. */
 const BLOCK = 1024;
 const MAX_SEGMENTS = 1 << 21;
-/** Segments whose payload waits to be copied, at most: one a row. */
+/** Segments whose payload waits to be copied, at most; a frame behind all. */
 const MAX_UNCOPIED: usize = BATCH_ROWS;
+const ALL: u32 = 0xffffffff;
 
 let free: usize = 0;
 let unused: usize = 0;
 let blockEnd: usize = 0;
 let segments: i32 = 0;
 
-/** Segments that had payload in the bytes at hand, and how many. */
+/** Segments that had payload in the bytes held, and how many. */
 const uncopied: usize = memory.data(BATCH_ROWS * 4, 8);
 let waiting: usize = 0;
 
@@ -53,10 +54,10 @@ export function releaseSegment(id: usize): void {
 
 /**
  * Remembers of an entry's payload what begins at a sequence number and ends at `end` in the bytes at hand. Nearly all
- * segments are acknowledged before these go away, so that they need not be copied.
+ * segments are acknowledged before these go away, one buffer later, so that they need not be copied.
  */
 export function keepPayload(id: usize, seq: i32, length: u32, end: u32): void {
-  if (waiting === MAX_UNCOPIED) return;
+  if (waiting === MAX_UNCOPIED) copyPayloads(ALL);
   store<f64>(id, 0, SEGMENT.payloadEnd);
   store<u32>(id, end, SEGMENT.bytesEnd);
   store<i32>(id, seq, SEGMENT.rememberedFrom);
@@ -69,8 +70,14 @@ export function copyPayload(id: usize): void {
   if (load<u32>(id, SEGMENT.bytesEnd) !== 0) host.copyPayload(id);
 }
 
-/** Does so with all: to be called before the bytes at hand go away. */
-export function copyPayloads(): void {
-  for (let index: usize = 0; index < waiting; index++) copyPayload(load<usize>(uncopied + (index << 2)));
-  waiting = 0;
+/** Does so with all of frames before one, whose bytes go away. */
+export function copyPayloads(before: u32): void {
+  let left: usize = 0;
+  for (let index: usize = 0; index < waiting; index++) {
+    const id = load<usize>(uncopied + (index << 2));
+    if (load<u32>(id, SEGMENT.bytesEnd) === 0) continue;
+    if (load<u32>(id, SEGMENT.frame) < before) host.copyPayload(id);
+    else store<usize>(uncopied + (left++ << 2), id);
+  }
+  waiting = left;
 }

@@ -76,7 +76,7 @@ export class Pipeline {
     this.#datagrams = new Datagrams(this.dns);
     this.numbersOnly = new NumbersOnly(this.tcp);
     this.#socks = new SocksProxies(this.numbersOnly);
-    this.#duplicates = new Duplicates(this.tcp.connections.memory);
+    this.#duplicates = new Duplicates(this.tcp.connections.memory, this.tcp.held);
     this.#sampled = new SampledHeaders(this.numbersOnly, context.addresses);
     this.#dnsOverTcp = new DnsOverTcp(this.tcp.connections, this.dns);
     const wanted = typeof follow === 'function' ? new ChosenConnections(follow, context, this.tcp) : follow;
@@ -92,8 +92,8 @@ export class Pipeline {
     batch.assembled.clear();
     this.#clear(batch);
     this.#decode(batch);
-    this.#duplicates.follow(batch);
     this.tcp.beginBatch();
+    this.#duplicates.follow(batch);
     if (this.#onlyConnections) this.#followConnections(batch);
     else if (this.#onlyLookups) this.#followLookups(batch);
     else {
@@ -101,7 +101,7 @@ export class Pipeline {
       chooseRoles(batch);
     }
     this.tcp.endBatch();
-    this.#duplicates.endBatch(batch);
+    this.#duplicates.endBatch();
     this.frames += batch.count;
   }
 

@@ -1,4 +1,3 @@
-import { SegmentPool } from './segment-pool.js';
 import { CONNECTION, OWN, STATUS, type TcpState } from './tcp-state.js';
 import type { SequenceThresholds } from './thresholds.js';
 import { type TrackHost, TrackMemory } from './track-memory.js';
@@ -31,7 +30,6 @@ export interface ConnectionLimits {
 export class Connections {
   readonly memory: TrackMemory;
   readonly state: TcpState;
-  readonly pool: SegmentPool;
 
   constructor(limits: ConnectionLimits, thresholds: SequenceThresholds, host: TrackHost) {
     const maxRecords = Math.min(Math.max(1, limits.maxConnectionRecords), MAX_RECORDS);
@@ -48,7 +46,6 @@ export class Connections {
       thresholds.outOfOrder,
     );
     this.state = this.memory;
-    this.pool = new SegmentPool(this.memory);
   }
 
   /** Connections so far, forgotten ones included; the next number. */

@@ -2,6 +2,7 @@ import { read16 } from '../bytes/reads.js';
 import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { NO_HEADER } from '../wire/walk.js';
+import type { HeldBytes } from './held-bytes.js';
 import { PACKET } from './tcp-state.js';
 import type { TrackMemory } from './track-memory.js';
 
@@ -11,16 +12,15 @@ import type { TrackMemory } from './track-memory.js';
  */
 export class Duplicates {
   readonly #memory: TrackMemory;
-  /** The buffer of the batch before, which stays as it is during this one, and the first frame in it. */
-  #held: Uint8Array = new Uint8Array(0);
-  #heldFrom = 1;
+  readonly #held: HeldBytes;
   /** Copies of the packets before those. */
   #carried = new Uint8Array(0);
   /** What was carried before; the two take turns. */
   #spare = new Uint8Array(0);
 
-  constructor(memory: TrackMemory) {
+  constructor(memory: TrackMemory, held: HeldBytes) {
     this.#memory = memory;
+    this.#held = held;
   }
 
   /** Notes of each row which packet it repeats, if it does, and remembers the packets of the others. */
@@ -38,23 +38,16 @@ export class Duplicates {
     }
   }
 
-  /** To be called after each batch: copies the packets that the next one may repeat and whose bytes go away. */
-  endBatch(batch: FrameBatch): void {
-    if (batch.bytes === this.#held) return;
-    this.#carry(batch);
-    this.#held = batch.bytes;
-    this.#heldFrom = batch.firstFrame;
-  }
-
-  /** Copies what is still recent of the packets before the batch. Few of a fast capture are. */
-  #carry(batch: FrameBatch): void {
+  /** To be called after each batch: copies what is still recent of the packets whose bytes go away. Few of a fast capture are. */
+  endBatch(): void {
+    if (!this.#held.areLeaving) return;
     const { kernel, u32 } = this.#memory;
-    const { firstFrame } = batch;
+    const { from } = this.#held;
     let carried = this.#spare;
     let end = 0;
-    for (let at = kernel.nextRecent(0, firstFrame); at !== 0; at = kernel.nextRecent(at, firstFrame)) {
+    for (let at = kernel.nextRecent(0, from); at !== 0; at = kernel.nextRecent(at, from)) {
       const packet = at >>> 2;
-      const bytes = this.#bytesOf(batch, packet);
+      const bytes = this.#bytesOf(packet);
       if (end + bytes.length > carried.length) {
         const larger = new Uint8Array((end + bytes.length) * 2);
         larger.set(carried.subarray(0, end));
@@ -70,11 +63,9 @@ export class Duplicates {
   }
 
   /** A remembered packet, from the frame's first byte on. */
-  #bytesOf(batch: FrameBatch, packet: number): Uint8Array {
+  #bytesOf(packet: number): Uint8Array {
     const { u32 } = this.#memory;
-    const frame = u32[packet + PACKET.frame]!;
-    const bytes =
-      frame >= batch.firstFrame ? batch.bytes : frame >= this.#heldFrom ? this.#held : this.#carried;
+    const bytes = this.#held.of(u32[packet + PACKET.frame]!) ?? this.#carried;
     return bytes.subarray(u32[packet + PACKET.from], u32[packet + PACKET.to]);
   }
 
@@ -83,7 +74,7 @@ export class Duplicates {
     const at = batch.networkAt[row]!;
     // What follows the innermost packet is padding.
     const length = batch.payloadEnd[row]! - at;
-    const original = this.#bytesOf(batch, packet);
+    const original = this.#bytesOf(packet);
     const start = original.length - length;
     if (start < 0) return false;
     const isV6 = bytes[at]! >> 4 === 6;

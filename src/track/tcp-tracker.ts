@@ -3,7 +3,8 @@ import type { AddressTable } from '../table/address-table.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { type ConnectionLimits, Connections } from './connections.js';
 import { Endpoints } from './endpoints.js';
-import type { SegmentPool } from './segment-pool.js';
+import { HeldBytes } from './held-bytes.js';
+import { SegmentPool } from './segment-pool.js';
 import { DIRECTION, NOBODY, OWN, SEGMENT, SIDE, sideOf, type TcpState } from './tcp-state.js';
 import type { SequenceThresholds } from './thresholds.js';
 import { trackHost } from './track-host.js';
@@ -18,7 +19,8 @@ export class TcpTracker {
   readonly batch: FrameBatch;
   readonly addresses: AddressTable;
   readonly #memory: TrackMemory;
-  readonly #pool: SegmentPool;
+  readonly held: HeldBytes = new HeldBytes();
+  readonly pool: SegmentPool;
 
   /** @param remembersPayload whether what is sent again is compared with what was sent before */
   constructor(
@@ -32,7 +34,7 @@ export class TcpTracker {
     this.#memory = this.connections.memory;
     this.batch = this.#memory.batch;
     this.state = this.#memory;
-    this.#pool = this.connections.pool;
+    this.pool = new SegmentPool(this.#memory, this.held);
     this.endpoints = new Endpoints(this.state);
     this.#memory.kernel.setRemembersPayload(remembersPayload);
   }
@@ -47,20 +49,21 @@ export class TcpTracker {
     return this.#memory.decodePlain(from);
   }
 
-  /** To be called before the segments of a batch, and after them. */
+  /** To be called before the rows of a batch are followed, and after that. */
   beginBatch(): void {
-    this.#pool.bytes = this.batch.bytes;
+    this.held.begin(this.batch);
   }
 
   endBatch(): void {
-    this.#memory.kernel.copyPayloads();
+    this.pool.endBatch();
   }
 
   /** Takes in one segment. */
   follow(row: number): void {
     const { batch } = this;
-    if (batch.assembled.size > 0 && batch.assembled.has(row)) this.#followAssembled(row);
-    else this.#memory.kernel.follow(row, batch.firstFrame);
+    const follow = (): void => this.#memory.kernel.follow(row, batch.firstFrame);
+    if (batch.assembled.size > 0 && batch.assembled.has(row)) this.pool.within(batch.bytesOf(row), follow);
+    else follow();
   }
 
   /**
@@ -73,15 +76,6 @@ export class TcpTracker {
     return batch.assembled.size > 0
       ? from
       : this.#memory.kernel.followPlain(from, batch.count, batch.firstFrame);
-  }
-
-  /** Takes in a segment put together from fragments, whose bytes are at hand only now. */
-  #followAssembled(row: number): void {
-    this.#memory.kernel.copyPayloads();
-    this.#pool.bytes = this.batch.bytesOf(row);
-    this.#memory.kernel.follow(row, this.batch.firstFrame);
-    this.#memory.kernel.copyPayloads();
-    this.#pool.bytes = this.batch.bytes;
   }
 
   /**

@@ -4,6 +4,7 @@ import { RESET_CAUSES } from '../vocabulary/facts.js';
 import { tunnelByPort } from '../wire/udp-tunnels.js';
 import { LAYER } from '../wire/walk.js';
 import type { Connections } from './connections.js';
+import type { SegmentPool } from './segment-pool.js';
 import type { TrackHost } from './track-memory.js';
 
 /** Gives the kernel what rows have beside their columns: bytes, and notes. */
@@ -11,10 +12,11 @@ export function trackHost(of: {
   readonly addresses: AddressTable;
   readonly batch: FrameBatch;
   readonly connections: Connections;
+  readonly pool: SegmentPool;
 }): TrackHost {
   return {
-    compare: (position, from, to) => of.connections.pool.compare(position, from, to),
-    copyPayload: (segment) => of.connections.pool.copyPayload(segment),
+    compare: (position, from, to) => of.pool.compare(position, from, to),
+    copyPayload: (segment) => of.pool.copyPayload(segment),
     noteLimit(row) {
       of.batch.note(row).limit = 'connections';
     },

@@ -33,7 +33,7 @@ interface TrackKernel {
     outOfOrder: number,
   ): void;
   setRemembersPayload(remembers: boolean): void;
-  copyPayloads(): void;
+  copyPayloads(before: number): void;
   has(number: number): number;
   at(number: number): number;
   follow(row: number, firstFrame: number): void;

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnalysisOptions, analyze } from '../../src/index.js';
-import { story } from '../support/story.js';
+import { type AnalysisInput, type AnalysisOptions, analyze } from '../../src/index.js';
+import { buildPcap } from '../support/capture-builder.js';
+import { type StoryFrame, story } from '../support/story.js';
 
-async function conflicting(
-  frames: Parameters<typeof analyze>[0] extends Iterable<infer T> ? T : never,
-  limits: AnalysisOptions['limits'] = {},
-) {
+async function conflicting(frames: AnalysisInput, limits: AnalysisOptions['limits'] = {}) {
   const analysis = await analyze([frames], { limits });
   return [...analysis.frames()].filter((f) => f.findings.includes('overlap-conflict')).map((f) => f.frame);
+}
+
+/** The frames as a capture that comes in pieces, so that each batch has few of them, and its bytes soon go away. */
+function* inPieces(frames: readonly StoryFrame[]): Generator<Uint8Array> {
+  const bytes = buildPcap(frames);
+  for (let at = 0; at < bytes.length; at += 130) yield bytes.subarray(at, at + 130);
 }
 
 const GOOD = 'GOOD MORNING';
@@ -119,6 +123,7 @@ it('are those that differ from any sent before and not acknowledged, whatever ov
         if (!isProbe) next = Math.max(next, seq + bytes.length);
       }
       expect(await conflicting(said.frames)).toEqual(expected);
+      expect(await conflicting(inPieces(said.frames))).toEqual(expected);
       // And with another connection in between, so that what is remembered is packed and unpacked each time.
       const other = story();
       const both = said.frames.flatMap((each) => [each, other.client('ACK', 'x').frames.at(-1)!]);
