@@ -1,3 +1,4 @@
+import { roleOf } from '../roles/role-of-row.js';
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import { NO_TIME } from '../table/records.js';
@@ -129,7 +130,7 @@ export class FrameRow {
 
   /** What the frame does in its conversation: exactly one of {@link ROLES}. */
   get role(): Role {
-    return ROLES[this.batch.role[this.row]!]!;
+    return ROLES[roleOf(this.batch, this.row)]!;
   }
 
   /** Where a TCP segment stands in the opening or close of its connection; `none` for other frames. One of {@link STAGES}. */

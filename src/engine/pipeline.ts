@@ -1,4 +1,3 @@
-import { chooseRoles } from '../roles/choose-roles.js';
 import type { AddressTable } from '../table/address-table.js';
 import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { NO_TIME } from '../table/records.js';
@@ -26,7 +25,7 @@ import type { AnalysisSettings } from './limits.js';
 const BAD_CHECKSUM = FINDING_BIT['bad-checksum'];
 
 /**
- * The way of one capture's frames: each batch of records is decoded, followed and given roles, in one forward pass. What
+ * The way of one capture's frames: each batch of records is decoded and followed, in one forward pass. What
  * is remembered between batches lives in the trackers.
  */
 export class Pipeline {
@@ -96,10 +95,7 @@ export class Pipeline {
     this.#duplicates.follow(batch);
     if (this.#onlyConnections) this.#followConnections(batch);
     else if (this.#onlyLookups) this.#followLookups(batch);
-    else {
-      this.#follow(batch);
-      chooseRoles(batch);
-    }
+    else this.#follow(batch);
     this.tcp.endBatch();
     this.#duplicates.endBatch();
     this.frames += batch.count;

@@ -1,3 +1,4 @@
+import { roleOf } from '../roles/role-of-row.js';
 /** What is said of any frame: where reading stopped, what lies around the packet, what the capture left out. */
 
 import { SHAPE } from '../table/frame-batch.js';
@@ -38,7 +39,7 @@ export function chooseFragment(plan: Plan): void {
 export function chooseSurroundings(plan: Plan): void {
   const { note } = plan;
   const { batch, row } = plan.frame;
-  const role = batch.role[row]!;
+  const role = roleOf(batch, row);
   if (note === undefined) return;
   if ((note.fragments?.length ?? 0) > 1) plan.add(SAY.reassembled);
   if (note.encapsulation !== undefined && note.encapsulation.length > 0) plan.add(SAY.encapsulated);

@@ -65,7 +65,6 @@ function messageKey(plan: Plan, role: Role, type: number): SentenceCode {
     .with({ role: 'multicast-listener', type: 130 }, () => SAY['multicast-query'])
     .with({ role: 'multicast-listener', type: P.union(131, 143) }, () => SAY['multicast-report'])
     .with({ role: 'multicast-listener', type: 132 }, () => SAY['multicast-done'])
-    .with({ role: 'multicast-listener' }, () => SAY['multicast-other'])
     .with(P._, () => SAY['icmp-other'])
     .exhaustive();
 }

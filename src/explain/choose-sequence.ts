@@ -1,3 +1,4 @@
+import { roleOf } from '../roles/role-of-row.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';
 import { isOfFragments } from './choose-frame.js';
@@ -13,7 +14,7 @@ export function chooseSequenceFindings(plan: Plan, findings: number): void {
   if (findings & F['out-of-order']) plan.add(SAY['out-of-order']);
   if (findings & F.retransmission) chooseRetransmission(plan, findings);
   if (findings & F['acked-unseen-segment']) plan.add(SAY['acked-unseen-segment']);
-  if (findings & F['duplicate-ack'] && plan.frame.batch.role[plan.frame.row] !== R.data)
+  if (findings & F['duplicate-ack'] && roleOf(plan.frame.batch, plan.frame.row) !== R.data)
     plan.add(SAY['acks-again']);
   if (findings & F['zero-window']) plan.add(SAY['zero-window']);
   if (findings & F['window-full']) plan.add(SAY['window-full']);
@@ -25,9 +26,9 @@ export function chooseSequenceFindings(plan: Plan, findings: number): void {
 
 function chooseRetransmission(plan: Plan, findings: number): void {
   const { batch, row } = plan.frame;
-  if (batch.role[row] !== R.data) plan.add(resent(plan) ? SAY['segment-again-of'] : SAY['segment-again']);
+  if (roleOf(batch, row) !== R.data) plan.add(resent(plan) ? SAY['segment-again-of'] : SAY['segment-again']);
   // What the SYN carried too early is sent again after it: no sign of loss.
-  if (batch.role[row] === R['handshake-ack']) return;
+  if (roleOf(batch, row) === R['handshake-ack']) return;
   if (findings & F['spurious-retransmission']) plan.add(SAY['spurious-retransmission']);
   else if (findings & F['fast-retransmission']) plan.add(SAY['fast-retransmission']);
   else if (!resent(plan)) plan.add(SAY['original-unseen']);

@@ -1,3 +1,4 @@
+import { roleOf } from '../roles/role-of-row.js';
 import { BIT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';
@@ -27,7 +28,7 @@ export function chooseTcp(plan: Plan, copied: boolean): void {
     return;
   }
   let rest = batch.findings[row]! & ~notTold(plan);
-  switch (batch.role[row]) {
+  switch (roleOf(batch, row)) {
     case R.data:
       rest = chooseData(plan, rest);
       break;
@@ -184,11 +185,11 @@ function chooseFin(plan: Plan, findings: number): number {
     rest &= ~RETRANSMISSIONS;
   } else if (rest & F.retransmission)
     // Its number was passed before: what is seen here need not be the first sending of this FIN.
-    plan.add(batch.role[row] === R['second-fin'] ? SAY['fin-second-unplaced'] : SAY['fin-first-unplaced']);
+    plan.add(roleOf(batch, row) === R['second-fin'] ? SAY['fin-second-unplaced'] : SAY['fin-first-unplaced']);
   else
     plan.add(
       FIN_BY_STAGE[stage] ??
-        (batch.role[row] === R['second-fin'] ? SAY['fin-second-unplaced'] : SAY['fin-first-unplaced']),
+        (roleOf(batch, row) === R['second-fin'] ? SAY['fin-second-unplaced'] : SAY['fin-first-unplaced']),
     );
   addCarriedData(plan, SAY['carries-last-data']);
   if (!joined) addAcknowledgments(plan, bits);

@@ -1,3 +1,4 @@
+import { roleOf } from '../roles/role-of-row.js';
 /** What is said of a frame: one sentence for its role, and one for each thing to add. Once for all languages. */
 
 import type { Frame } from '../engine/frame.js';
@@ -34,7 +35,7 @@ export function choose(plan: Plan, frame: Frame): void {
 
 function chooseRole(plan: Plan, copied: boolean): void {
   const { batch, row } = plan.frame;
-  const role = batch.role[row]!;
+  const role = roleOf(batch, row);
   if (role === ROLE_CODE.other) chooseOther(plan);
   else if (role === ROLE_CODE.malformed) chooseMalformed(plan);
   else if (role === ROLE_CODE['ip-fragment']) chooseFragment(plan);

@@ -1,6 +1,7 @@
 import type { CaptureAnalysis, KeptCapture } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Frame } from '../engine/frame.js';
+import { roleOf } from '../roles/role-of-row.js';
 import { type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
@@ -93,7 +94,7 @@ function section(capture: KeptCapture, group: number, numbers: readonly number[]
 /** The table that a frame stands in: a connection's number, also for the ICMP error that quotes its segment, or another. */
 export function groupOf(batch: FrameBatch, row: number): number {
   if (batch.connection[row]! >= 0) return batch.connection[row]!;
-  const role = batch.role[row]!;
+  const role = roleOf(batch, row);
   return role === ROLE_CODE['dns-query'] || role === ROLE_CODE['dns-response'] ? LOOKUPS : OTHER;
 }
 
@@ -108,14 +109,14 @@ const QUESTIONS: ReadonlySet<number> = new Set([
 ]);
 
 function isQuestion({ batch, row }: Frame): boolean {
-  return QUESTIONS.has(batch.role[row]!);
+  return QUESTIONS.has(roleOf(batch, row));
 }
 
 /** A question to one DNS server that stayed without an answer: a whole UDP message that could have had one. */
 export function isUnanswered(frame: Frame): boolean {
   const { batch, row } = frame;
   return (
-    batch.role[row] === ROLE_CODE['dns-query'] &&
+    roleOf(batch, row) === ROLE_CODE['dns-query'] &&
     batch.transport[row] === TRANSPORT.udp &&
     batch.protocol[row] === PROTOCOL_CODE.DNS &&
     (batch.findings[row]! & FINDING_BIT['duplicate-frame']) === 0 &&

@@ -8,6 +8,7 @@ import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { Plan } from '../explain/plan.js';
 import { Speaker } from '../explain/speaker.js';
+import { roleOf } from '../roles/role-of-row.js';
 import { SOURCE } from '../table/sources.js';
 import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
@@ -124,7 +125,7 @@ export class ColumnWriter {
             : line.number(EMPTY, batch.connection[row]!, SOURCE.connection);
       case 'role': {
         const roles = ROLES.map((role) => ink.add(form.text(role)));
-        return (line, { frame: { batch, row } }) => line.put(roles[batch.role[row]!]!);
+        return (line, { frame: { batch, row } }) => line.put(roles[roleOf(batch, row)]!);
       }
       case 'findings':
         return this.#findings();

@@ -1,3 +1,4 @@
+import { roleOf } from '../roles/role-of-row.js';
 import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT, FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
@@ -99,7 +100,7 @@ export class RowFilter {
 
   #isChosen(batch: FrameBatch, row: number): boolean {
     return (
-      this.#roles.has(batch.role[row]!) ||
+      this.#roles.has(roleOf(batch, row)) ||
       this.#protocols.has(batch.protocol[row]!) ||
       (batch.findings[row]! & this.#findings) !== 0 ||
       (batch.shape[row] !== SHAPE.fragment && this.#transports.has(batch.transport[row]!))

@@ -8,6 +8,7 @@ import type { Detail } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
 import { Plan } from '../explain/plan.js';
 import { Speaker } from '../explain/speaker.js';
+import { roleOf } from '../roles/role-of-row.js';
 import { SOURCE } from '../table/sources.js';
 import { FINDINGS } from '../vocabulary/findings.js';
 import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
@@ -126,7 +127,7 @@ function addSegment(line: Line, plan: Plan): void {
   const { frame } = plan;
   const { batch, row } = frame;
   const findings = batch.findings[row]!;
-  const role = batch.role[row]!;
+  const role = roleOf(batch, row);
   if (findings === 0) addTcpFacts(line, SEGMENT_ROLE[role]!, plan);
   else {
     line.put(ROLE[role]!);
@@ -141,7 +142,7 @@ function addSegment(line: Line, plan: Plan): void {
 /** The same of any other frame. */
 function addOther(line: Line, plan: Plan): void {
   const { batch, row } = plan.frame;
-  line.put(ROLE[batch.role[row]!]!);
+  line.put(ROLE[roleOf(batch, row)]!);
   addFindings(line, batch.findings[row]!);
   line.put(FACTS);
   addFacts(line, plan);

@@ -55,7 +55,7 @@ export const BIT = {
 /** Rows of the batch that a capture's frames pass through. */
 export const BATCH_ROWS = 4096;
 /** Bytes that all columns take of a row. */
-export const ROW_BYTES = 142;
+export const ROW_BYTES = 141;
 
 /**
  * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
@@ -146,9 +146,6 @@ export class FrameBatch implements RecordColumns {
   /** Code of `vocabulary/stages`. */
   readonly stage: Uint8Array;
 
-  // Filled by roles/.
-  readonly role: Uint8Array;
-
   /**
    * @param capacity rows, 0 or more
    * @param buffer where the columns lie, from the byte `at` on, at a multiple of 8
@@ -205,7 +202,6 @@ export class FrameBatch implements RecordColumns {
     this.protocol = new Uint8Array(buffer, place(1), capacity);
     this.transport = new Uint8Array(buffer, place(1), capacity);
     this.stage = new Uint8Array(buffer, place(1), capacity);
-    this.role = new Uint8Array(buffer, place(1), capacity);
     this.noted = new Uint8Array(buffer, place(1), capacity);
     this.notes = new RowNotes(this.noted);
   }

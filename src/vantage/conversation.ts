@@ -1,4 +1,5 @@
 import type { KeptCapture } from '../engine/capture-analysis.js';
+import { roleOf } from '../roles/role-of-row.js';
 import { BIT, type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';
@@ -82,9 +83,9 @@ export class Conversation {
       return;
     }
     const frame = batch.firstFrame + row;
-    if (batch.role[row] === ROLE_CODE.syn && !(batch.bits[row]! & BIT.fromServer)) this.syns++;
+    if (roleOf(batch, row) === ROLE_CODE.syn && !(batch.bits[row]! & BIT.fromServer)) this.syns++;
     this.#noteStage(batch, row, frame);
-    if (batch.payloadLength[row]! > 0 && batch.role[row] !== ROLE_CODE.reset)
+    if (batch.payloadLength[row]! > 0 && roleOf(batch, row) !== ROLE_CODE.reset)
       this.#addData(batch, row, frame);
   }
 

@@ -1,4 +1,5 @@
 import type { KeptCapture } from '../engine/capture-analysis.js';
+import { roleOf } from '../roles/role-of-row.js';
 import { BIT, type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
 import { NO_TIME } from '../table/records.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
@@ -78,7 +79,7 @@ export class ServiceEvents {
         if (this.request[connection] === 0) this.#fromTime[connection] = this.#time(batch, row);
       }
       // What a reset carries is no part of the stream.
-      if (batch.payloadLength[row] === 0 || batch.role[row] === ROLE_CODE.reset) continue;
+      if (batch.payloadLength[row] === 0 || roleOf(batch, row) === ROLE_CODE.reset) continue;
       const isNew = (bits & BIT.carriesNew) !== 0;
       if (bits & BIT.fromServer) {
         if (this.answer[connection] === 0) this.#answerTime[connection] = this.#time(batch, row);

@@ -6,7 +6,7 @@ import { writeExplanation } from '../../src/explain/explain.js';
 import { en } from '../../src/explain/locales/en.js';
 import { openCapture } from '../../src/node/open.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
-import { chooseRoles } from '../../src/roles/choose-roles.js';
+import { roleOf } from '../../src/roles/role-of-row.js';
 import { AddressTable } from '../../src/table/address-table.js';
 import { decodeBatch } from '../../src/wire/decode.js';
 import { Walk } from '../../src/wire/walk.js';
@@ -39,7 +39,7 @@ export async function measureStages(path: string): Promise<StageCosts> {
     lap('decode');
     pipeline.process();
     lap('follow');
-    chooseRoles(batch);
+    for (let row = 0; row < batch.count; row++) roleOf(batch, row);
     lap('role');
     for (let row = 0; row < batch.count; row++) {
       sink.clear();

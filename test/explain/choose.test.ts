@@ -12,7 +12,6 @@ import { SLOTS } from '../../src/explain/slots.js';
 import { BIT, SHAPE, TRANSPORT } from '../../src/table/frame-batch.js';
 import { FINDINGS } from '../../src/vocabulary/findings.js';
 import { PROTOCOLS } from '../../src/vocabulary/protocols.js';
-import { ROLES } from '../../src/vocabulary/roles.js';
 import { STAGES } from '../../src/vocabulary/stages.js';
 import { FLAG } from '../../src/wire/tcp.js';
 import { type Fake, fakeFrame } from './fake-frame.js';
@@ -145,7 +144,6 @@ describe('detail', () => {
 });
 
 const packed = fc.record({
-  role: fc.constantFrom(...ROLES),
   stage: fc.constantFrom(...STAGES),
   findings: fc.uniqueArray(fc.constantFrom(...FINDINGS)),
   bits: fc.uniqueArray(fc.constantFrom(...(Object.keys(BIT) as (keyof typeof BIT)[]))),

@@ -7,12 +7,13 @@ import { BIT, FrameBatch, SHAPE, TRANSPORT } from '../../src/table/frame-batch.j
 import type { FrameNotes } from '../../src/table/frame-notes.js';
 import { FINDING_BIT, type Finding } from '../../src/vocabulary/findings.js';
 import { PROTOCOL_CODE, type Protocol } from '../../src/vocabulary/protocols.js';
-import { ROLE_CODE, type Role } from '../../src/vocabulary/roles.js';
+import type { Role } from '../../src/vocabulary/roles.js';
 import { STAGE_CODE, type Stage } from '../../src/vocabulary/stages.js';
 import { FLAG } from '../../src/wire/tcp.js';
 
 export interface Fake {
-  readonly role: Role;
+  /** Default: the one that the other columns make it. */
+  readonly role?: Role | undefined;
   readonly stage?: Stage;
   readonly findings?: readonly Finding[];
   /** Names of `BIT`. */
@@ -51,6 +52,25 @@ export interface Fake {
   readonly hosts?: ReadonlyMap<string, string>;
 }
 
+/** What makes a frame one of a role, where the fake itself doesn't say it. */
+const OF_ROLE: Partial<Readonly<Record<Role, Pick<Fake, 'flags' | 'bits' | 'shape' | 'payloadLength'>>>> = {
+  malformed: { shape: 'malformed' },
+  'ip-fragment': { shape: 'fragment' },
+  'dns-query': { bits: ['dns'] },
+  'dns-response': { bits: ['dns', 'dnsResponse'] },
+  'arp-request': { flags: 1 },
+  'arp-reply': { flags: 2 },
+  reset: { flags: FLAG.rst },
+  syn: { flags: FLAG.syn },
+  'syn-ack': { flags: FLAG.syn | FLAG.ack },
+  'first-fin': { flags: FLAG.fin | FLAG.ack },
+  'second-fin': { flags: FLAG.fin | FLAG.ack, bits: ['secondFin'] },
+  'handshake-ack': { bits: ['completesHandshake'] },
+  'first-fin-ack': { bits: ['acknowledgesFirstFin'] },
+  'second-fin-ack': { bits: ['acknowledgesSecondFin'] },
+  data: { payloadLength: 1 },
+};
+
 const CLIENT = '172.18.0.3';
 const SERVER = '172.18.0.2';
 
@@ -67,6 +87,7 @@ export function fakeFrame(fake: Fake): Frame {
     hosts: fake.hosts ?? new Map(),
   };
   const { fromServer = false } = fake;
+  const ofRole = (fake.role && OF_ROLE[fake.role]) ?? {};
   const transport = TRANSPORT[fake.transport ?? 'tcp'];
   const isTcp = transport === TRANSPORT.tcp;
   const payload = typeof fake.payload === 'string' ? new TextEncoder().encode(fake.payload) : fake.payload;
@@ -77,7 +98,7 @@ export function fakeFrame(fake: Fake): Frame {
   batch.firstFrame = 9;
   batch.wireLength[0] = fake.wireLength ?? 66 + (payload?.length ?? 0);
   batch.capturedLength[0] = fake.capturedLength ?? batch.wireLength[0];
-  batch.shape[0] = SHAPE[fake.shape ?? 'whole'];
+  batch.shape[0] = SHAPE[fake.shape ?? ofRole.shape ?? 'whole'];
   batch.protocol[0] = PROTOCOL_CODE[fake.protocol ?? 'TCP'];
   batch.transport[0] = transport;
   batch.source[0] = intern(addresses, fake.source ?? (fromServer ? SERVER : CLIENT));
@@ -86,9 +107,9 @@ export function fakeFrame(fake: Fake): Frame {
   batch.sourcePort[0] = fromServer ? serverPort : 44204;
   batch.destinationPort[0] = fromServer ? 44204 : serverPort;
   batch.payloadAt[0] = Math.min(headerLength, batch.bytes.length);
-  batch.payloadLength[0] = fake.payloadLength ?? payload?.length ?? 0;
+  batch.payloadLength[0] = fake.payloadLength ?? payload?.length ?? ofRole.payloadLength ?? 0;
   batch.payloadEnd[0] = batch.bytes.length;
-  batch.flags[0] = fake.flags ?? (isTcp ? FLAG.ack : 0);
+  batch.flags[0] = fake.flags ?? ofRole.flags ?? (isTcp ? FLAG.ack : 0);
   batch.relativeSeq[0] = fake.seq ?? 1;
   batch.relativeAck[0] = fake.ack ?? 1;
   batch.window[0] = fake.window ?? 65536;
@@ -96,7 +117,7 @@ export function fakeFrame(fake: Fake): Frame {
   batch.bits[0] =
     (fromServer ? BIT.fromServer : 0) |
     (fake.midstream ? 0 : BIT.isnSeen | BIT.clientKnown) |
-    (fake.bits ?? []).reduce((sum, name) => sum | BIT[name], 0);
+    [...(ofRole.bits ?? []), ...(fake.bits ?? [])].reduce((sum, name) => sum | BIT[name], 0);
   batch.findings[0] = (fake.findings ?? []).reduce((sum, finding) => sum | FINDING_BIT[finding], 0);
   batch.acknowledges[0] = fake.acknowledges ?? 0;
   batch.inReplyTo[0] = fake.inReplyTo ?? 0;
@@ -105,10 +126,12 @@ export function fakeFrame(fake: Fake): Frame {
   batch.repetition[0] = fake.repetition ?? 0;
   batch.timeout[0] = fake.timeout ?? Number.NaN;
   batch.stage[0] = STAGE_CODE[fake.stage ?? 'none'];
-  batch.role[0] = ROLE_CODE[fake.role];
   if (fake.note) batch.notes.set(0, fake.note);
   if (fake.comments) batch.comments.set(0, fake.comments);
-  return new Frame(context, batch, 0);
+  const frame = new Frame(context, batch, 0);
+  if (fake.role !== undefined && frame.role !== fake.role)
+    throw new Error(`a fake ${fake.role} that is of the role ${frame.role}`);
+  return frame;
 }
 
 function intern(addresses: AddressTable, text: string): number {

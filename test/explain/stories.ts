@@ -516,7 +516,6 @@ const network: Stories = {
   'multicast-query': icmp6('multicast-listener', 130),
   'multicast-report': icmp6('multicast-listener', 143),
   'multicast-done': icmp6('multicast-listener', 132),
-  'multicast-other': icmp6('multicast-listener', 151),
 };
 
 const fragment = { role: 'ip-fragment', shape: 'fragment', transport: 'none', protocol: 'IPv4' } as const;

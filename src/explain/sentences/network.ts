@@ -45,5 +45,4 @@ export const NETWORK = {
   'multicast-query': { why: 'multicast', slots: ['source'] },
   'multicast-report': { why: 'multicast', slots: ['source'] },
   'multicast-done': { why: 'multicast', slots: ['source'] },
-  'multicast-other': { why: 'multicast', slots: ['source'] },
 } as const;

@@ -67,6 +67,5 @@ export const network: Templates<typeof NETWORK> = {
   'multicast-query': '{source} asks which multicast groups the machines of this network listen to.',
   'multicast-report': '{source} reports the multicast groups that it listens to.',
   'multicast-done': '{source} says that it leaves a multicast group.',
-  'multicast-other': '{source} sends a message that manages multicast groups.',
   'about-packet': 'It is about a packet ({aboutProtocol}) from {aboutSource} to {aboutDestination}.',
 };

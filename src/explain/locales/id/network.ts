@@ -68,6 +68,5 @@ export const network: Templates<typeof NETWORK> = {
   'multicast-query': '{source} menanyakan grup multicast apa saja yang diikuti mesin di jaringan ini.',
   'multicast-report': '{source} melaporkan keanggotaannya dalam grup multicast.',
   'multicast-done': '{source} memberi tahu bahwa ia keluar dari sebuah grup multicast.',
-  'multicast-other': '{source} mengirim pesan pengelolaan grup multicast.',
   'about-packet': 'Pesan itu tentang paket {aboutProtocol} dari {aboutSource} ke {aboutDestination}.',
 };

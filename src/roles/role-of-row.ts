@@ -20,15 +20,11 @@ const ICMPV6_ROLES: Readonly<Record<number, number>> = {
   143: R['multicast-listener'],
 };
 
-/** Chooses the role of every row of a batch. */
-export function chooseRoles(batch: FrameBatch): void {
-  const { count, role, transport, shape, flags, payloadLength, bits } = batch;
-  for (let row = 0; row < count; row++) {
-    role[row] =
-      transport[row] === TRANSPORT.tcp && shape[row] === SHAPE.whole
-        ? tcpRoleCode(flags[row]!, payloadLength[row]!, bits[row]!)
-        : otherRole(batch, row);
-  }
+/** The code of a row's role. It is chosen when it is asked for, as few rows' is: other columns say all that it depends on. */
+export function roleOf(batch: FrameBatch, row: number): number {
+  return batch.transport[row] === TRANSPORT.tcp && batch.shape[row] === SHAPE.whole
+    ? tcpRoleCode(batch.flags[row]!, batch.payloadLength[row]!, batch.bits[row]!)
+    : otherRole(batch, row);
 }
 
 function otherRole(batch: FrameBatch, row: number): number {
