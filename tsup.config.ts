@@ -130,7 +130,7 @@ const TYPICAL = ['01-name-lookup', '02-echo', '04-two-clients', '07-ipv6', '10-l
   const [one = '', other = ''] = ['mesin1', 'mesin2'].map((name) => `samples/${story}/${name}.pcap`);
   const runs = [
     ['explain', one],
-    ['explain', one, '--format', 'ndjson'],
+    ...['ndjson', 'csv', 'json', 'markdown'].map((format) => ['explain', one, '--format', format]),
     ['connections', one],
     ['lookups', one],
     ['match', one, other],

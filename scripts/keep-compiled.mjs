@@ -18,11 +18,13 @@ process.on('exit', () => {
 });
 
 function folderOf(path) {
+  const [, , command, ...options] = process.argv;
+  const format = options.indexOf('--format');
   return join(
     dirname(path),
     'compiled',
     `${process.version}-${process.arch}-${statSync(process.execPath).size}`,
-    process.argv[2],
+    format < 0 ? command : `${command}-${options[format + 1]}`,
   );
 }
 

@@ -20,12 +20,15 @@ interface Scripts {
 const COMMAND = './command.js';
 /** What is compiled is good for one Node only, which its version and size tell from all others. */
 const BUILT = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
-/** Each command runs other functions. What is none, as help, does with those of the first. */
-const COMPILED = [process.argv[2] ?? '', 'explain']
-  .filter((command) => /^[a-z]+$/.test(command))
-  .map((command) => `${BUILT}/${command}`)
+/** Each command runs other functions, and for each format others. What is no command, as help, does with those of the first. */
+const [, , RUN = '', ...OPTIONS] = process.argv;
+const FORMAT = OPTIONS[OPTIONS.indexOf('--format') + 1];
+const COMPILED = [`${RUN}-${FORMAT}`, RUN || 'explain', 'explain']
+  .map((run) => `${BUILT}/${run}`)
   .find((folder) => existsSync(folder));
 const modules = new Map<string, Module>();
+/** All files go through one room, one after another: each new page of memory costs as much as what it is filled with. */
+const ROOM = Buffer.allocUnsafeSlow(1 << 21);
 
 /** Without it Node lays gigabytes of address space around each of WebAssembly's memories, so that it need not check places in it. */
 const NARROW = '--disable-wasm-trap-handler';
@@ -42,7 +45,7 @@ else {
 function isNarrow(): boolean {
   const limits = '/proc/self/limits';
   if (process.execArgv.includes(NARROW) || !existsSync(limits)) return false;
-  return !/^Max address space\s+unlimited/m.test(read(limits, Buffer.alloc(1 << 12)).toString('latin1'));
+  return !read(limits).includes(`${'Max address space'.padEnd(26)}unlimited`);
 }
 
 /** Starts again, sparing with address space. */
@@ -64,24 +67,22 @@ function load(path: string): unknown {
   const { Script } = process.getBuiltinModule('node:vm');
   const name = path.slice('./'.length);
   const filename = `${__dirname}/${name}`;
-  // Both files go through one room: each new page of memory costs as much as what it is filled with.
-  const room = Buffer.allocUnsafeSlow(1 << 21);
   // The scripts are ASCII, which takes no decoding.
-  const code = read(filename, room).toString('latin1');
+  const code = read(filename).toString('latin1');
   const compiled = `${COMPILED}/${name}.cache`;
   const script = new Script(code, {
     filename,
-    ...(existsSync(compiled) ? { cachedData: read(compiled, room) } : {}),
+    ...(existsSync(compiled) ? { cachedData: read(compiled) } : {}),
   });
   (script.runInThisContext() as Body)(module.exports, load, module);
   return module.exports;
 }
 
-/** The bytes of a file that has room there. */
-function read(path: string, room: Buffer): Buffer {
+/** The bytes of a file, until the next is read. */
+function read(path: string): Buffer {
   const file = openSync(path, 'r');
-  const size = readSync(file, room);
+  const size = readSync(file, ROOM);
   closeSync(file);
-  if (size === room.length) throw new RangeError(`${path} has no room`);
-  return room.subarray(0, size);
+  if (size === ROOM.length) throw new RangeError(`${path} has no room`);
+  return ROOM.subarray(0, size);
 }
