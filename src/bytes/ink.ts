@@ -116,3 +116,15 @@ export const CONSTANTS: Ink = new Ink(0);
 export function pieceOf(text: string): Piece {
   return CONSTANTS.add(text);
 }
+
+/** Makes such pieces of a table's texts, each when it is first asked for by its index: of most no run needs any. */
+export function piecesOf<Text>(
+  texts: readonly Text[],
+  textOf: (text: Text) => string,
+): (index: number) => Piece {
+  const pieces: (Piece | undefined)[] = [];
+  return (index) => {
+    pieces[index] ??= pieceOf(textOf(texts[index]!));
+    return pieces[index];
+  };
+}

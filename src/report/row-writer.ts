@@ -1,4 +1,4 @@
-import { type Piece, pieceOf } from '../bytes/ink.js';
+import { type Piece, pieceOf, piecesOf } from '../bytes/ink.js';
 import { EMPTY, LARGE, Line } from '../bytes/line.js';
 import type { Press } from '../bytes/press.js';
 import type { CaptureContext } from '../engine/capture-context.js';
@@ -24,16 +24,16 @@ const NO_TIMES = pieceOf(',"time":null,"relativeTime":null');
 const DESTINATION_PORT = pieceOf(',"destinationPort":');
 const NO_PORTS = pieceOf('null,"destinationPort":null');
 const PROTOCOL = pieceOf(',"protocol":');
-const PROTOCOL_AND_LENGTH = PROTOCOLS.map((protocol) => pieceOf(`,"protocol":"${protocol}","length":`));
+const protocolAndLength = piecesOf(PROTOCOLS, (protocol) => `,"protocol":"${protocol}","length":`);
 const LENGTH = pieceOf(',"length":');
 const CONNECTION = pieceOf(',"connection":');
 const NO_CONNECTION = pieceOf(',"connection":null');
-const ROLE = ROLES.map((role) => pieceOf(`,"role":"${role}","findings":[`));
-const FINDING = FINDINGS.map((finding) => pieceOf(`"${finding}"`));
+const rolePiece = piecesOf(ROLES, (role) => `,"role":"${role}","findings":[`);
+const findingPiece = piecesOf(FINDINGS, (finding) => `"${finding}"`);
 const FACTS = pieceOf('],"facts":');
 const SEGMENT_FACTS = pieceOf('],"facts":{"seq":');
 /** For a segment without findings, which nearly all rows are. */
-const SEGMENT_ROLE = ROLES.map((role) => pieceOf(`,"role":"${role}","findings":[],"facts":{"seq":`));
+const segmentRole = piecesOf(ROLES, (role) => `,"role":"${role}","findings":[],"facts":{"seq":`);
 const SEGMENT_INFO = pieceOf('},"info":"');
 const SEGMENT_EXPLANATION = pieceOf('","explanation":"');
 const INFO = pieceOf(',"info":');
@@ -113,7 +113,7 @@ export class RowWriter {
       line.number(DESTINATION_PORT, batch.destinationPort[row]!, SOURCE.destinationPort);
     } else line.put(NO_PORTS);
     if (protocol !== PROTOCOL_CODE.unknown)
-      line.number(PROTOCOL_AND_LENGTH[protocol]!, length, SOURCE.wireLength);
+      line.number(protocolAndLength(protocol), length, SOURCE.wireLength);
     else {
       line.put(PROTOCOL);
       writeJsonString(line.out(), frame.protocol);
@@ -128,9 +128,9 @@ function addSegment(line: Line, plan: Plan): void {
   const { batch, row } = frame;
   const findings = batch.findings[row]!;
   const role = roleOf(batch, row);
-  if (findings === 0) addTcpFacts(line, SEGMENT_ROLE[role]!, plan);
+  if (findings === 0) addTcpFacts(line, segmentRole(role), plan);
   else {
-    line.put(ROLE[role]!);
+    line.put(rolePiece(role));
     addFindings(line, findings);
     addTcpFacts(line, SEGMENT_FACTS, plan);
   }
@@ -142,7 +142,7 @@ function addSegment(line: Line, plan: Plan): void {
 /** The same of any other frame. */
 function addOther(line: Line, plan: Plan): void {
   const { batch, row } = plan.frame;
-  line.put(ROLE[roleOf(batch, row)]!);
+  line.put(rolePiece(roleOf(batch, row)));
   addFindings(line, batch.findings[row]!);
   line.put(FACTS);
   addFacts(line, plan);
@@ -155,6 +155,6 @@ function addOther(line: Line, plan: Plan): void {
 function addFindings(line: Line, findings: number): void {
   for (let rest = findings; rest !== 0; rest &= rest - 1) {
     if (rest !== findings) line.put(COMMA);
-    line.put(FINDING[31 - Math.clz32(rest & -rest)]!);
+    line.put(findingPiece(31 - Math.clz32(rest & -rest)));
   }
 }

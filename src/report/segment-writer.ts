@@ -1,4 +1,4 @@
-import { type Piece, pieceOf } from '../bytes/ink.js';
+import { type Piece, pieceOf, piecesOf } from '../bytes/ink.js';
 import { EMPTY, type Line } from '../bytes/line.js';
 import { flagsText } from '../engine/facts.js';
 import { INFO_PREFIXES } from '../engine/info.js';
@@ -24,7 +24,7 @@ const ACKNOWLEDGES = pieceOf(',"acknowledges":');
 const RTT = pieceOf(',"rtt":');
 const FIRST_FIN = pieceOf(',"acknowledgesFin":"first"');
 const SECOND_FIN = pieceOf(',"acknowledgesFin":"second"');
-const STAGE = STAGES.map((stage) => pieceOf(`,"stage":"${stage}"`));
+const stagePiece = piecesOf(STAGES, (stage) => `,"stage":"${stage}"`);
 const RTO = pieceOf(',"rto":');
 const RETRANSMISSION_OF = pieceOf(',"retransmissionOf":');
 const DUPLICATE_ACK_OF = pieceOf(',"duplicateAckOf":');
@@ -92,7 +92,7 @@ function addTcpAnswers(line: Line, batch: FrameBatch, row: number): void {
   const bits = batch.bits[row]!;
   if (bits & BIT.acknowledgesFirstFin) line.put(FIRST_FIN);
   else if (bits & BIT.acknowledgesSecondFin) line.put(SECOND_FIN);
-  if (batch.stage[row]! > 0) line.put(STAGE[batch.stage[row]!]!);
+  if (batch.stage[row]! > 0) line.put(stagePiece(batch.stage[row]!));
   if (batch.inReplyTo[row]! > 0) line.number(IN_REPLY_TO, batch.inReplyTo[row]!, SOURCE.inReplyTo);
   if (batch.findings[row] !== 0) addRepetition(line, batch, row);
 }
@@ -106,7 +106,7 @@ function addRepetition(line: Line, { original, repetition, timeout }: FrameBatch
   if (isAck) line.number(DUPLICATE_ACK_NUMBER, repetition[row]!, SOURCE.repetition);
 }
 
-const PREFIXES = INFO_PREFIXES.map(({ bit, unless, text }) => ({ bit, unless, piece: pieceOf(text) }));
+const prefixPiece = piecesOf(INFO_PREFIXES, ({ text }) => text);
 const HASH = pieceOf('#');
 const BRACKET = pieceOf('] ');
 
@@ -124,9 +124,9 @@ export function addTcpInfo(line: Line, before: Piece, plan: Plan): void {
 /** Adds what Wireshark puts in front for the findings. */
 function addInfoPrefix(line: Line, { findings, original, repetition }: FrameBatch, row: number): void {
   const all = findings[row]!;
-  for (const { bit, unless, piece } of PREFIXES) {
+  for (const [index, { bit, unless }] of INFO_PREFIXES.entries()) {
     if ((all & bit) === 0 || all & unless) continue;
-    line.put(piece);
+    line.put(prefixPiece(index));
     if (bit !== FINDING_BIT['duplicate-ack']) continue;
     line.number(EMPTY, original[row]!, SOURCE.original);
     line.number(HASH, repetition[row]!, SOURCE.repetition);
