@@ -4,6 +4,7 @@ import { ORIGIN } from '../bytes/origin.js';
 import type { RowSettings } from '../bytes/press.js';
 import { SETTING } from '../table/sources.js';
 import type { Values } from './locale.js';
+import { textsOf } from './template.js';
 import type { TextForm } from './text-form.js';
 
 /** Seconds. */
@@ -29,7 +30,7 @@ export class Numbers {
   /** @param ink of the lines that are written to @param settings theirs */
   constructor(values: Values, form: TextForm, ink: Ink, settings?: RowSettings) {
     const piece = (text: string): Piece => (text === '' ? EMPTY : ink.add(form.text(text)));
-    const around = (text: string): Piece[] => text.split(/\{\w+\}/).map(piece);
+    const around = (text: string): Piece[] => textsOf(text).map(piece);
     this.#minus = piece('-');
     this.#group = piece(values.group);
     this.#decimal = piece(values.decimal);

@@ -1,10 +1,9 @@
 import { ALONE, type Line } from '../bytes/line.js';
 import type { Locale } from './locale.js';
 import { Numbers } from './numbers.js';
+import { partsOf } from './template.js';
 import { PLAIN_TEXT } from './text-form.js';
 import type { CountedThing, PhraseKey, PhraseValues } from './words.js';
-
-const SLOT = /\{(\w+)\}/g;
 
 /** A line of a report in the locale's words. Values are put in as they are: make text from captures harmless first. */
 export function phrase<K extends PhraseKey>(locale: Locale, key: K, values: PhraseValues<K>): string {
@@ -43,5 +42,7 @@ function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): 
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replace(SLOT, (_, slot: string) => String(values[slot]));
+  return partsOf(template)
+    .map((part, index) => (index % 2 === 0 ? part : values[part]))
+    .join('');
 }

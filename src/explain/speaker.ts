@@ -15,7 +15,7 @@ import { rareNumber, rareText } from './rare-slots.js';
 import { REASONS } from './reasons.js';
 import type { SentenceCode } from './sentences.js';
 import { SLOT_CODE } from './slots.js';
-import { compileSentence, type InkedTemplate, type Sentence, TRAIT } from './template.js';
+import { compileSentence, type InkedTemplate, type Sentence, TRAIT, traitsOf } from './template.js';
 import type { TextForm } from './text-form.js';
 
 const S = SLOT_CODE;
@@ -105,17 +105,22 @@ export class Speaker {
     const { beginPlainly, areBare } = this.#names;
     if (count === 0 || !beginPlainly) return undefined;
     const isPlain =
-      this.#planned(plan, 0).traits & TRAIT.beginsPlainly &&
-      this.#planned(plan, count - 1).traits & TRAIT.endsPlainly;
+      this.#traits(plan, 0) & TRAIT.beginsPlainly && this.#traits(plan, count - 1) & TRAIT.endsPlainly;
     if (!isPlain) return undefined;
     const all = this.#traitsOf(plan);
     if (all & TRAIT.hasComma) return true;
     return areBare && !(all & TRAIT.mayNeedQuotes) ? false : undefined;
   }
 
+  #traits(plan: Plan, index: number): number {
+    const sentence = this.#planned(plan, index);
+    sentence.traits ??= traitsOf(sentence.text);
+    return sentence.traits;
+  }
+
   #traitsOf(plan: Plan): number {
     let all = 0;
-    for (let index = 0; index < plan.count; index++) all |= this.#planned(plan, index).traits;
+    for (let index = 0; index < plan.count; index++) all |= this.#traits(plan, index);
     return all;
   }
 

@@ -27,23 +27,22 @@ export const TRAIT = {
 } as const;
 
 /** Slots that are filled with the name of a machine or with nothing but digits. */
-const BARE_SLOTS: readonly number[] = (
-  [
-    'source',
-    'destination',
-    'sourcePort',
-    'destinationPort',
-    'ack',
-    'acknowledgedFrame',
-    'answeredFrame',
-  ] satisfies Slot[]
-).map((slot) => SLOT_CODE[slot]);
+const BARE_SLOTS: readonly string[] = [
+  'source',
+  'destination',
+  'sourcePort',
+  'destinationPort',
+  'ack',
+  'acknowledgedFrame',
+  'answeredFrame',
+] satisfies Slot[];
 
 /** A sentence of a language in one form, ready to be told. */
 export interface Sentence {
   readonly template: InkedTemplate;
-  /** Sum of {@link TRAIT}. */
-  readonly traits: number;
+  /** Sum of {@link TRAIT}; undefined where nobody asked for it: see {@link traitsOf}. */
+  traits: number | undefined;
+  readonly text: string;
   /** Index into `REASONS`, or -1. */
   readonly reason: number;
 }
@@ -55,7 +54,7 @@ export interface Sentence {
  */
 export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): Template {
   const steps: (string | number)[] = [];
-  template.split(SLOT).forEach((part, index) => {
+  partsOf(template).forEach((part, index) => {
     if (index % 2 === 0) {
       if (part !== '') steps.push(form.text(part));
       return;
@@ -81,9 +80,19 @@ function inkTemplate(template: Template, ink: Ink): InkedTemplate {
   return Int32Array.of(...steps, before);
 }
 
+/** A template's texts, with the names of the slots between them. */
+export function partsOf(template: string): string[] {
+  return template.split(SLOT);
+}
+
+/** A template's texts before, between and after its slots. */
+export function textsOf(template: string): string[] {
+  return partsOf(template).filter((_, index) => index % 2 === 0);
+}
+
 /** The slots that a template names, in its order. */
 export function slotsOf(template: string): string[] {
-  return template.split(SLOT).filter((_, index) => index % 2 === 1);
+  return partsOf(template).filter((_, index) => index % 2 === 1);
 }
 
 /**
@@ -99,13 +108,15 @@ export function compileSentence(code: SentenceCode, locale: Locale, form: TextFo
   const template = compileTemplate(text, form);
   return {
     template: inkTemplate(template, ink),
-    traits: traitsOf(text, template),
+    traits: undefined,
+    text,
     reason: why === null ? -1 : REASONS.indexOf(why),
   };
 }
 
-function traitsOf(text: string, template: Template): number {
-  const isBare = template.every((step) => typeof step === 'string' || BARE_SLOTS.includes(step));
+/** What is known of a sentence before its slots are filled in: sum of {@link TRAIT}. */
+export function traitsOf(text: string): number {
+  const isBare = slotsOf(text).every((slot) => BARE_SLOTS.includes(slot));
   return (
     (/^(\w|\{source\})/.test(text) ? TRAIT.beginsPlainly : 0) |
     (/[\w.]$/.test(text) ? TRAIT.endsPlainly : 0) |

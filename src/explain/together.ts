@@ -6,7 +6,10 @@ type Together<Parts extends readonly object[]> = Parts extends readonly [
   ? First & Together<Rest>
   : unknown;
 
-/** Objects of many properties in one: the same as spreading them, which takes five times as long, and as much memory. */
+/**
+ * Objects of many properties in one: the same as spreading them, which takes five times as long, and as much memory. Without
+ * a prototype it is a dictionary from the beginning, where the engine would else plan a layout anew for each property.
+ */
 export function together<Parts extends object[]>(...parts: Parts): Together<Parts> {
-  return Object.assign({}, ...parts) as Together<Parts>;
+  return Object.assign(Object.create(null), ...parts) as Together<Parts>;
 }

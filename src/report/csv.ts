@@ -39,13 +39,11 @@ const COMMA = 0x2c;
 const RETURN = 0x0d;
 const LINE_FEED = 0x0a;
 /** 1 for bytes that can neither begin a formula nor be, or belong to, a space. */
-const IS_PLAIN_EDGE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte > 0x20 && byte < 0x7f && !'=+-@'.includes(String.fromCharCode(byte)) ? 1 : 0,
-);
+const IS_PLAIN_EDGE = new Uint8Array(256).fill(1, 0x21, 0x7f);
+for (const sign of '=+-@') IS_PLAIN_EDGE[sign.charCodeAt(0)] = 0;
 /** 1 for bytes that must be in quotation marks. */
-const IS_QUOTED = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === COMMA || byte === QUOTE || byte === RETURN || byte === LINE_FEED ? 1 : 0,
-);
+const IS_QUOTED = new Uint8Array(256);
+for (const byte of [COMMA, QUOTE, RETURN, LINE_FEED]) IS_QUOTED[byte] = 1;
 
 /** The inside of a quoted cell. What is escaped later must be harmless already. */
 export const QUOTED: TextForm = {

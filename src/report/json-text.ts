@@ -24,9 +24,9 @@ const BACKSLASH = 0x5c;
 const DELETE = 0x7f;
 const SHORT_ESCAPES: Readonly<Record<number, number>> = { 8: 0x62, 9: 0x74, 10: 0x6e, 12: 0x66, 13: 0x72 };
 /** How many bytes more each byte takes inside a JSON string. */
-const MORE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === QUOTE || byte === BACKSLASH || byte in SHORT_ESCAPES ? 1 : byte < 0x20 || byte === DELETE ? 5 : 0,
-);
+const MORE = new Uint8Array(256).fill(5, 0, 0x20);
+MORE[DELETE] = 5;
+for (const byte of [QUOTE, BACKSLASH, ...Object.keys(SHORT_ESCAPES)]) MORE[Number(byte)] = 1;
 
 /** The inside of a JSON string. What is escaped later must be free of what {@link jsonText} escapes beyond ASCII. */
 export const JSON_STRING: TextForm = {

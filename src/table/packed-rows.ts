@@ -10,9 +10,9 @@ export const PACKED_ROWS = 1024;
 /** Reads captured bytes again, by their place in the capture. */
 export type ReadAgain = (position: number, length: number) => Uint8Array;
 
-const NAMES: readonly string[] = packedNames(new FrameBatch(0));
 const values: Float64Array = new Float64Array(PACKED_ROWS);
-const scratch: DataView = new DataView(new ArrayBuffer((NAMES.length + 1) * packedSize(PACKED_ROWS)));
+/** The columns' names, and room to pack them: made when first needed, as most runs keep no rows. */
+let packing: { readonly names: readonly string[]; readonly scratch: DataView } | undefined;
 
 /**
  * Rows of a kept analysis, packed: 20 to 40 bytes a frame instead of 120. Unpacked they are a {@link FrameBatch} as the
@@ -23,7 +23,7 @@ export class PackedRows {
   /** Frame number of the first row. */
   readonly firstFrame: number;
   readonly count: number;
-  /** First where the rows' bytes lie, then {@link NAMES}. */
+  /** First where the rows' bytes lie, then the columns. */
   readonly #columns: DataView;
   /** Place in the capture of the first row's bytes. */
   readonly #position: number;
@@ -42,8 +42,9 @@ export class PackedRows {
     this.firstFrame = batch.firstFrame + from;
     this.count = to - from;
     this.#position = origin + batch.offset[from]!;
-    let at = packPlaces(batch, from, to);
-    for (const name of NAMES) at = packRows(batch, name, from, to, values, scratch, at);
+    const { names, scratch } = packingOf(batch);
+    let at = packPlaces(batch, from, to, scratch);
+    for (const name of names) at = packRows(batch, name, from, to, values, scratch, at);
     this.#columns = new DataView(scratch.buffer.slice(0, at));
     this.#excerpts = isReread ? undefined : excerptsOf(batch, from, to);
     this.#comments = rowsOf(batch.comments, from, to);
@@ -63,7 +64,7 @@ export class PackedRows {
     if (this.#assembled !== undefined) batch.assembled = this.#assembled;
     if (this.#comments !== undefined) batch.comments = new Map(this.#comments);
     let at = unpackColumn(this.#columns, 0, count, values);
-    for (const name of NAMES) at = unpackRows(this.#columns, at, batch, name, values);
+    for (const name of packingOf(batch).names) at = unpackRows(this.#columns, at, batch, name, values);
     if (this.#excerpts !== undefined) placeExcerpts(batch, this.#excerpts);
     return batch;
   }
@@ -98,8 +99,21 @@ class RereadBatch extends FrameBatch {
   }
 }
 
+function packingOf(batch: FrameBatch): NonNullable<typeof packing> {
+  if (packing === undefined) {
+    const names = packedNames(batch);
+    packing = { names, scratch: new DataView(new ArrayBuffer((names.length + 1) * packedSize(PACKED_ROWS))) };
+  }
+  return packing;
+}
+
 /** Packs what lies between each row's bytes and those of the row before: mostly as much for all. */
-function packPlaces({ offset, capturedLength }: FrameBatch, from: number, to: number): number {
+function packPlaces(
+  { offset, capturedLength }: FrameBatch,
+  from: number,
+  to: number,
+  scratch: DataView,
+): number {
   for (let row = from + 1; row < to; row++)
     values[row - from] = offset[row]! - offset[row - 1]! - capturedLength[row - 1]!;
   values[0] = to - from > 1 ? values[1]! : 0;
