@@ -2,6 +2,7 @@ import { safeText } from '../bytes/safe-text.js';
 import type { Frame } from '../engine/frame.js';
 import { type Detail, explain } from '../explain/explain.js';
 import type { Locale } from '../explain/locale.js';
+import type { Role } from '../vocabulary/roles.js';
 import type { AnnotatedCapture } from './annotated.js';
 import { type Painter, ROLE_STYLE } from './colours.js';
 import { type Column, gridLines } from './grid.js';
@@ -55,7 +56,8 @@ function* chunkLines(
   style: TextStyle,
   first: boolean,
 ): Generator<string> {
-  const wide = wideLines(frames, explanations, style) ?? stackedLines(frames, explanations, style);
+  const rows = frames.map((frame, index) => rowOf(frame, explanations[index]!, style));
+  const wide = wideLines(rows, style) ?? stackedLines(rows, style);
   const [heading = '', ...lines] = wide;
   if (first) {
     yield style.paint('bold', heading);
@@ -64,13 +66,34 @@ function* chunkLines(
   for (const line of lines) yield line.replaceAll(TIED, ' ');
 }
 
-function wideLines(
-  frames: readonly Frame[],
-  explanations: readonly string[],
-  { locale, width, paint }: TextStyle,
-): string[] | null {
+/** What is shown of a frame. */
+interface Row {
+  readonly role: Role;
+  readonly number: string;
+  readonly time: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: string;
+  readonly info: string;
+  readonly explanation: string;
+}
+
+function rowOf(frame: Frame, explanation: string, { locale }: TextStyle): Row {
+  return {
+    role: frame.role,
+    number: String(frame.frame),
+    time: relativeTimeText(frame, locale),
+    source: frame.source ?? '',
+    destination: frame.destination ?? '',
+    protocol: safeText(frame.protocol, 32),
+    info: safeText(frame.info, LONGEST_INFO),
+    explanation,
+  };
+}
+
+function wideLines(rows: readonly Row[], { locale, width, paint }: TextStyle): string[] | null {
   const { headings } = locale;
-  const painted = (line: string, row: number): string => paint(ROLE_STYLE[frames[row]!.role], line);
+  const painted = (line: string, row: number): string => paint(ROLE_STYLE[rows[row]!.role], line);
   const columns: Column[] = [
     { heading: headings.frame, right: true, paint: painted },
     { heading: headings.relativeTime, right: true },
@@ -80,28 +103,23 @@ function wideLines(
     { heading: headings.info, most: Math.floor(width * INFO_SHARE), paint: painted },
     { heading: headings.explanation, rest: true },
   ];
-  const cells = frames.map((frame, index) => [
-    String(frame.frame),
-    relativeTimeText(frame, locale),
-    frame.source ?? '',
-    frame.destination ?? '',
-    safeText(frame.protocol, 32),
-    safeText(frame.info, LONGEST_INFO),
-    explanations[index]!,
+  const cells = rows.map((row) => [
+    row.number,
+    row.time,
+    row.source,
+    row.destination,
+    row.protocol,
+    row.info,
+    row.explanation,
   ]);
   return gridLines(columns, cells, width, LEAST_EXPLANATION);
 }
 
 /** Two parts a frame: one line that says which it is, cut where it is too long, and below it the explanation. */
-function* stackedLines(
-  frames: readonly Frame[],
-  explanations: readonly string[],
-  { locale, width, paint }: TextStyle,
-): Generator<string> {
+function* stackedLines(rows: readonly Row[], { locale, width, paint }: TextStyle): Generator<string> {
   const { headings } = locale;
-  const times = frames.map((frame) => relativeTimeText(frame, locale));
-  const numberWidth = Math.max(textWidth(headings.frame), String(frames.at(-1)?.frame ?? 0).length);
-  const timeWidth = Math.max(textWidth(headings.time), ...times.map(textWidth));
+  const numberWidth = Math.max(textWidth(headings.frame), (rows.at(-1)?.number ?? '').length);
+  const timeWidth = Math.max(textWidth(headings.time), ...rows.map(({ time }) => textWidth(time)));
   const lead = (number: string, time: string): string =>
     `${padText(number, numberWidth, true)}  ${padText(time, timeWidth, true)}  `;
   const indent = ' '.repeat(numberWidth + 2);
@@ -109,17 +127,15 @@ function* stackedLines(
   const columns = [`${headings.source} → ${headings.destination}`, headings.protocol, headings.info];
   yield lead(headings.frame, headings.time) +
     cutText(`${columns.join('  ')} / ${headings.explanation}`, room);
-  for (const [index, frame] of frames.entries()) {
-    const route = `${frame.source ?? ''} → ${frame.destination ?? ''}`;
-    const start = `${route}  ${safeText(frame.protocol, 32)}`;
-    const info = safeText(frame.info, LONGEST_INFO);
+  for (const { role, number, time, source, destination, protocol, info, explanation } of rows) {
+    const start = `${source} → ${destination}  ${protocol}`;
     const beside = room - textWidth(start) - 2;
     const fits = beside >= LEAST_INFO || beside >= textWidth(info);
-    const style = ROLE_STYLE[frame.role];
+    const style = ROLE_STYLE[role];
     const head = fits ? `${start}  ${cutText(info, beside)}` : cutText(start, room);
-    yield paint(style, lead(String(frame.frame), times[index]!) + head);
+    yield paint(style, lead(number, time) + head);
     if (!fits) yield indent + paint(style, cutText(info, width - indent.length));
-    for (const each of wrapText(explanations[index]!, width - indent.length)) yield indent + each;
+    for (const each of wrapText(explanation, width - indent.length)) yield indent + each;
   }
 }
 
