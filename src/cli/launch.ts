@@ -24,6 +24,8 @@ const BUILT = `${__dirname}/compiled/${process.version}-${process.arch}-${statSy
 const [, , RUN = '', ...OPTIONS] = process.argv;
 const FORMAT = OPTIONS[OPTIONS.indexOf('--format') + 1];
 const COMPILED = [`${RUN}-${FORMAT}`, RUN || 'explain', 'explain']
+  // What lies elsewhere was not built with it.
+  .filter((run) => !run.includes('/') && !run.includes('\\'))
   .map((run) => `${BUILT}/${run}`)
   .find((folder) => existsSync(folder));
 const modules = new Map<string, Module>();
