@@ -19,7 +19,7 @@ const config: ViteUserConfig = defineConfig({
     ],
   },
   test: {
-    setupFiles: ['test/support/no-console.ts'],
+    setupFiles: ['test/support/no-console.ts', 'test/support/every-row.ts'],
     // Generous, so that a busy machine fails no test.
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -7,6 +7,11 @@ import { LearntForms } from './learnt-forms.js';
 import { PIECE } from './output.js';
 import type { RowPress } from './row-press.js';
 
+/**
+ * A capture of no more is written as the first rows of each kind are: making the kernel's code ready would take longer. Tests
+ * set it to none.
+ */
+export const FEW = { rows: 256 };
 /** Rows that are not asked for at most where the kernel left those before. */
 const MOST_UNASKED = 16;
 
@@ -44,7 +49,8 @@ export class RowForms {
     this.#press.begin(firstSeconds, firstNanoseconds);
     this.#bytesAt = bytesAt;
     const isPlain = batch.comments.size === 0 && batch.assembled.size === 0;
-    return bytesAt !== undefined && isPlain && this.#learnt.isOfUse;
+    const areMany = batch.firstFrame + batch.count > FEW.rows;
+    return bytesAt !== undefined && isPlain && areMany && this.#learnt.isOfUse;
   }
 
   /** Writes rows as long as their kinds are known. @returns the first one that is to be written otherwise */

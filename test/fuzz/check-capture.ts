@@ -1,3 +1,4 @@
+import '../support/every-row.js';
 import { CaptureError } from '../../src/capture/capture-error.js';
 import { analyze, type StreamingAnalysis, stream } from '../../src/engine/analysis.js';
 import type { KeptCapture } from '../../src/engine/capture-analysis.js';
