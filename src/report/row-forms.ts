@@ -49,7 +49,7 @@ export class RowForms {
     this.#press.begin(firstSeconds, firstNanoseconds);
     this.#bytesAt = bytesAt;
     const isPlain = batch.comments.size === 0 && batch.assembled.size === 0;
-    const areMany = batch.firstFrame + batch.count > FEW.rows;
+    const areMany = batch.firstFrame - 1 + batch.count > FEW.rows;
     return bytesAt !== undefined && isPlain && areMany && this.#learnt.isOfUse;
   }
 
