@@ -38,7 +38,7 @@ export class Duplicates {
     }
   }
 
-  /** To be called after each batch: copies what is still recent of the packets whose bytes go away. Few of a fast capture are. */
+  /** To be called after each batch: copies what is still recent of the packets whose bytes go away. There are 1,024 at most. */
   endBatch(): void {
     if (!this.#held.areLeaving) return;
     const { kernel, u32 } = this.#memory;
