@@ -16,6 +16,8 @@ export interface ByteInput {
   readonly access?: ByteAccess | undefined;
   /** Bytes handed out so far. */
   readonly bytesRead: number;
+  /** Known to have handed out all its bytes. */
+  readonly isAtEnd?: boolean;
   /** Writes at least one byte at the start of `target` and returns how many; 0: the end. */
   read(target: Uint8Array): Promise<number>;
   /** Gives up what is held open. Called once, also after an error. */

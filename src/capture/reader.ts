@@ -32,6 +32,8 @@ export class CaptureReader {
   readonly #limits: CaptureLimits;
   #parser: RecordParser | null = null;
   #fault: CaptureError | null = null;
+  /** All records there are were filled, and nothing is wrong behind them. */
+  isDone = false;
 
   /** @throws TypeError where a limit is out of range. */
   constructor(options: CaptureReaderOptions = {}, work: WorkBuffer = new WorkBuffer(options.bufferSize)) {
@@ -112,6 +114,7 @@ export class CaptureReader {
     try {
       this.#parser ??= this.#detect();
       this.#parser?.fill(batch);
+      this.isDone = this.#work.ended && batch.count < batch.capacity;
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       this.#fault = error;

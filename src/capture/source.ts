@@ -47,6 +47,8 @@ export interface OpenBatchSource extends BatchSource {
   readonly access?: ByteAccess | undefined;
   /** Place in the capture of the first of the latest batch's bytes, where there is {@link OpenBatchSource.access}. */
   readonly origin?: number;
+  /** The latest batch is known to be the last, after which nothing is wrong. */
+  readonly isDone?: boolean;
   /** Gives up what is held open. Harmless when called again, or after the end. */
   close(): Promise<void>;
 }
@@ -132,6 +134,10 @@ export class ByteSource implements OpenBatchSource {
     return this.#reader.origin;
   }
 
+  get isDone(): boolean {
+    return this.#reader.isDone;
+  }
+
   async next(batch: RecordColumns): Promise<boolean> {
     if (batch.allocate !== undefined) this.#reader.allocateBy(batch.allocate);
     try {
@@ -160,13 +166,13 @@ export class ByteSource implements OpenBatchSource {
   /** Gets more bytes. A source that fails is reported only when everything before was delivered. */
   async #pull(): Promise<void> {
     try {
-      if (this.#input === null) {
-        this.#input = await this.#chooseInput();
-        return;
+      if (this.#input === null) this.#input = await this.#chooseInput();
+      else {
+        const count = await this.#input.read(this.#reader.room());
+        if (count > 0) this.#reader.commit(count);
+        else this.#finish();
       }
-      const count = await this.#input.read(this.#reader.room());
-      if (count > 0) this.#reader.commit(count);
-      else this.#finish();
+      if (this.#input.isAtEnd) this.#finish();
     } catch (error) {
       this.#input ??= this.#raw;
       this.#failure = this.#asCaptureError(error);

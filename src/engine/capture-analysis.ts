@@ -103,7 +103,7 @@ export class CaptureAnalysis {
    */
   async next(): Promise<boolean> {
     const { batch } = this;
-    if (!(await this.source.next(batch))) return false;
+    if (this.source.isDone === true || !(await this.source.next(batch))) return false;
     this.context.interfaces = this.source.interfaces;
     if (this.#shift !== undefined) shiftTimes(batch, this.#shift, this.source.interfaces);
     this.pipeline.process();
@@ -146,7 +146,10 @@ export class CaptureAnalysis {
   }
 }
 
-/** A capture whose frames are kept as packed columns; captured bytes are read again from where they came, if that can be. */
+/**
+ * A capture whose frames are kept as packed columns, the last of them as they are; captured bytes are read again from where
+ * they came, if that can be.
+ */
 export class KeptCapture extends CaptureAnalysis {
   readonly #rows = new KeptRows();
 
@@ -165,9 +168,10 @@ export class KeptCapture extends CaptureAnalysis {
    * @internal
    */
   keep(batch: FrameBatch, choose?: RowChoice): void {
-    const { access, origin = 0 } = this.source;
+    const { access, origin = 0, isDone } = this.source;
     this.#rows.access = access;
-    this.#rows.keep(batch, origin, choose);
+    if (isDone === true) this.#rows.keepLast(batch, origin);
+    else this.#rows.keep(batch, origin, choose);
   }
 
   /** All frames, in order. */

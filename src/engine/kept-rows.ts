@@ -13,9 +13,9 @@ const SHORT_GAP = 16;
 /** Which rows are to be kept. */
 export type RowChoice = (batch: FrameBatch, row: number) => boolean;
 
-/** The frames of a kept capture: rows packed in their order, and unpacked when they are looked at. */
+/** The frames of a kept capture: rows packed in their order, and unpacked when they are looked at; the last as they are. */
 export class KeptRows {
-  readonly #packed: PackedRows[] = [];
+  readonly #kept: (PackedRows | LastRows)[] = [];
   /** By place in the list; the latest looked at is the last. */
   readonly #recent: Map<number, FrameBatch> = new Map();
   #access: ByteAccess | undefined;
@@ -45,14 +45,19 @@ export class KeptRows {
         gap = wanted === undefined || wanted[row] === 1 ? 0 : gap + 1;
         if (gap === 0) to = row + 1;
       }
-      this.#packed.push(new PackedRows(batch, from, to, origin, isReread));
+      this.#kept.push(new PackedRows(batch, from, to, origin, isReread));
       from = next(wanted, to, count);
     }
   }
 
+  /** Keeps an analysed batch that nothing follows, all of it: it takes no room of its own. */
+  keepLast(batch: FrameBatch, origin: number): void {
+    this.#kept.push(new LastRows(batch, origin));
+  }
+
   /** All rows, unpacked batch by batch. */
   *batches(): IterableIterator<FrameBatch> {
-    for (const index of this.#packed.keys()) yield this.#unpacked(index);
+    for (const index of this.#kept.keys()) yield this.#unpacked(index);
   }
 
   /** The batch that has this frame; undefined where none has. */
@@ -63,21 +68,21 @@ export class KeptRows {
 
   /** The captured bytes of a frame. @throws CaptureError where they can't be read again */
   async bytesOf(frame: number, length: number): Promise<Uint8Array> {
-    const packed = this.#packed[this.#indexOf(frame)];
-    if (this.#access === undefined || packed === undefined)
+    const rows = this.#kept[this.#indexOf(frame)];
+    if (this.#access === undefined || rows === undefined)
       throw new CaptureError(
         'unreadable',
         'This capture came only once, compressed, through a pipe or frame by frame: its bytes are not kept.',
         0,
         frame,
       );
-    const position = packed.positions()[frame - packed.firstFrame]!;
+    const position = rows.positions()[frame - rows.firstFrame]!;
     const bytes = await this.#access.read(position, length);
     return whole(bytes, length, position, frame).slice();
   }
 
   #unpacked(index: number): FrameBatch {
-    const batch = this.#recent.get(index) ?? this.#packed[index]!.unpack(this.#readAgain);
+    const batch = this.#recent.get(index) ?? this.#kept[index]!.unpack(this.#readAgain);
     this.#recent.delete(index);
     this.#recent.set(index, batch);
     if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!);
@@ -100,15 +105,42 @@ export class KeptRows {
   /** Place in the list of the rows that have this frame; negative where none have. */
   #indexOf(frame: number): number {
     let low = 0;
-    let high = this.#packed.length - 1;
+    let high = this.#kept.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const { firstFrame, count } = this.#packed[middle]!;
+      const { firstFrame, count } = this.#kept[middle]!;
       if (frame < firstFrame) high = middle - 1;
       else if (frame >= firstFrame + count) low = middle + 1;
       else return Number.isInteger(frame) ? middle : -1;
     }
     return -1;
+  }
+}
+
+/** A capture's last rows, as the pipeline filled them: nothing overwrites them. */
+class LastRows {
+  readonly #batch: FrameBatch;
+  readonly #origin: number;
+
+  constructor(batch: FrameBatch, origin: number) {
+    this.#batch = batch;
+    this.#origin = origin;
+  }
+
+  get firstFrame(): number {
+    return this.#batch.firstFrame;
+  }
+
+  get count(): number {
+    return this.#batch.count;
+  }
+
+  unpack(): FrameBatch {
+    return this.#batch;
+  }
+
+  positions(): Float64Array {
+    return Float64Array.from(this.#batch.offset.subarray(0, this.count), (at) => this.#origin + at);
   }
 }
 

@@ -14,11 +14,17 @@ const REASONS: Readonly<Record<string, string>> = {
 export class FileInput implements ByteInput {
   readonly #path: string;
   #descriptor: number | null = null;
+  /** Bytes of a regular file when it was opened; NaN of what has no size. */
+  #size = Number.NaN;
   bytesRead = 0;
   access: ByteAccess | undefined;
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  get isAtEnd(): boolean {
+    return this.bytesRead === this.#size;
   }
 
   async read(target: Uint8Array): Promise<number> {
@@ -45,7 +51,10 @@ export class FileInput implements ByteInput {
   #open(): number {
     const descriptor = openSync(this.#path, 'r');
     const stats = fstatSync(descriptor);
-    if (stats.isFile()) this.access = fileAccess(this.#path, stats);
+    if (stats.isFile()) {
+      this.access = fileAccess(this.#path, stats);
+      this.#size = stats.size;
+    }
     return descriptor;
   }
 }

@@ -59,7 +59,7 @@ export const ROW_BYTES = 141;
 
 /**
  * Frames as columns, one row a frame: what each stage of the pipeline fills and the next ones read. One batch is reused
- * for a whole capture in streaming use; a kept analysis packs its rows (`packed-rows.ts`).
+ * for a whole capture in streaming use; a kept analysis packs its rows (`packed-rows.ts`), but for the last ones.
  *
  * The fields below are the table's schema. Numbers that mean "none" are 0 for frame numbers and address ids, -1 for
  * connections, NaN for times.
