@@ -47,7 +47,10 @@ else {
 function isNarrow(): boolean {
   const limits = '/proc/self/limits';
   if (process.execArgv.includes(NARROW) || !existsSync(limits)) return false;
-  return !read(limits).includes(`${'Max address space'.padEnd(26)}unlimited`);
+  // As a string: Node takes longer to get ready to look through bytes.
+  return !read(limits)
+    .toString('latin1')
+    .includes(`${'Max address space'.padEnd(26)}unlimited`);
 }
 
 /** Starts again, sparing with address space. */
