@@ -4,6 +4,8 @@
 export const WORD = 8;
 /** Room that a number of any size finds. */
 export const NUMBER = 32;
+/** Bytes that a kernel may read beyond a text: there must be memory. */
+export const BEYOND = 64;
 
 // A piece is its place, counted in words, above these bits.
 /** Bits of a piece below its place. */

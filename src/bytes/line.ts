@@ -1,5 +1,5 @@
 import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
-import { ANY, DIGITS, FRACTION, OWN, WORD } from './layout.js';
+import { ANY, BEYOND, DIGITS, FRACTION, OWN, WORD } from './layout.js';
 import { ORIGIN } from './origin.js';
 import { ownPress, type Press, type RowSettings } from './press.js';
 import { ByteSink } from './sink.js';
@@ -25,8 +25,6 @@ interface Size {
 const SMALL: Size = { sink: 1 << 14, ink: 1 << 17 };
 /** For the rows of a capture. */
 export const LARGE: Size = { sink: 5 << 17, ink: 5 << 20 };
-/** Bytes that the kernel may read beyond a text. */
-const BEYOND = 64;
 
 /** A part of the kernel's memory. */
 interface Room {

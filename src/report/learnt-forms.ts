@@ -1,3 +1,4 @@
+import { BEYOND } from '../bytes/layout.js';
 import type { Line } from '../bytes/line.js';
 import { Form } from './form.js';
 import type { RowPress } from './row-press.js';
@@ -38,7 +39,7 @@ export class LearntForms {
     this.#tries++;
     if (this.#line.writes !== this.#writes || !this.#form.take(this.#line)) return;
     const { bytes } = this.#form;
-    const at = this.#press.take(bytes.length);
+    const at = this.#press.take(bytes.length + BEYOND);
     new Uint8Array(this.#press.buffer).set(bytes, at);
     kernel.learn(at);
     this.#learnt++;

@@ -1,6 +1,6 @@
 /** Rows that the kernel writes by itself are those of their objects, and it does write the usual ones. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Locale } from '../../src/explain/locale.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
@@ -99,6 +99,8 @@ function captureOf(frames: readonly StoryFrame[], nanoseconds = false): Open {
   const bytes = buildPcap(built, { nanoseconds, linkType: frames[0]?.linkType ?? 1 });
   return () => stream({ label: 'mesin1', input: [bytes] });
 }
+
+const original = RowPress.prototype.take;
 
 describe('rows by their kinds', () => {
   it.each(sampleCaptures())('%s', async (path) => {
@@ -248,6 +250,18 @@ describe('rows by their kinds', () => {
     const bytes = buildPcap(frames, { nanoseconds: true, linkType: 1 });
     const fields = frameFields(['capture', ...new Array<string>(380).fill('relativeTime')]);
     await expectWritten(() => stream({ label: 'a'.repeat(785_500), input: [bytes] }), [csv(en, fields)]);
+  });
+
+  it('of kinds whose forms lie where the memory ends', async () => {
+    const script = story().handshake();
+    for (let n = 0; n < 9; n++) script.client('PSH,ACK', 'hello').server('ACK');
+    const take = vi.spyOn(RowPress.prototype, 'take').mockImplementation(function (this: RowPress, size) {
+      const at = original.call(this, 16) + 16;
+      original.call(this, Math.max(0, this.buffer.byteLength - at - ((size + 15) & ~15)));
+      return original.call(this, size);
+    });
+    await expectWritten(captureOf(script.frames));
+    take.mockRestore();
   });
 
   it('of what is lost and sent again, its original known or not', async () => {
