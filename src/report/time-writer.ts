@@ -12,6 +12,8 @@ import { addDecimal, addNanoseconds, isPlain } from './digits.js';
 
 /** Seconds of a day. */
 const DAY = 86_400;
+/** Days before 1970 and from then on that have dates. */
+const DATED = 1e8;
 const ZERO = 0x30;
 
 /** Where a row's time comes from, and the setting that tells the first second of the day entered last. */
@@ -139,8 +141,7 @@ export class TimeWriter {
   #enterDay(day: number, seconds: number): void {
     const text = this.#compose(formatTime(seconds, 0, 6));
     const fraction = text.lastIndexOf('.') + 1;
-    const hasDates = !Number.isNaN(new Date((day + 1) * DAY * 1000).getTime());
-    this.#day = hasDates ? day : Number.NaN;
+    this.#day = day >= -DATED && day < DATED ? day : Number.NaN;
     this.#headText.clear();
     this.#headText.text(text.slice(0, fraction));
     const tail = text.slice(fraction + 6);

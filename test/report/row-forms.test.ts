@@ -224,6 +224,15 @@ describe('rows by their kinds', () => {
     await expectWritten(open, [csv(en, frameFields(['frame', 'time', 'role']))]);
   });
 
+  it('of times on the day before there are dates', async () => {
+    const offset = -(10n ** 8n) * 86_400n;
+    const built = new PcapngBuilder().section().interface({ resolution: 6, offset: offset - 20n });
+    const script = story().handshake();
+    for (let n = 0; n < 40; n++) script.client('ACK', 'x');
+    for (const [n, frame] of script.frames.entries()) built.packet(frame, BigInt(n) * 1_000_000n);
+    await expectWritten(() => stream({ label: 'mesin1', input: [built.build()] }));
+  });
+
   it('of windows that change, which are left to the kernel', async () => {
     const script = story().handshake();
     for (const window of [2, 1, 2, 1, 900, 60_000]) script.client('ACK', 0, { window });
