@@ -2,6 +2,9 @@ import type { Writable } from 'node:stream';
 import type { ByteOutput } from '../report/output.js';
 import { UsageError } from './usage-error.js';
 
+/** Called when something has left, or could not. */
+type Done = (error?: Error | null) => void;
+
 /** What a stream that may be a terminal is asked for. */
 export interface Terminal {
   readonly isTTY?: boolean;
@@ -9,7 +12,7 @@ export interface Terminal {
   readonly destroyed: boolean;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'close', listener: () => void): unknown;
-  write(data: Uint8Array | string, done?: () => void): unknown;
+  write(data: Uint8Array | string, done?: Done): unknown;
   /** Where all can be written before this returns: promises cost more than some writing. */
   writeNow?(bytes: Uint8Array): void;
 }
@@ -29,7 +32,7 @@ export class ClosedPipe extends Error {}
 interface OwnFile {
   /** To be done before anything is written. */
   prepare(): Promise<void>;
-  end(done: () => void): void;
+  end(done: Done): void;
 }
 
 /** Bytes into a stream, a piece at a time: the next is asked for when one has left. */
@@ -41,6 +44,11 @@ export class StreamOutput implements ByteOutput {
   #wake: () => void = () => undefined;
   readonly #onError = (error: Error): void => {
     this.#failure = error;
+    this.#wake();
+  };
+  /** Streams destroy themselves for an error, and only then tell their listeners; what was to be written hears of it before. */
+  readonly #onDone: Done = (error) => {
+    this.#failure ??= error ?? undefined;
     this.#wake();
   };
 
@@ -67,7 +75,7 @@ export class StreamOutput implements ByteOutput {
     if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        this.#stream.write(bytes, resolve);
+        this.#stream.write(bytes, this.#onDone);
       });
     }
     this.#check();
@@ -79,8 +87,8 @@ export class StreamOutput implements ByteOutput {
     if (this.#failure === undefined && !this.#stream.destroyed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        if (this.#file) this.#file.end(resolve);
-        else this.#stream.write('', resolve);
+        if (this.#file) this.#file.end(this.#onDone);
+        else this.#stream.write('', this.#onDone);
       });
     }
     this.#check();

@@ -1,6 +1,6 @@
 /** The command as a process of its own: streams that close, standard input, exit status. */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,21 @@ describe('the process', () => {
     expect(rows).toHaveLength(14);
     expect(rows[0].capture).toBe('stdin');
   });
+
+  it.skipIf(!existsSync('/dev/full')).each(['csv', 'text'])(
+    'says that %s found no room, on standard output or in a file of its own',
+    async (format) => {
+      const args = ['explain', sample('02-echo/mesin1.pcap'), '--format', format];
+      const { status, stderr } = await framewise([...args, '-o', '/dev/full']);
+      expect(stderr).toMatch(/^framewise: cannot write to output: ENOSPC/);
+      expect(status).toBe(2);
+      const full = openSync('/dev/full', 'w');
+      const command = [process.execPath, '--import', 'tsx', 'src/cli/main.ts', ...args] as const;
+      const piped = spawnSync(command[0], command.slice(1), { cwd: root, stdio: ['ignore', full, 'pipe'] });
+      closeSync(full);
+      expect(piped.status).toBe(2);
+    },
+  );
 
   it('writes behind what stands in a file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'framewise-process-'));
