@@ -14,7 +14,7 @@ import { writeDuration, writeGrouped, writeSeconds, writeSince, writeWhole } fro
 import { writeOptions } from './rows/options';
 import { writePreview } from './rows/preview';
 import { SETTINGS } from './rows/settings';
-import { copyPiece, copyText, isTextMissing, keepRoom, useTexts } from './rows/texts';
+import { copyPiece, copyText, copyWhole, isTextMissing, keepRoom, useTexts } from './rows/texts';
 import { writeTime } from './rows/times';
 import { has, at as recordOf } from './rows/track';
 import {
@@ -245,7 +245,7 @@ function writeSource(at: usize, row: usize, source: i32, argument: u32): usize {
     case SOURCE.windowWords:
       return writeGrouped(at, windowOf(row));
     case SOURCE.text:
-      return copyPiece(at, argument << DIGIT_BITS);
+      return copyWhole(at, argument << DIGIT_BITS);
     default:
       return 0;
   }

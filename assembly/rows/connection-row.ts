@@ -6,7 +6,7 @@ import { sideOf } from '../track/records';
 import { isAtHand, writeHost } from './addresses';
 import { writeCommunityDigest } from './community-digest';
 import { NOWHERE, writeSeconds, writeWhole } from './numbers';
-import { copyPiece, copyText, hasRoomFor, isTextMissing, keepRoom } from './texts';
+import { copyText, copyWhole, hasRoomFor, isTextMissing, keepRoom } from './texts';
 import { writeTime } from './times';
 
 const CARET: u8 = 0x5e;
@@ -71,7 +71,7 @@ function writePart(at: usize, record: usize, source: i32, argument: u32): usize 
         argument,
       );
     case SOURCE.text:
-      return copyPiece(at, argument << DIGIT_BITS);
+      return copyWhole(at, argument << DIGIT_BITS);
     default:
       return writeOfSide(at, record, source, argument);
   }

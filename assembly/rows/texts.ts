@@ -46,6 +46,12 @@ export function copyPiece(at: usize, piece: i32): usize {
   return at;
 }
 
+/** Copies a text that something is then put into. @returns the place behind it; 0 where it finds no room, as that would be put elsewhere */
+export function copyWhole(at: usize, piece: i32): usize {
+  const end = copyPiece(at, piece);
+  return isFull ? 0 : end;
+}
+
 /** Copies a text, and what stands behind it up to a whole piece. @returns the place behind it @inline */
 export function copyText(at: usize, from: usize, size: usize): usize {
   v128.store(at, v128.load(from));

@@ -261,6 +261,16 @@ describe('rows by their kinds', () => {
     await expectWritten(() => stream({ label: 'a'.repeat(785_500), input: [bytes] }), [csv(en, fields)]);
   });
 
+  it('that begin with a time that finds no room', async () => {
+    const script = story();
+    for (let n = 0; n < 9; n++) script.client('ACK', 50);
+    const bytes = buildPcap(script.frames);
+    const fields = frameFields(['time', 'capture']);
+    // Two rows leave room for all of the third but the text before its digits.
+    for (let size = 218_380; size < 218_400; size += 3)
+      await expectWritten(() => stream({ label: 'a'.repeat(size), input: [bytes] }), [csv(en, fields)]);
+  });
+
   it('of kinds whose forms lie where the memory ends', async () => {
     const script = story().handshake();
     for (let n = 0; n < 9; n++) script.client('PSH,ACK', 'hello').server('ACK');
