@@ -10,6 +10,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'This is a directory, not a capture.',
 };
 
+/** After so many bytes of a file all else that is due gets a turn: the bar that tells how far reading has come. */
+const TURN = 1 << 24;
+
 /** Pulls bytes from a file, opened when the first are asked for. */
 export class FileInput implements ByteInput {
   readonly #path: string;
@@ -18,6 +21,7 @@ export class FileInput implements ByteInput {
   #size = Number.NaN;
   bytesRead = 0;
   access: ByteAccess | undefined;
+  #turnAt = TURN;
 
   constructor(path: string) {
     this.#path = path;
@@ -28,6 +32,10 @@ export class FileInput implements ByteInput {
   }
 
   async read(target: Uint8Array): Promise<number> {
+    if (this.bytesRead >= this.#turnAt) {
+      this.#turnAt = this.bytesRead + TURN;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     try {
       this.#descriptor ??= this.#open();
       // A regular file has its bytes at once: fetching them through another thread costs more than waiting.

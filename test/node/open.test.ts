@@ -39,6 +39,16 @@ describe('captures in files', () => {
     await source.close();
   });
 
+  test('what is due meanwhile is done while a long one is read', async () => {
+    const path = join(folder, 'long.pcap');
+    writeFileSync(path, buildPcap(new Array(160).fill({ bytes: new Uint8Array(250_000) })));
+    let isRead = false;
+    const due = new Promise((resolve) => void setTimeout(() => resolve(isRead), 0));
+    await readSource(openCapture(path).open());
+    isRead = true;
+    expect(await due).toBe(false);
+  });
+
   test('a missing file and a folder say so when read', async () => {
     const missing = openCapture(join(folder, 'nowhere.pcap'));
     expect(missing.size).toBeNull();
