@@ -21,7 +21,7 @@ let number: i32 = 0;
 /**
  * Writes the row of a connection of a kind.
  *
- * @param form where its number of steps stands, before them @param connection its number, which its record need not tell
+ * @param form where it lies @param connection its number, which its record need not tell
  * @returns the place behind the row; 0 where it is not to be written here, and what is written of it is of no meaning
  */
 export function writeConnection(form: usize, connection: i32, record: usize, out: usize): usize {

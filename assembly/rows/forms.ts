@@ -10,7 +10,7 @@ const MIXER: u64 = ((<u64>0x9e3779b9) << 32) | 0x7f4a7c15;
 
 let count: i32 = 0;
 
-/** Where the steps of a kind lie: their number, then each. 0 where it was not met yet. */
+/** Where the form of a kind lies. 0 where it was not met yet. */
 export function find(kind: u64, findings: u32): usize {
   return load<usize>(slotOf(kind, findings), 12);
 }

@@ -5,8 +5,9 @@ import { allocate } from './memory';
 /** Segments that room is made for at a time, and those remembered at most over all connections. */
 const BLOCK = 1024;
 const MAX_SEGMENTS = 1 << 21;
-/** Segments whose payload waits to be copied, at most; a frame behind all. */
-const MAX_UNCOPIED: usize = BATCH_ROWS;
+/** Segments whose payload waits to be copied, at most. */
+const MAX_UNCOPIED: i32 = BATCH_ROWS;
+/** A frame behind all. */
 const ALL: u32 = 0xffffffff;
 
 let free: usize = 0;
@@ -15,7 +16,7 @@ let blockEnd: usize = 0;
 let segments: i32 = 0;
 
 /** Segments that had payload in the bytes held, and how many. */
-const uncopied: usize = memory.data(BATCH_ROWS * 4, 8);
+const uncopied: usize = memory.data(MAX_UNCOPIED * 4, 8);
 let waiting: usize = 0;
 
 /** A segment's entry, not yet linked to others; 0 when the pool is full. */
@@ -57,7 +58,7 @@ export function releaseSegment(id: usize): void {
  * segments are acknowledged before these go away, one buffer later, so that they need not be copied.
  */
 export function keepPayload(id: usize, seq: i32, length: u32, end: u32): void {
-  if (waiting === MAX_UNCOPIED) copyPayloads(ALL);
+  if (waiting === <usize>MAX_UNCOPIED) copyPayloads(ALL);
   store<f64>(id, 0, SEGMENT.payloadEnd);
   store<u32>(id, end, SEGMENT.bytesEnd);
   store<i32>(id, seq, SEGMENT.rememberedFrom);

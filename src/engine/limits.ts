@@ -68,14 +68,14 @@ export interface AnalysisOptions {
    */
   readonly verifyChecksums?: boolean;
   /**
-   * Whether nothing but connections is asked for: frames then have no roles, and there are no lookups.
+   * Whether nothing but connections is asked for: of frames only what these need is followed, and there are no lookups.
    *
    * @internal
    */
   readonly onlyConnections?: boolean;
   /**
-   * Whether nothing but lookups is asked for: frames then have no roles, and of connections there are only those that
-   * carry DNS.
+   * Whether nothing but lookups is asked for: of frames only what these need is followed, and of connections there are
+   * only those that carry DNS.
    *
    * @internal
    */

@@ -1,6 +1,6 @@
-import { roleOf } from '../roles/role-of-row.js';
 /** What is said of any frame: where reading stopped, what lies around the packet, what the capture left out. */
 
+import { roleOf } from '../roles/role-of-row.js';
 import { SHAPE } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';

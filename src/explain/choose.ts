@@ -1,7 +1,7 @@
-import { roleOf } from '../roles/role-of-row.js';
 /** What is said of a frame: one sentence for its role, and one for each thing to add. Once for all languages. */
 
 import type { Frame } from '../engine/frame.js';
+import { roleOf } from '../roles/role-of-row.js';
 import { TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';

@@ -8,7 +8,8 @@ type Together<Parts extends readonly object[]> = Parts extends readonly [
 
 /**
  * Objects of many properties in one: the same as spreading them, which takes five times as long, and as much memory. Without
- * a prototype it is a dictionary from the beginning, where the engine would else plan a layout anew for each property.
+ * a prototype, and so without its methods, it is a dictionary from the beginning, where the engine would else plan a layout anew
+ * for each property.
  */
 export function together<Parts extends object[]>(...parts: Parts): Together<Parts> {
   return Object.assign(Object.create(null), ...parts) as Together<Parts>;

@@ -5,6 +5,8 @@ import type { RowPress } from './row-press.js';
 
 /** After so many rows of which none could be repeated, none is tried any more. */
 const TRIES = 64;
+/** Bytes of all forms at most: a long label stands in each. */
+const MOST_BYTES = 1 << 24;
 
 /** Learns how rows are written, each from the first of its kind. */
 export class LearntForms {
@@ -14,6 +16,7 @@ export class LearntForms {
   #learnt = 0;
   #tries = 0;
   #writes = 0;
+  #left = MOST_BYTES;
 
   /** @param line what the rows are added to, in the memory of the press */
   constructor(line: Line, press: RowPress) {
@@ -39,6 +42,8 @@ export class LearntForms {
     this.#tries++;
     if (this.#line.writes !== this.#writes || !this.#form.take(this.#line)) return;
     const { bytes } = this.#form;
+    this.#left -= bytes.length;
+    if (this.#left < 0) return;
     const at = this.#press.take(bytes.length + BEYOND);
     new Uint8Array(this.#press.buffer).set(bytes, at);
     kernel.learn(at);

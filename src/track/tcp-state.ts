@@ -189,7 +189,7 @@ export const SEGMENT = {
   /** The next one of its direction, by the byte it begins at; 0 none. */
   next: 7,
   nanoseconds: 8,
-  /** Where in the bytes at hand what is remembered of its payload ends, while it was not copied; else 0. */
+  /** Where in its frame's buffer what is remembered of its payload ends, while it was not copied; else 0. */
   bytesEnd: 9,
   /** What is remembered of its payload: the sequence numbers it begins at and ends before. */
   rememberedFrom: 10,
