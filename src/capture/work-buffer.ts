@@ -1,6 +1,7 @@
 const FIRST_SIZE = 1 << 20;
-/** A buffer of so many records is large enough, as what is done once a buffer then counts no more; and it becomes so many times as large for it at most. */
+/** A buffer of so many records is large enough: what is done once a buffer then counts no more. */
 const ENOUGH_RECORDS = 1024;
+/** To hold them it becomes so many times as large as at first, at most. */
 const GROWTH = 4;
 /** Bytes of the capture's beginning that are kept for judging what damaged it. */
 const HEAD_SIZE = 65536;

@@ -25,8 +25,8 @@ import type { AnalysisSettings } from './limits.js';
 const BAD_CHECKSUM = FINDING_BIT['bad-checksum'];
 
 /**
- * The way of one capture's frames: each batch of records is decoded and followed, in one forward pass. What
- * is remembered between batches lives in the trackers.
+ * The way of one capture's frames: each batch of records is decoded and followed, in one forward pass. What is remembered
+ * between batches lives in the trackers.
  */
 export class Pipeline {
   readonly context: CaptureContext;
