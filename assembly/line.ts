@@ -1,4 +1,4 @@
-/** Writes texts with numbers behind them: the loop behind `Line`, whose memory this is. */
+/** Writes texts with numbers behind them: the loop behind a `Line` that lies in this memory. */
 import { ANY, DIGITS, FRACTION, OWN, PLACE_SHIFT, WORD } from '../src/bytes/layout';
 import { NUMBER, writeDigits, writeFraction, writeUint32 } from './digits';
 

@@ -16,9 +16,8 @@ const SHARED = [
   ...['--importMemory', '--zeroFilledMemory', '--enable', 'threads', '--sharedMemory'],
   ...['--initialMemory', String(FIRST_PAGES), '--maximumMemory', String(MOST_PAGES)],
 ];
-/** Each with options of its own; sizes of memory in pages of 64 KiB. */
+/** Each with options of its own. */
 const KERNELS: Readonly<Record<string, readonly string[]>> = {
-  line: ['--importMemory', '--zeroFilledMemory'],
   // Works in the memory of `track`.
   rows: [...SHARED, '--memoryBase', String(ROWS_AT)],
   sha1: [],

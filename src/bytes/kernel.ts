@@ -49,11 +49,6 @@ export function sharedMemory(initial: number, maximum: number): SharedKernelMemo
   return new (webAssembly().Memory)({ initial, maximum, shared: true }) as SharedKernelMemory;
 }
 
-/** @param initial pages of 64 KiB, as many as the kernel that imports it states or more */
-export function ownMemory(initial: number): KernelMemory {
-  return new (webAssembly().Memory)({ initial }) as KernelMemory;
-}
-
 function webAssembly(): WebAssemblyApi {
   return (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
 }

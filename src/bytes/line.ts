@@ -1,7 +1,7 @@
 import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
 import { ANY, BEYOND, DIGITS, FRACTION, OWN, WORD } from './layout.js';
 import { ORIGIN } from './origin.js';
-import { ownPress, type Press, type RowSettings } from './press.js';
+import type { Press, RowSettings } from './press.js';
 import { ByteSink } from './sink.js';
 
 /** No text. */
@@ -16,15 +16,9 @@ export const ROOM = 256;
 const CONSTANTS_ROOM = 1 << 19;
 /** Bytes of texts that pass. */
 const PASSING = 1 << 16;
-/** Bytes that a line has room for at first: of what is written, and of texts of its own. */
-interface Size {
-  readonly sink: number;
-  readonly ink: number;
-}
-/** For an explanation at a time. */
-const SMALL: Size = { sink: 1 << 14, ink: 1 << 17 };
-/** For the rows of a capture. */
-export const LARGE: Size = { sink: 5 << 17, ink: 5 << 20 };
+/** Bytes that there is room for at first in a kernel's memory: of what is written, and of texts of the line's own. */
+const SINK = 5 << 17;
+const INK = 5 << 20;
 
 /** A part of the kernel's memory. */
 interface Room {
@@ -46,17 +40,16 @@ interface Place {
 }
 
 /**
- * Texts with numbers behind them, lined up to be written in one go: one loop that does nothing else is many times as fast
- * as a call for each. The loop is a kernel, in whose memory all lies that it needs: the steps, the numbers, the texts, and
- * the sink that it writes to.
+ * Texts with numbers behind them, lined up to be written in one go. Where whole captures are written, the loop that does it is
+ * a kernel's, in whose memory all lies that it needs: the steps, the numbers, the texts, and the sink that it writes to.
  *
  * The line must be made ready ({@link Line.ready}) before texts are added; where more are than it has room for, writing them
  * throws a RangeError.
  */
 export class Line {
   /** Where texts are that do not stand in the code. */
-  readonly ink: Ink = new Ink(OWN, (size) => this.#enlargeInk(size), PASSING);
-  readonly #sink: ByteSink = new ByteSink(0, (size) => this.#enlargeSink(size));
+  readonly ink: Ink;
+  readonly #sink: ByteSink;
   /** Pieces, of `ink` or of what stands in the code, and in the bits of `DIGITS` how the number behind is written. */
   #steps: Int32Array = new Int32Array(0);
   /** The 32 bits of 0 to 2^32 - 1. */
@@ -67,11 +60,9 @@ export class Line {
   #writes = 0;
   /** With so many lined up, there is just room enough for those that {@link Line.ready} promises. */
   #last = -1;
-  readonly #size: Size;
   /** What a kernel that writes rows by itself looks up; undefined where there is none. */
   readonly settings: RowSettings | undefined;
-  readonly #given: Press | undefined;
-  #press: Press | undefined;
+  readonly #press: Press | undefined;
   #words: Int32Array = new Int32Array(0);
   #end = 0;
   #stepsRoom = NOWHERE;
@@ -85,14 +76,17 @@ export class Line {
   /** Where the next text that passes goes. */
   #passing = 0;
 
-  /**
-   * @param size {@link LARGE} where a whole capture is written, and the line is closed then
-   * @param press where it finds room; default: a memory of its own
-   */
-  constructor(size: Size = SMALL, press?: Press) {
-    this.#size = size;
-    this.#given = press;
+  /** @param press the memory that it lies in, with the kernel that writes; default: none, as for a text at a time */
+  constructor(press?: Press) {
+    this.#press = press;
     this.settings = press?.settings;
+    if (press === undefined) {
+      this.ink = new Ink(OWN, undefined, PASSING);
+      this.#sink = new ByteSink();
+    } else {
+      this.ink = new Ink(OWN, (size) => this.#enlargeInk(size), PASSING);
+      this.#sink = new ByteSink(0, (size) => this.#enlargeSink(size));
+    }
   }
 
   /**
@@ -211,16 +205,6 @@ export class Line {
     return text;
   }
 
-  /** Gives the memory to the next line. Nothing may be added any more, and what {@link out} gave is lost. */
-  close(): void {
-    this.#press?.giveBack();
-    this.#press = undefined;
-    this.#steps = new Int32Array(0);
-    this.#last = -1;
-    this.#count = 0;
-    this.#constants = 0;
-  }
-
   /** What is lined up: each text, and where it or what stands behind it comes from. */
   *linedUp(): IterableIterator<readonly [piece: Piece, source: number]> {
     for (let index = 0; index < this.#count; index++)
@@ -253,11 +237,31 @@ export class Line {
       this.#count = 0;
       throw new RangeError('more texts than the line was made ready for');
     }
+    if (this.#press === undefined) this.#writeAll();
+    else this.#writeBy(this.#press);
+    this.#count = 0;
+  }
+
+  #writeAll(): void {
+    const sink = this.#sink;
+    for (let index = 0; index < this.#count; index++) {
+      const step = this.#steps[index]!;
+      sink.put(step as Piece, step & OWN ? this.ink : CONSTANTS);
+      const digits = step & DIGITS;
+      if (digits === 0) continue;
+      const number = this.#numbers[index]! >>> 0;
+      if (digits === ANY) sink.integer(number);
+      else if (digits === FRACTION) sink.fraction(number);
+      else sink.digits(number, digits);
+    }
+  }
+
+  #writeBy({ kernel }: Press): void {
     this.#copyConstants();
     const sink = this.#sink;
     for (let done = 0; ; ) {
       const { at, size } = this.#sinkRoom;
-      done += this.#press!.kernel.write(
+      done += kernel.write(
         this.#stepsRoom.at + done * 4,
         this.#numbersRoom.at + done * 4,
         this.#count - done,
@@ -270,37 +274,39 @@ export class Line {
       if (done === this.#count) break;
       this.#enlargeSink(size + 1);
     }
-    this.#count = 0;
   }
 
   #makeRoom(): void {
-    if (this.#press === undefined) this.#begin();
+    if (this.#last < 0) this.#begin();
     else this.#write();
   }
 
   #begin(): void {
-    const { sink, ink } = this.#size;
-    const press = this.#given ?? ownPress(2 * STEPS * 4 + CONSTANTS_ROOM + sink + ink + BEYOND);
-    this.#press = press;
+    this.#last = STEPS - ROOM;
+    this.#sources = new Int32Array(STEPS);
+    const press = this.#press;
+    if (press === undefined) {
+      this.#steps = new Int32Array(STEPS);
+      this.#numbers = new Int32Array(STEPS);
+      return;
+    }
     this.#end = press.kernel.END.value;
     this.#stepsRoom = this.#take(STEPS * 4);
     this.#numbersRoom = this.#take(STEPS * 4);
     this.#constantsRoom = this.#take(CONSTANTS_ROOM);
-    this.#sinkRoom = this.#take(sink);
-    this.#inkRoom = this.#take(ink + BEYOND);
-    this.#sources = new Int32Array(STEPS);
-    this.#last = STEPS - ROOM;
+    this.#sinkRoom = this.#take(SINK);
+    this.#inkRoom = this.#take(INK + BEYOND);
     this.#look();
   }
 
   #enlargeInk(size: number): void {
-    if (this.#press === undefined) this.#begin();
+    if (this.#last < 0) this.#begin();
     if (size > this.#inkRoom.size - BEYOND) this.#inkRoom = this.#moved(this.#inkRoom, size + BEYOND);
     this.#look();
   }
 
   #enlargeSink(size: number): void {
-    if (this.#press === undefined) this.#begin();
+    if (this.#last < 0) this.#begin();
     if (size > this.#sinkRoom.size) this.#sinkRoom = this.#moved(this.#sinkRoom, size);
     this.#look();
   }
@@ -337,5 +343,5 @@ export class Line {
   }
 }
 
-/** A line for what is written by itself and taken away at once: each has a memory, which takes time to make. */
+/** A line for what is written by itself and taken away at once. */
 export const ALONE: Line = new Line();

@@ -5,6 +5,8 @@ import { NUMBER, WORD } from './layout.js';
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+const ZERO = 0x30;
+
 /** Text from this length on is left to the encoder, which takes a while to get going. */
 const LONG = 48;
 
@@ -181,5 +183,12 @@ export class ByteSink {
   digits(value: number, size: number): void {
     if (this.length > this.#full) this.#enlarge(this.length + NUMBER);
     this.length = writeDigits(this.#view, this.length, value | 0, size);
+  }
+
+  /** Nine digits behind a point, without the zeros at their end. @param value 0 to 999,999,999 */
+  fraction(value: number): void {
+    const from = this.length;
+    this.digits(value, 9);
+    while (this.length > from + 1 && this.bytes[this.length - 1] === ZERO) this.length--;
   }
 }

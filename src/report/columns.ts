@@ -1,5 +1,5 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import { EMPTY, LARGE, Line } from '../bytes/line.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import type { Press } from '../bytes/press.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
@@ -48,7 +48,7 @@ export class ColumnWriter {
   readonly #columns: readonly Column[];
   readonly #after: Piece;
 
-  /** @param press where the line finds room; default: a memory of its own */
+  /** @param press the memory that the line lies in; default: none */
   constructor(
     context: CaptureContext,
     fields: readonly FieldPath[],
@@ -57,7 +57,7 @@ export class ColumnWriter {
     detail: Detail,
     press?: Press,
   ) {
-    this.line = new Line(LARGE, press);
+    this.line = new Line(press);
     const around = form.around(fields);
     this.#context = context;
     this.#form = form;

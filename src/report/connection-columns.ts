@@ -1,5 +1,5 @@
 import type { Piece } from '../bytes/ink.js';
-import { EMPTY, LARGE, Line } from '../bytes/line.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import { ByteSink } from '../bytes/sink.js';
 import { type CaptureAnalysis, KeptCapture } from '../engine/capture-analysis.js';
 import { writeCommunityDigest } from '../engine/community-id.js';
@@ -61,7 +61,7 @@ export class ConnectionColumns {
   constructor(capture: CaptureAnalysis, fields: readonly FieldPath[], form: CellForm, locale: Locale) {
     // Where a capture is read once, what is listed of it is written where its connections are followed.
     const press = capture instanceof KeptCapture ? undefined : RowPress.of(capture);
-    this.line = new Line(LARGE, press);
+    this.line = new Line(press);
     this.#forms = press && new ConnectionForms(this.line, press, capture);
     this.#capture = capture;
     this.#form = form;

@@ -1,4 +1,4 @@
-import { EMPTY, LARGE, Line } from '../bytes/line.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Lookup } from '../engine/lookup.js';
 import { NO_TIME } from '../table/records.js';
@@ -28,7 +28,7 @@ const TEXTS: ReadonlySet<string> = new Set<keyof LookupRow>(['type', 'client', '
  */
 export class LookupColumns {
   /** What the records are added to. */
-  readonly line: Line = new Line(LARGE);
+  readonly line: Line = new Line();
   readonly #context: CaptureContext;
   readonly #form: CellForm;
   readonly #ends: Endpoints;

@@ -23,7 +23,6 @@ export const PIECE = 524_288;
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
   #sink = new ByteSink(1024);
-  #line: Line | undefined;
   readonly #output: ByteOutput;
 
   constructor(output: ByteOutput) {
@@ -35,11 +34,9 @@ export class OutputBuffer {
     return this.#sink;
   }
 
-  /** Gathers from now on what is added to a line, and closes the one before. */
+  /** Gathers from now on what is added to a line. */
   async use(line: Line): Promise<void> {
     await this.flush();
-    this.#line?.close();
-    this.#line = line;
     this.#sink = line.out();
   }
 
@@ -54,12 +51,6 @@ export class OutputBuffer {
     const piece = this.sink.view();
     this.sink.clear();
     await this.#output.write(this.#output.borrows === true ? piece : piece.slice());
-  }
-
-  /** Hands on the rest. */
-  async finish(): Promise<void> {
-    await this.flush();
-    this.#line?.close();
   }
 
   /** Adds text, and hands on when there is enough. */

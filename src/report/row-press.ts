@@ -72,9 +72,6 @@ export class RowPress implements Press, RowSettings {
     return this.#memory.allocate(size);
   }
 
-  /** It lasts as long as the capture is followed. */
-  giveBack(): void {}
-
   table(size: number): PieceTable | undefined {
     if (this.#tables === TABLES) return undefined;
     const number = this.#tables++;

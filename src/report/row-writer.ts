@@ -1,5 +1,5 @@
 import { type Piece, pieceOf, piecesOf } from '../bytes/ink.js';
-import { EMPTY, LARGE, Line } from '../bytes/line.js';
+import { EMPTY, Line } from '../bytes/line.js';
 import type { Press } from '../bytes/press.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
@@ -56,10 +56,10 @@ export class RowWriter {
   readonly #sources: AddressPieces;
   readonly #destinations: AddressPieces;
 
-  /** @param press where the line finds room; default: a memory of its own */
+  /** @param press the memory that the line lies in; default: none */
   constructor(context: CaptureContext, locale: Locale, detail: Detail = 'brief', press?: Press) {
     const { addresses, label } = context;
-    const line = new Line(LARGE, press);
+    const line = new Line(press);
     this.line = line;
     this.#plan = new Plan(JSON_STRING, line);
     this.#speaker = new Speaker(context, locale, JSON_STRING, line);

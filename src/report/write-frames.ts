@@ -59,7 +59,7 @@ export async function writeNdjson(
     }
     line.out();
   }
-  await buffer.finish();
+  await buffer.flush();
 }
 
 function rowWriter(
@@ -100,7 +100,7 @@ export async function writeCsv(
     await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame), forms);
     rows.line.out();
   }
-  await buffer.finish();
+  await buffer.flush();
 }
 
 /**

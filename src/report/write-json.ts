@@ -76,7 +76,7 @@ export async function writeJson(
     await writeList(buffer, wantedPackets(match, analysis, filter), (packet) => packet);
   }
   await buffer.text('}\n');
-  await buffer.finish();
+  await buffer.flush();
 }
 
 function* wantedPackets(

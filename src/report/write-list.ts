@@ -47,7 +47,7 @@ export async function writeList<T>(
     if (!isUnread(capture)) await form.write(buffer, capture);
   }
   await buffer.text(form.end(about));
-  await buffer.finish();
+  await buffer.flush();
 }
 
 interface Form {
