@@ -70,15 +70,38 @@ export function servicesOf(capture: KeptCapture, maxConnections: number = MAX_CO
   const { service, members } = groupByServer(capture);
   if (members.length === 0) return [];
   const events = new ServiceEvents(capture, service, members.length);
-  return members.flatMap((all, index) => {
-    const reached = all.filter((c) => events.established[c]! + events.request[c]! + events.answer[c]! > 0);
-    return reached.length < 2 ? [] : [serviceOf(capture, events, index, reached, maxConnections)];
-  });
+  const reached = members.map((all) =>
+    all.filter((c) => events.established[c]! + events.request[c]! + events.answer[c]! > 0),
+  );
+  const isTold = (those: readonly number[]): boolean => those.length > 1;
+  const told = reached.filter(isTold).flatMap((those) => those.slice(0, maxConnections));
+  const times = timesOf(
+    capture,
+    told.flatMap((c) => framesOf(events, c)),
+  );
+  return reached.flatMap((those, index) =>
+    isTold(those) ? [serviceOf(capture, events, times, index, those, maxConnections)] : [],
+  );
+}
+
+/** Seconds since the capture's first frame by frame, looked up in the order of capture: rows are unpacked many at a time. */
+function timesOf(capture: KeptCapture, frames: readonly number[]): Map<number, number | null> {
+  const times = new Map<number, number | null>();
+  for (const frame of Float64Array.from(frames).sort())
+    times.set(frame, capture.frame(frame)?.relativeTime ?? null);
+  return times;
+}
+
+/** The frames in which something happened in a connection; 0 for what is not in the capture. */
+function framesOf(events: ServiceEvents, c: number): number[] {
+  const { established, request, answer, clientEnd, serverEnd } = events;
+  return [established[c]!, request[c]!, answer[c]!, clientEnd[c]!, serverEnd[c]!];
 }
 
 function serviceOf(
   capture: KeptCapture,
   events: ServiceEvents,
+  times: ReadonlyMap<number, number | null>,
   index: number,
   reached: readonly number[],
   maxConnections: number,
@@ -93,7 +116,7 @@ function serviceOf(
     serving: servingOrder(events, index, reached),
     connectionCount: reached.length,
     clientAddressCount: clients.size,
-    connections: reached.slice(0, maxConnections).map((c) => servedConnection(capture, events, c)),
+    connections: reached.slice(0, maxConnections).map((c) => servedConnection(capture, events, times, c)),
   };
 }
 
@@ -119,9 +142,14 @@ function groupByServer(capture: KeptCapture): { service: Int32Array; members: nu
   return { service, members };
 }
 
-function servedConnection(capture: KeptCapture, events: ServiceEvents, c: number): ServedConnection {
+function servedConnection(
+  capture: KeptCapture,
+  events: ServiceEvents,
+  times: ReadonlyMap<number, number | null>,
+  c: number,
+): ServedConnection {
   const event = (frame: number): ServiceEvent | null =>
-    frame === 0 ? null : { frame, relativeTime: capture.frame(frame)?.relativeTime ?? null };
+    frame === 0 ? null : { frame, relativeTime: times.get(frame) ?? null };
   return {
     connection: c,
     client: capture.connection(c)?.client ?? '',
