@@ -20,6 +20,9 @@ export interface ByteOutput {
 /** Bytes gathered before they are handed on: handing on costs Node much, whatever the size. */
 export const PIECE = 524_288;
 
+/** UTF-16 units of short texts that are encoded together: each alone would take longer to be begun than to be done. */
+const RUN = 4096;
+
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
   #sink = new ByteSink(1024);
@@ -53,10 +56,22 @@ export class OutputBuffer {
     await this.#output.write(this.#output.borrows === true ? piece : piece.slice());
   }
 
-  /** Adds text, and hands on when there is enough. */
-  async text(text: string): Promise<void> {
-    this.sink.text(text);
-    if (this.full) await this.flush();
+  /**
+   * Adds texts, made one by one as they are taken, and hands on whenever there is enough. Waiting only then: a promise for
+   * each text would take longer than most texts.
+   *
+   * @param end what stands behind each
+   */
+  async texts(texts: Iterable<string>, end = ''): Promise<void> {
+    let run = '';
+    for (const text of texts) {
+      run += text + end;
+      if (run.length < RUN) continue;
+      this.sink.text(run);
+      run = '';
+      if (this.full) await this.flush();
+    }
+    this.sink.text(run);
   }
 }
 

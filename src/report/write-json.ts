@@ -36,19 +36,9 @@ export async function writeJson(
   output: ByteOutput,
   options: DocumentWriterOptions,
 ): Promise<void> {
-  const { locale, detail, filter, match } = options;
+  const { locale, detail, filter } = options;
   const buffer = new OutputBuffer(output);
-  const { sink } = buffer;
-  sink.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":`);
-  await writeList(buffer, analysis.captures, captureRow);
-  sink.text(',\n"connections":');
-  const connections = [...analysis.connections()].filter(
-    ({ connection }) => filter?.connection === undefined || filter.connection === connection,
-  );
-  await writeList(buffer, connections, (connection) => connectionRow(connection, locale));
-  sink.text(',\n"lookups":');
-  await writeList(buffer, analysis.lookups(), lookupRow);
-  sink.text(',\n"frames":[');
+  await buffer.texts(textsBeforeFrames(analysis, options));
   let first = true;
   for (const capture of analysis.captures) {
     const rows = new RowWriter(capture.context, locale, detail);
@@ -62,21 +52,42 @@ export async function writeJson(
     });
     line.out();
   }
-  await buffer.text(']');
+  await buffer.texts(textsBehindFrames(analysis, options));
+  await buffer.flush();
+}
+
+function* textsBeforeFrames(
+  analysis: Analysis,
+  { locale, filter }: DocumentWriterOptions,
+): Generator<string> {
+  yield `{"schemaVersion":${SCHEMA_VERSION},"captures":`;
+  yield* listTexts(analysis.captures, captureRow);
+  yield ',\n"connections":';
+  const connections = [...analysis.connections()].filter(
+    ({ connection }) => filter?.connection === undefined || filter.connection === connection,
+  );
+  yield* listTexts(connections, (connection) => connectionRow(connection, locale));
+  yield ',\n"lookups":';
+  yield* listTexts(analysis.lookups(), lookupRow);
+  yield ',\n"frames":[';
+}
+
+function* textsBehindFrames(analysis: Analysis, options: DocumentWriterOptions): Generator<string> {
+  const { filter, match } = options;
+  yield ']';
   for (const name of ['programs', 'services', 'stories'] as const) {
     const list: readonly object[] | undefined = options[name];
     if (list === undefined) continue;
-    await buffer.text(`,\n"${name}":`);
-    await writeList(buffer, list, (row) => row);
+    yield `,\n"${name}":`;
+    yield* listTexts(list, (row) => row);
   }
   if (match !== undefined && match.count > 0) {
-    await buffer.text(',\n"clocks":');
-    await writeList(buffer, match.clocks, (clock) => clock);
-    await buffer.text(',\n"packets":');
-    await writeList(buffer, wantedPackets(match, analysis, filter), (packet) => packet);
+    yield ',\n"clocks":';
+    yield* listTexts(match.clocks, (clock) => clock);
+    yield ',\n"packets":';
+    yield* listTexts(wantedPackets(match, analysis, filter), (packet) => packet);
   }
-  await buffer.text('}\n');
-  await buffer.flush();
+  yield '}\n';
 }
 
 function* wantedPackets(
@@ -92,15 +103,11 @@ function* wantedPackets(
     if (filter === undefined || packet.sightings.some(isWanted)) yield packet;
 }
 
-async function writeList<T>(
-  buffer: OutputBuffer,
-  list: Iterable<T>,
-  row: (each: T) => unknown,
-): Promise<void> {
+function* listTexts<T>(list: Iterable<T>, row: (each: T) => unknown): Generator<string> {
   let separator = '[\n';
   for (const each of list) {
-    await buffer.text(separator + jsonText(row(each)));
+    yield separator + jsonText(row(each));
     separator = ',\n';
   }
-  await buffer.text(separator === '[\n' ? '[]' : ']');
+  yield separator === '[\n' ? '[]' : ']';
 }

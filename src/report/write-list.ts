@@ -41,12 +41,12 @@ export async function writeList<T>(
   const buffer = new OutputBuffer(output);
   const about: string[] = [];
   const form = formOf(kind, options);
-  await buffer.text(form.begin);
+  buffer.sink.text(form.begin);
   for await (const capture of captures) {
     about.push(jsonText(captureRow(capture)));
     if (!isUnread(capture)) await form.write(buffer, capture);
   }
-  await buffer.text(form.end(about));
+  buffer.sink.text(form.end(about));
   await buffer.flush();
 }
 
@@ -130,15 +130,10 @@ function tables(
 ): Form {
   let before = '';
   const write: Form['write'] = async (buffer, capture) => {
-    const { sink } = buffer;
-    sink.text(before);
+    buffer.sink.text(before);
     before = '\n';
-    for (const line of head(phrase(locale, 'capture', { capture: safeText(capture.label) })))
-      sink.text(`${line}\n`);
-    for (const line of lines(capture)) {
-      sink.text(`${line}\n`);
-      if (buffer.full) await buffer.flush();
-    }
+    await buffer.texts(head(phrase(locale, 'capture', { capture: safeText(capture.label) })), '\n');
+    await buffer.texts(lines(capture), '\n');
   };
   return { begin: '', write, end: NOTHING };
 }

@@ -16,9 +16,14 @@ export async function writeMarkdown(
   output: ByteOutput,
   options: TableWriterOptions,
 ): Promise<void> {
+  const buffer = new OutputBuffer(output);
+  await buffer.texts(reportMarkdown(analysis, options));
+  await buffer.flush();
+}
+
+function* reportMarkdown(analysis: Analysis, options: TableWriterOptions): Generator<string> {
   const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
   const { headings } = locale;
-  const buffer = new OutputBuffer(output);
   const head = markdownRow([
     headings.frame,
     headings.relativeTime,
@@ -34,36 +39,33 @@ export async function writeMarkdown(
     if (isUnread(capture)) continue;
     const annotated = annotate(capture, filter, all);
     const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
-    await buffer.text(`${between}## ${markdownText(title)}\n`);
+    yield `${between}## ${markdownText(title)}\n`;
     between = '\n';
     const empty = emptyText(annotated, locale);
-    if (empty !== '') await buffer.text(`\n${markdownText(empty)}\n`);
+    if (empty !== '') yield `\n${markdownText(empty)}\n`;
     for (const section of annotated.sections) {
       const line = sectionTitle(section, locale, capture.context.hosts);
-      await buffer.text(`\n### ${markdownText(line)}\n\n${head}${rule}`);
+      yield `\n### ${markdownText(line)}\n\n${head}${rule}`;
       const given = new Set<number>();
       for (const frame of section.frames()) {
         const later = laterText(annotated, frame, locale);
-        await buffer.text(
-          markdownRow([
-            String(frame.frame),
-            relativeTimeText(frame, locale),
-            frame.source ?? '',
-            frame.destination ?? '',
-            safeText(frame.protocol),
-            safeText(frame.info, 1024),
-            `${explain(frame, locale, { detail, given })}${later === '' ? '' : ` ${later}`}`,
-          ]),
-        );
+        yield markdownRow([
+          String(frame.frame),
+          relativeTimeText(frame, locale),
+          frame.source ?? '',
+          frame.destination ?? '',
+          safeText(frame.protocol),
+          safeText(frame.info, 1024),
+          `${explain(frame, locale, { detail, given })}${later === '' ? '' : ` ${later}`}`,
+        ]);
       }
     }
     const outside = outsideText(annotated, locale);
-    if (outside !== '') await buffer.text(`\n${markdownText(outside)}\n`);
+    if (outside !== '') yield `\n${markdownText(outside)}\n`;
   }
   for (const part of options.parts ?? []) {
-    await buffer.text(between);
+    yield between;
     between = '\n';
-    for (const line of partMarkdown(part)) await buffer.text(line);
+    yield* partMarkdown(part);
   }
-  await buffer.flush();
 }

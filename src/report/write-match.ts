@@ -1,5 +1,5 @@
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
-import type { Match, MatchedPacket } from '../vantage/match/match.js';
+import type { Match } from '../vantage/match/match.js';
 import { csvRecord } from './csv.js';
 import { jsonText } from './json-text.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
@@ -18,40 +18,38 @@ export async function writeMatchJson(
 ): Promise<void> {
   const buffer = new OutputBuffer(output);
   const rows = match.captures.map((counts, i) => ({ ...captureRow(captures[i]!), ...counts }));
-  await buffer.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":${listText(rows)}`);
-  await buffer.text(`,\n"clocks":${listText(match.clocks)},\n"packets":[`);
-  const textOf = packetTeller(match);
-  let separator = '\n';
-  for (const packet of match.packets()) {
-    buffer.sink.text(separator + textOf(packet));
-    separator = ',\n';
-    if (buffer.full) await buffer.flush();
-  }
-  await buffer.text(']}\n');
+  buffer.sink.text(`{"schemaVersion":${SCHEMA_VERSION},"captures":${listText(rows)}`);
+  buffer.sink.text(`,\n"clocks":${listText(match.clocks)},\n"packets":[`);
+  await buffer.texts(inList(packetTexts(match)));
+  buffer.sink.text(']}\n');
   await buffer.flush();
+}
+
+function* inList(texts: Iterable<string>): Generator<string> {
+  let separator = '\n';
+  for (const text of texts) {
+    yield separator + text;
+    separator = ',\n';
+  }
 }
 
 /** Writes the packets of a match, one object a line. */
 export async function writeMatchNdjson(match: Match, output: ByteOutput): Promise<void> {
   const buffer = new OutputBuffer(output);
-  const textOf = packetTeller(match);
-  for (const packet of match.packets()) {
-    buffer.sink.text(`${textOf(packet)}\n`);
-    if (buffer.full) await buffer.flush();
-  }
+  await buffer.texts(packetTexts(match), '\n');
   await buffer.flush();
 }
 
-/** Tells packets as JSON. Of all that is in one only the labels need escaping, each once: there may be millions of packets. */
-function packetTeller({ labels }: Match): (packet: MatchedPacket) => string {
-  const heads = new Map(labels.map((label) => [label, `{"capture":${jsonText(label)},"frame":`]));
-  return ({ sightings, fate, delay, changed, ambiguous }) => {
+/** The packets as JSON. Of all that is in one only the labels need escaping, each once: there may be millions of packets. */
+function* packetTexts(match: Match): Generator<string> {
+  const heads = new Map(match.labels.map((label) => [label, `{"capture":${jsonText(label)},"frame":`]));
+  for (const { sightings, fate, delay, changed, ambiguous } of match.packets()) {
     let text = '';
     for (const { capture, frame } of sightings)
       text += `${text === '' ? '{"sightings":[' : ','}${heads.get(capture)}${frame}}`;
     const fields = changed.length === 0 ? '' : `"${changed.join('","')}"`;
-    return `${text}],"fate":"${fate}","delay":${delay},"changed":[${fields}],"ambiguous":${ambiguous}}`;
-  };
+    yield `${text}],"fate":"${fate}","delay":${delay},"changed":[${fields}],"ambiguous":${ambiguous}}`;
+  }
 }
 
 /**
@@ -60,9 +58,14 @@ function packetTeller({ labels }: Match): (packet: MatchedPacket) => string {
  */
 export async function writeMatchCsv(match: Match, output: ByteOutput): Promise<void> {
   const buffer = new OutputBuffer(output);
+  await buffer.texts(csvRecords(match));
+  await buffer.flush();
+}
+
+function* csvRecords(match: Match): Generator<string> {
   const { labels } = match;
   const heads = labels.map((label) => `frame ${label}`);
-  await buffer.text(csvRecord([...heads, 'fate', 'delay', 'changed', 'ambiguous']));
+  yield csvRecord([...heads, 'fate', 'delay', 'changed', 'ambiguous']);
   for (const { sightings, fate, delay, changed, ambiguous } of match.packets()) {
     const frames = labels.map((label) =>
       sightings
@@ -70,9 +73,8 @@ export async function writeMatchCsv(match: Match, output: ByteOutput): Promise<v
         .map(({ frame }) => frame)
         .join(' '),
     );
-    await buffer.text(csvRecord([...frames, fate, delay, changed, ambiguous]));
+    yield csvRecord([...frames, fate, delay, changed, ambiguous]);
   }
-  await buffer.flush();
 }
 
 function listText(rows: readonly object[]): string {

@@ -39,8 +39,8 @@ export async function writeStream(
   const chunks = stream.chunks.filter(({ from }) => direction === 'both' || from === direction);
   if (format === 'raw') return writeRawStream(chunks, output);
   const buffer = new OutputBuffer(output);
-  if (format === 'json') await writeJsonStream(stream, chunks, buffer, options);
-  else for (const turn of turnsOf(chunks)) await writeTurn(stream, turn, buffer, options);
+  if (format === 'json') await buffer.texts(jsonTexts(stream, chunks, options));
+  else for (const turn of turnsOf(chunks)) await buffer.texts(turnLines(stream, turn, options), '\n');
   await buffer.flush();
 }
 
@@ -73,12 +73,11 @@ export async function writeRawStream(
   }
 }
 
-async function writeTurn(
+function* turnLines(
   stream: StreamView,
   turn: Turn,
-  buffer: OutputBuffer,
   { locale, format, colour = false }: StreamWriterOptions,
-): Promise<void> {
+): Generator<string> {
   const paint = painter(colour);
   const style = turn.from === 'client' ? 'cyan' : 'yellow';
   const { client, server } = stream;
@@ -90,10 +89,10 @@ async function writeTurn(
     destination: destination.endpoint,
     bytes: counted(locale, 'byte', bytes),
   });
-  await buffer.text(`${paint('bold', heading)}\n`);
+  yield paint('bold', heading);
   const lines = format === 'hex' ? hexLines(turn.chunks, locale) : textLines(turn.chunks, locale);
-  for (const line of lines) await buffer.text(`${paint(style, line)}\n`);
-  await buffer.text('\n');
+  for (const line of lines) yield paint(style, line);
+  yield '';
 }
 
 function gapText(start: number, end: number, locale: Locale): string {
@@ -152,12 +151,11 @@ function hexLine(offset: number, bytes: Uint8Array): string {
   return `${offset.toString(16).padStart(8, '0')} ${digits}  ${ascii}`;
 }
 
-async function writeJsonStream(
+function* jsonTexts(
   stream: StreamView,
   chunks: readonly StreamChunk[],
-  buffer: OutputBuffer,
   { locale, direction = 'both' }: StreamWriterOptions,
-): Promise<void> {
+): Generator<string> {
   const about = Object.fromEntries(
     (['client', 'server'] as const)
       .filter((side) => direction === 'both' || direction === side)
@@ -167,10 +165,8 @@ async function writeJsonStream(
       }),
   );
   const { connection } = stream;
-  await buffer.text(
-    `{"schemaVersion":${SCHEMA_VERSION},"connection":${jsonText(connectionRow(connection, locale))},` +
-      `\n"streams":${jsonText(about)},\n"chunks":[`,
-  );
+  yield `{"schemaVersion":${SCHEMA_VERSION},"connection":${jsonText(connectionRow(connection, locale))},` +
+    `\n"streams":${jsonText(about)},\n"chunks":[`;
   let separator = '\n';
   for (const chunk of chunks) {
     const { from, start } = chunk;
@@ -185,8 +181,8 @@ async function writeJsonStream(
             frame: chunk.frame,
             data: base64(chunk.bytes),
           };
-    await buffer.text(separator + jsonText(row));
+    yield separator + jsonText(row);
     separator = ',\n';
   }
-  await buffer.text(']}\n');
+  yield ']}\n';
 }

@@ -45,8 +45,13 @@ export async function writeText(
   output: ByteOutput,
   options: TableWriterOptions & TextOptions,
 ): Promise<void> {
-  const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
   const buffer = new OutputBuffer(output);
+  await buffer.texts(reportLines(analysis, options), '\n');
+  await buffer.flush();
+}
+
+function* reportLines(analysis: Analysis, options: TableWriterOptions & TextOptions): Generator<string> {
+  const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
   const width = layoutWidth(options);
   const style: TextStyle = { locale, detail, width, paint: painter(options.colour ?? false) };
   let first = true;
@@ -54,25 +59,23 @@ export async function writeText(
     if (isUnread(capture)) continue;
     const annotated = annotate(capture, filter, all);
     const outside = outsideText(annotated, locale);
-    if (!first) await buffer.text('\n');
+    if (!first) yield '';
     first = false;
     const title = phrase(locale, 'capture', { capture: safeText(capture.label) });
-    for (const line of wrapText(title, width)) await buffer.text(`${style.paint('bold', line)}\n`);
+    for (const line of wrapText(title, width)) yield style.paint('bold', line);
     const empty = emptyText(annotated, locale);
-    if (empty !== '') for (const line of wrapText(empty, width)) await buffer.text(`${line}\n`);
+    if (empty !== '') yield* wrapText(empty, width);
     for (const section of annotated.sections) {
-      await buffer.text('\n');
+      yield '';
       for (const line of wrapText(sectionTitle(section, locale, capture.context.hosts), width))
-        await buffer.text(`${style.paint('bold', line)}\n`);
-      for (const line of frameLines(annotated, section.frames(), style)) await buffer.text(`${line}\n`);
+        yield style.paint('bold', line);
+      yield* frameLines(annotated, section.frames(), style);
     }
-    if (outside !== '') for (const line of ['', ...wrapText(outside, width)]) await buffer.text(`${line}\n`);
+    if (outside !== '') yield* ['', ...wrapText(outside, width)];
   }
   for (const part of options.parts ?? []) {
-    if (!first) await buffer.text('\n');
+    if (!first) yield '';
     first = false;
-    for (const line of partTextLines(part, width, (title) => style.paint('bold', title)))
-      await buffer.text(`${line}\n`);
+    yield* partTextLines(part, width, (title) => style.paint('bold', title));
   }
-  await buffer.flush();
 }
