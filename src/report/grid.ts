@@ -28,16 +28,18 @@ export function gridLines(
   width: number,
   least = 12,
 ): string[] | null {
-  const widths = columns.map(({ heading, most = Number.MAX_SAFE_INTEGER }, i) => {
+  const widthOf = ({ heading, most = Number.MAX_SAFE_INTEGER }: Column, i: number): number => {
     let widest = textWidth(heading);
     for (const row of rows) widest = Math.max(widest, textWidth(row[i] ?? ''));
     return Math.min(widest, Math.max(most, textWidth(heading)));
-  });
+  };
   const last = columns.findIndex(({ rest }) => rest === true);
+  // Long texts are measured only where there is room for them.
+  const widths = columns.map((column, i) => (i === last ? 0 : widthOf(column, i)));
   if (last >= 0) {
     const others = widths.reduce((sum, each, i) => sum + (i === last ? 0 : each + GAP.length), 0);
     if (width - others < least) return null;
-    widths[last] = Math.min(widths[last]!, width - others);
+    widths[last] = Math.min(widthOf(columns[last]!, last), width - others);
   }
   return [
     ...rowLines(

@@ -28,42 +28,33 @@ const LONGEST_INFO = 1024;
 /** Info that is cut to less than this gets a line of its own. */
 const LEAST_INFO = 32;
 
-/** Lines of a table of frames: a column for each field where the width allows, else the explanation below them. */
-export function* frameLines(
+/**
+ * A table of frames, in texts of many lines: a column for each field where the width allows, else the explanation below
+ * them.
+ */
+export function* frameTable(
   annotated: AnnotatedCapture,
   frames: Iterable<Frame>,
   style: TextStyle,
 ): Generator<string> {
   const given = new Set<number>();
-  let chunk: Frame[] = [];
-  let explanations: string[] = [];
-  let first = true;
+  let rows: Row[] = [];
+  let isFirst = true;
   for (const frame of frames) {
-    chunk.push(frame);
-    explanations.push(explanationOf(annotated, frame, style, given));
-    if (chunk.length < TOGETHER) continue;
-    yield* chunkLines(chunk, explanations, style, first);
-    first = false;
-    chunk = [];
-    explanations = [];
+    rows.push(rowOf(annotated, frame, style, given));
+    if (rows.length < TOGETHER) continue;
+    yield rowsText(rows, style, isFirst);
+    isFirst = false;
+    rows = [];
   }
-  if (chunk.length > 0) yield* chunkLines(chunk, explanations, style, first);
+  if (rows.length > 0) yield rowsText(rows, style, isFirst);
 }
 
-function* chunkLines(
-  frames: readonly Frame[],
-  explanations: readonly string[],
-  style: TextStyle,
-  first: boolean,
-): Generator<string> {
-  const rows = frames.map((frame, index) => rowOf(frame, explanations[index]!, style));
-  const wide = wideLines(rows, style) ?? stackedLines(rows, style);
-  const [heading = '', ...lines] = wide;
-  if (first) {
-    yield style.paint('bold', heading);
-    yield style.paint('dim', '─'.repeat(style.width));
-  }
-  for (const line of lines) yield line.replaceAll(TIED, ' ');
+function rowsText(rows: readonly Row[], style: TextStyle, isFirst: boolean): string {
+  const [heading = '', ...lines] = wideLines(rows, style) ?? stackedLines(rows, style);
+  const text = lines.join('\n').replaceAll(TIED, ' ');
+  if (!isFirst) return text;
+  return `${style.paint('bold', heading)}\n${style.paint('dim', '─'.repeat(style.width))}\n${text}`;
 }
 
 /** What is shown of a frame. */
@@ -78,7 +69,8 @@ interface Row {
   readonly explanation: string;
 }
 
-function rowOf(frame: Frame, explanation: string, { locale }: TextStyle): Row {
+function rowOf(annotated: AnnotatedCapture, frame: Frame, style: TextStyle, given: Set<number>): Row {
+  const { locale } = style;
   return {
     role: frame.role,
     number: String(frame.frame),
@@ -87,7 +79,7 @@ function rowOf(frame: Frame, explanation: string, { locale }: TextStyle): Row {
     destination: frame.destination ?? '',
     protocol: safeText(frame.protocol, 32),
     info: safeText(frame.info, LONGEST_INFO),
-    explanation,
+    explanation: explanationOf(annotated, frame, style, given),
   };
 }
 
@@ -116,7 +108,7 @@ function wideLines(rows: readonly Row[], { locale, width, paint }: TextStyle): s
 }
 
 /** Two parts a frame: one line that says which it is, cut where it is too long, and below it the explanation. */
-function* stackedLines(rows: readonly Row[], { locale, width, paint }: TextStyle): Generator<string> {
+function stackedLines(rows: readonly Row[], { locale, width, paint }: TextStyle): string[] {
   const { headings } = locale;
   const numberWidth = Math.max(textWidth(headings.frame), (rows.at(-1)?.number ?? '').length);
   const timeWidth = Math.max(textWidth(headings.time), ...rows.map(({ time }) => textWidth(time)));
@@ -125,18 +117,19 @@ function* stackedLines(rows: readonly Row[], { locale, width, paint }: TextStyle
   const indent = ' '.repeat(numberWidth + 2);
   const room = Math.max(8, width - numberWidth - timeWidth - 4);
   const columns = [`${headings.source} → ${headings.destination}`, headings.protocol, headings.info];
-  yield lead(headings.frame, headings.time) +
-    cutText(`${columns.join('  ')} / ${headings.explanation}`, room);
+  const heading = cutText(`${columns.join('  ')} / ${headings.explanation}`, room);
+  const lines = [lead(headings.frame, headings.time) + heading];
   for (const { role, number, time, source, destination, protocol, info, explanation } of rows) {
     const start = `${source} → ${destination}  ${protocol}`;
     const beside = room - textWidth(start) - 2;
     const fits = beside >= LEAST_INFO || beside >= textWidth(info);
     const style = ROLE_STYLE[role];
     const head = fits ? `${start}  ${cutText(info, beside)}` : cutText(start, room);
-    yield paint(style, lead(number, time) + head);
-    if (!fits) yield indent + paint(style, cutText(info, width - indent.length));
-    for (const each of wrapText(explanation, width - indent.length)) yield indent + each;
+    lines.push(paint(style, lead(number, time) + head));
+    if (!fits) lines.push(indent + paint(style, cutText(info, width - indent.length)));
+    for (const each of wrapText(explanation, width - indent.length)) lines.push(indent + each);
   }
+  return lines;
 }
 
 /** Stands for a space at which no line is broken. */

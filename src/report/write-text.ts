@@ -6,7 +6,7 @@ import { painter } from './colours.js';
 import { RowFilter } from './filter.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
 import { partTextLines, type ReportPart } from './part.js';
-import { frameLines, type TextStyle } from './text-frames.js';
+import { frameTable, type TextStyle } from './text-frames.js';
 import { wrapText } from './text-width.js';
 import { emptyText, outsideText, sectionTitle } from './titles.js';
 import type { FrameWriterOptions } from './write-frames.js';
@@ -69,7 +69,7 @@ function* reportLines(analysis: Analysis, options: TableWriterOptions & TextOpti
       yield '';
       for (const line of wrapText(sectionTitle(section, locale, capture.context.hosts), width))
         yield style.paint('bold', line);
-      yield* frameLines(annotated, section.frames(), style);
+      yield* frameTable(annotated, section.frames(), style);
     }
     if (outside !== '') yield* ['', ...wrapText(outside, width)];
   }
