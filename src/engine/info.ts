@@ -47,6 +47,7 @@ export const INFO_PREFIXES: readonly InfoPrefix[] = [
 /** What Wireshark puts in front of a segment's Info for what it found. */
 function infoPrefix({ batch, row }: FrameRow): string {
   const findings = batch.findings[row]!;
+  if (findings === 0) return '';
   let all = '';
   for (const { bit, unless, text } of INFO_PREFIXES) {
     if ((findings & bit) === 0 || findings & unless) continue;

@@ -42,7 +42,8 @@ function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): 
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return partsOf(template)
-    .map((part, index) => (index % 2 === 0 ? part : values[part]))
-    .join('');
+  let text = '';
+  for (const [index, part] of partsOf(template).entries())
+    text += index % 2 === 0 ? part : (values[part] ?? '');
+  return text;
 }

@@ -80,9 +80,17 @@ function inkTemplate(template: Template, ink: Ink): InkedTemplate {
   return Int32Array.of(...steps, before);
 }
 
+/** Templates that were cut: a language has only so many. */
+const cut = new Map<string, readonly string[]>();
+
 /** A template's texts, with the names of the slots between them. */
-export function partsOf(template: string): string[] {
-  return template.split(SLOT);
+export function partsOf(template: string): readonly string[] {
+  let parts = cut.get(template);
+  if (parts === undefined) {
+    parts = template.split(SLOT);
+    cut.set(template, parts);
+  }
+  return parts;
 }
 
 /** A template's texts before, between and after its slots. */
