@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import type { Options } from 'tsup';
+import { register } from 'tsx/esm/api';
 
 type Plugin = NonNullable<Options['plugins']>[number];
+
+register();
 
 const common: Options = { format: 'esm', target: 'node20' };
 
@@ -125,6 +128,45 @@ const later: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+/** Modules of words and codes: all that they export, but for functions, is the same in every run. */
+const WORDS =
+  /src\/(vocabulary\/.+|table\/(frame-batch|sources)|track\/tcp-state|wire\/(dns-types|ports|syn-options|tcp|walk)|explain\/(locales\/(en|id)|sentences|slots)|vantage\/match\/fates|cli\/words)\.ts$/;
+
+/** Works them out here. What gives numbers to names becomes an enum: the bundler puts each where its name stands. */
+const words: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'words',
+  setup(build) {
+    build.onLoad({ filter: WORDS }, async ({ path }) => {
+      let contents = readFileSync(path, 'utf8');
+      for (const [name, value] of Object.entries<unknown>(await import(path)))
+        contents = contents.replace(
+          new RegExp(`^export const ${name}\\b(.*|[^]*?\\n\\S.*);$`, 'm'),
+          (statement) => workedOut(name, value) ?? statement,
+        );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+function workedOut(name: string, value: unknown): string | undefined {
+  if (isPlain(value) && Object.values(value).every((code) => typeof code === 'number'))
+    return `export enum ${name} {${Object.entries(value).map(([key, code]) => `'${key}' = ${code}`)}}`;
+  return isPlain(value) || Array.isArray(value)
+    ? `export const ${name} = ${JSON.stringify(value, asDictionary)};`
+    : undefined;
+}
+
+/** Without a prototype an object is a dictionary; the engine would else plan a layout anew for each of its properties. */
+function asDictionary(_: string, value: unknown): unknown {
+  return isPlain(value) ? { ['__proto__']: null, ...value } : value;
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
 /** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
 const TYPICAL = ['01-name-lookup', '02-echo', '04-two-clients', '07-ipv6', '10-lossy'].flatMap((story) => {
   const [one = '', other = ''] = ['mesin1', 'mesin2'].map((name) => `samples/${story}/${name}.pcap`);
@@ -160,7 +202,7 @@ const command: Options = {
   noExternal: [/./],
   plugins: [constants, minified],
   removeNodeProtocol: false,
-  esbuildPlugins: [builtins, later],
+  esbuildPlugins: [builtins, later, words],
   onSuccess: keepCompiled,
 };
 

@@ -1,5 +1,5 @@
 import { SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { FINDING_BIT } from '../vocabulary/findings.js';
+import { FINDING_BIT as F } from '../vocabulary/findings.js';
 import { dnsInfo } from '../wire/dns-info.js';
 import { FLAG } from '../wire/tcp.js';
 import { tcpOptionsText } from '../wire/tcp-options.js';
@@ -14,8 +14,6 @@ export interface InfoPrefix {
   readonly unless: number;
   readonly text: string;
 }
-
-const F = FINDING_BIT;
 
 /** Wireshark's prefixes, as they stand behind one another. That of a duplicate ACK has what it repeats behind it. */
 export const INFO_PREFIXES: readonly InfoPrefix[] = [

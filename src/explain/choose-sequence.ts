@@ -1,12 +1,9 @@
 import { roleOf } from '../roles/role-of-row.js';
-import { FINDING_BIT } from '../vocabulary/findings.js';
-import { ROLE_CODE } from '../vocabulary/roles.js';
+import { FINDING_BIT as F } from '../vocabulary/findings.js';
+import { ROLE_CODE as R } from '../vocabulary/roles.js';
 import { isOfFragments } from './choose-frame.js';
 import type { Plan } from './plan.js';
 import { SENTENCE as SAY } from './sentences.js';
-
-const R = ROLE_CODE;
-const F = FINDING_BIT;
 
 /** What the sequence analysis adds, most telling first. */
 export function chooseSequenceFindings(plan: Plan, findings: number): void {

@@ -1,18 +1,14 @@
 import { roleOf } from '../roles/role-of-row.js';
 import { BIT } from '../table/frame-batch.js';
-import { FINDING_BIT } from '../vocabulary/findings.js';
-import { ROLE_CODE } from '../vocabulary/roles.js';
-import { STAGE_CODE } from '../vocabulary/stages.js';
+import { FINDING_BIT as F } from '../vocabulary/findings.js';
+import { ROLE_CODE as R } from '../vocabulary/roles.js';
+import { STAGE_CODE as S } from '../vocabulary/stages.js';
 import { FLAG } from '../wire/tcp.js';
 import { chooseSegmentMessages } from './choose-dns.js';
 import { chooseReset } from './choose-reset.js';
 import { chooseSequenceFindings, resent } from './choose-sequence.js';
 import type { Plan } from './plan.js';
 import { SENTENCE as SAY, type SentenceCode } from './sentences.js';
-
-const R = ROLE_CODE;
-const F = FINDING_BIT;
-const S = STAGE_CODE;
 
 /** Findings that the role's sentence has told already, so that they need no sentence of their own. */
 const SAID_BY_LEAD =

@@ -148,8 +148,16 @@ function bound(sink: ByteSink, from: number, limit: number): void {
 
 /** Types whose data is written without a string in between. */
 function isShort(type: number): boolean {
-  const { A, AAAA, NS, CNAME, PTR } = DNS_TYPE;
-  return type === A || type === AAAA || type === NS || type === CNAME || type === PTR;
+  switch (type) {
+    case DNS_TYPE.A:
+    case DNS_TYPE.AAAA:
+    case DNS_TYPE.NS:
+    case DNS_TYPE.CNAME:
+    case DNS_TYPE.PTR:
+      return true;
+    default:
+      return false;
+  }
 }
 
 function countOf(message: DnsOutline, first: number, end: number, type: number): number {

@@ -2,9 +2,8 @@
 
 import { safeText } from '../bytes/safe-text.js';
 import type { Plan } from './plan.js';
-import { SLOT_CODE } from './slots.js';
+import { SLOT_CODE as S } from './slots.js';
 
-const S = SLOT_CODE;
 const MAX_COMMENT = 300;
 
 /** A slot that is a whole number; undefined for others. */

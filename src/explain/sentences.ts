@@ -1,5 +1,5 @@
 import { codesOf } from '../vocabulary/codes.js';
-import type { ReasonKey } from './reasons.js';
+import { REASONS, type ReasonKey } from './reasons.js';
 import { CLOSING } from './sentences/closing.js';
 import { DATA } from './sentences/data.js';
 import { DNS } from './sentences/dns.js';
@@ -8,7 +8,6 @@ import { FRAME } from './sentences/frame.js';
 import { NETWORK } from './sentences/network.js';
 import { OPENING } from './sentences/opening.js';
 import type { Slot } from './slots.js';
-import { together } from './together.js';
 
 /** One sentence that a locale must have. */
 export interface SentenceSpec {
@@ -30,18 +29,23 @@ type Family = typeof OPENING &
 export type SentenceKey = keyof Family;
 
 /** Every sentence there is, with its slots and its reason. */
-export const SENTENCES: Readonly<Record<SentenceKey, SentenceSpec>> = together(
-  OPENING,
-  DATA,
-  CLOSING,
-  FINDING,
-  DNS,
-  NETWORK,
-  FRAME,
-);
+export const SENTENCES: Readonly<Record<SentenceKey, SentenceSpec>> = {
+  ...OPENING,
+  ...DATA,
+  ...CLOSING,
+  ...FINDING,
+  ...DNS,
+  ...NETWORK,
+  ...FRAME,
+};
 
 /** All sentence names; a name's index is its code. */
 export const SENTENCE_KEYS: readonly SentenceKey[] = Object.keys(SENTENCES) as SentenceKey[];
+
+/** Of each sentence by its code the index of its reason in `REASONS`, or -1. */
+export const SENTENCE_REASONS: readonly number[] = Object.values<SentenceSpec>(SENTENCES).map(({ why }) =>
+  why === null ? -1 : REASONS.indexOf(why),
+);
 
 /** The number that stands for a sentence while an explanation is put together. */
 export type SentenceCode = number;

@@ -14,11 +14,10 @@ import type { Plan } from './plan.js';
 import { rareNumber, rareText } from './rare-slots.js';
 import { REASONS } from './reasons.js';
 import type { SentenceCode } from './sentences.js';
-import { SLOT_CODE } from './slots.js';
+import { SLOT_CODE as S } from './slots.js';
 import { compileSentence, type InkedTemplate, type Sentence, TRAIT, traitsOf } from './template.js';
 import type { TextForm } from './text-form.js';
 
-const S = SLOT_CODE;
 const SPACE = pieceOf(' ');
 /** Frames of pieces named at most. */
 const MAX_PIECES = 8;

@@ -1,9 +1,8 @@
 import type { Ink } from '../bytes/ink.js';
 import { EMPTY } from '../bytes/line.js';
 import type { Locale } from './locale.js';
-import { REASONS } from './reasons.js';
-import { SENTENCE_KEYS, SENTENCES, type SentenceCode } from './sentences.js';
-import { SLOT_CODE, type Slot } from './slots.js';
+import { SENTENCE_KEYS, SENTENCE_REASONS, type SentenceCode } from './sentences.js';
+import { SLOTS, type Slot } from './slots.js';
 import { PLAIN_TEXT, type TextForm } from './text-form.js';
 
 const SLOT = /\{(\w+)\}/;
@@ -59,8 +58,8 @@ export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): 
       if (part !== '') steps.push(form.text(part));
       return;
     }
-    const code: number | undefined = SLOT_CODE[part as Slot];
-    if (code === undefined) throw new TypeError(`no slot named {${part}}`);
+    const code = SLOTS.indexOf(part as Slot);
+    if (code < 0) throw new TypeError(`no slot named {${part}}`);
     steps.push(code);
   });
   return steps;
@@ -110,15 +109,13 @@ export function slotsOf(template: string): string[] {
  * @throws TypeError where its template names a slot that does not exist
  */
 export function compileSentence(code: SentenceCode, locale: Locale, form: TextForm, ink: Ink): Sentence {
-  const key = SENTENCE_KEYS[code]!;
-  const text = locale.sentences[key];
-  const { why } = SENTENCES[key];
+  const text = locale.sentences[SENTENCE_KEYS[code]!];
   const template = compileTemplate(text, form);
   return {
     template: inkTemplate(template, ink),
     traits: undefined,
     text,
-    reason: why === null ? -1 : REASONS.indexOf(why),
+    reason: SENTENCE_REASONS[code]!,
   };
 }
 

@@ -107,12 +107,13 @@ export class ColumnWriter {
       case 'relativeTime':
         return this.#relativeTime();
       case 'source':
+        return this.#address(field, SOURCE.source);
       case 'destination':
-        return this.#address(field);
+        return this.#address(field, SOURCE.destination);
       case 'sourcePort':
+        return this.#port(field, SOURCE.sourcePort);
       case 'destinationPort':
-        return (line, { frame: { batch, row } }) =>
-          hasPorts(batch, row) ? line.number(EMPTY, batch[field][row]!, SOURCE[field]) : line.put(form.none);
+        return this.#port(field, SOURCE.destinationPort);
       case 'protocol':
         return this.#protocol();
       case 'length':
@@ -155,9 +156,15 @@ export class ColumnWriter {
     };
   }
 
-  #address(field: 'source' | 'destination'): Column {
-    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.line, SOURCE[field]);
+  #address(field: 'source' | 'destination', source: number): Column {
+    const pieces = new AddressPieces(this.#context.addresses, this.#form.text, this.line, source);
     return (line, { frame: { batch, row } }) => line.vary(pieces.piece(batch[field][row]!), pieces.source);
+  }
+
+  #port(field: 'sourcePort' | 'destinationPort', source: number): Column {
+    const { none } = this.#form;
+    return (line, { frame: { batch, row } }) =>
+      hasPorts(batch, row) ? line.number(EMPTY, batch[field][row]!, source) : line.put(none);
   }
 
   #protocol(): Column {

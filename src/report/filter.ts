@@ -1,8 +1,8 @@
 import { roleOf } from '../roles/role-of-row.js';
 import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { FINDING_BIT, FINDINGS } from '../vocabulary/findings.js';
-import { PROTOCOL_CODE, PROTOCOLS } from '../vocabulary/protocols.js';
-import { ROLE_CODE, ROLES } from '../vocabulary/roles.js';
+import { FINDINGS, type Finding } from '../vocabulary/findings.js';
+import { PROTOCOLS } from '../vocabulary/protocols.js';
+import { ROLE_CODE, ROLES, type Role } from '../vocabulary/roles.js';
 
 /** Frame numbers from `first` to `last`, both included. */
 export interface FrameRange {
@@ -88,14 +88,16 @@ export class RowFilter {
   #choose(name: string): void {
     const protocol = PROTOCOLS.find((each) => each.toLowerCase() === name && each !== 'unknown');
     if (!ONLY_NAMES.includes(name)) throw new TypeError(`no protocol, role or finding is named "${name}"`);
-    if (protocol !== undefined) this.#protocols.add(PROTOCOL_CODE[protocol]);
+    if (protocol !== undefined) this.#protocols.add(PROTOCOLS.indexOf(protocol));
     if (name === 'dns') {
       this.#roles.add(ROLE_CODE['dns-query']);
       this.#roles.add(ROLE_CODE['dns-response']);
     }
     if (name in TRANSPORTS) this.#transports.add(TRANSPORTS[name]!);
-    if (name in ROLE_CODE) this.#roles.add(ROLE_CODE[name as keyof typeof ROLE_CODE]);
-    if (name in FINDING_BIT) this.#findings |= FINDING_BIT[name as keyof typeof FINDING_BIT];
+    const role = ROLES.indexOf(name as Role);
+    if (role >= 0) this.#roles.add(role);
+    const finding = FINDINGS.indexOf(name as Finding);
+    if (finding >= 0) this.#findings |= 1 << finding;
   }
 
   #isChosen(batch: FrameBatch, row: number): boolean {

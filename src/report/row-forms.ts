@@ -1,6 +1,5 @@
 import type { Line } from '../bytes/line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
-import { SETTING } from '../table/sources.js';
 import type { TrackMemory } from '../track/track-memory.js';
 import { OPTION_TEXTS } from '../wire/tcp-options.js';
 import { LearntForms } from './learnt-forms.js';
@@ -38,8 +37,7 @@ export class RowForms {
     this.#memory = memory;
     this.#context = context;
     this.#learnt = new LearntForms(line, press);
-    for (const name of Object.keys(OPTION_TEXTS) as (keyof typeof OPTION_TEXTS)[])
-      press.set(SETTING[name], OPTION_TEXTS[name]);
+    for (const [setting, text] of OPTION_TEXTS) press.set(setting, text);
   }
 
   /** @returns whether rows of the batch may be written here */

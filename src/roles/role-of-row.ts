@@ -1,9 +1,7 @@
 import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
-import { ROLE_CODE } from '../vocabulary/roles.js';
+import { ROLE_CODE as R } from '../vocabulary/roles.js';
 import { isIcmpError } from '../wire/icmp.js';
 import { tcpRoleCode } from './tcp-role.js';
-
-const R = ROLE_CODE;
 
 const ICMP_ROLES: Readonly<Record<number, number>> = { 0: R['icmp-echo-reply'], 8: R['icmp-echo-request'] };
 

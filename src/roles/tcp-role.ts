@@ -1,6 +1,6 @@
 import { match, P } from 'ts-pattern';
 import { BIT } from '../table/frame-batch.js';
-import { ROLE_CODE, type Role } from '../vocabulary/roles.js';
+import { ROLES, type Role } from '../vocabulary/roles.js';
 import { FLAG } from '../wire/tcp.js';
 
 /** The yes/no facts that a TCP segment's role depends on. */
@@ -58,7 +58,7 @@ function ask(index: number): number {
   const facts = Object.fromEntries(
     Object.entries(INDEX).map(([name, bit]) => [name, (index & bit) !== 0]),
   ) as unknown as SegmentFacts;
-  const code = ROLE_CODE[tcpRole(facts)];
+  const code = ROLES.indexOf(tcpRole(facts));
   TABLE[index] = code + 1;
   return code;
 }

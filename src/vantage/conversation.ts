@@ -1,7 +1,7 @@
 import type { KeptCapture } from '../engine/capture-analysis.js';
 import { roleOf } from '../roles/role-of-row.js';
 import { BIT, type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
-import { FINDING_BIT } from '../vocabulary/findings.js';
+import { FINDING_BIT as F } from '../vocabulary/findings.js';
 import { ROLE_CODE } from '../vocabulary/roles.js';
 import { STAGE_CODE, STAGES, type Stage } from '../vocabulary/stages.js';
 
@@ -11,7 +11,6 @@ const MAX_TURNS = 8;
 /** Bytes of a segment's payload that are remembered. */
 const MAX_CONTENT = 256;
 
-const F = FINDING_BIT;
 /** What says that a segment brings no new bytes, or not in their order. */
 const DISORDERED = F['out-of-order'];
 const MISSING = F['previous-segment-not-captured'];

@@ -1,6 +1,7 @@
 import { type Piece, pieceOf } from '../bytes/ink.js';
 import { ALONE, type Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
+import { SETTING } from '../table/sources.js';
 import { MAX_WINDOW_SCALE, OPTION, optionLength } from './syn-options.js';
 
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
@@ -18,16 +19,14 @@ const TSECR = pieceOf(' TSecr=');
 const TFO_REQUEST = pieceOf(' TFO=R');
 const TFO_COOKIE = pieceOf(' TFO=C');
 
-type OptionText = 'segmentSize' | 'windowScale' | 'sackPermitted' | 'timestampValue' | 'timestampEcho';
-
-/** What stands before the values of the usual options. */
-export const OPTION_TEXTS: Readonly<Record<OptionText, Piece>> = {
-  segmentSize: MSS,
-  windowScale: WS,
-  sackPermitted: SACK_PERM,
-  timestampValue: TSVAL,
-  timestampEcho: TSECR,
-};
+/** What stands before the values of the usual options, each with the setting that says so. */
+export const OPTION_TEXTS: readonly (readonly [setting: number, text: Piece])[] = [
+  [SETTING.segmentSize, MSS],
+  [SETTING.windowScale, WS],
+  [SETTING.sackPermitted, SACK_PERM],
+  [SETTING.timestampValue, TSVAL],
+  [SETTING.timestampEcho, TSECR],
+];
 
 /** Adds what {@link tcpOptionsText} gives. */
 export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: number): void {

@@ -4,7 +4,6 @@
  * @module framewise/locales/en
  */
 import type { Locale } from '../locale.js';
-import { together } from '../together.js';
 import { closing } from './en/closing.js';
 import { data } from './en/data.js';
 import { dns } from './en/dns.js';
@@ -45,8 +44,8 @@ export const en: Locale = {
     noFlags: 'none',
     unknownAddress: 'unknown address',
   },
-  sentences: together(opening, data, closing, findings, dns, network, frame),
+  sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
   reasons,
   ...words,
-  phrases: together(words.phrases, joint, programs, services, story),
+  phrases: { ...words.phrases, ...joint, ...programs, ...services, ...story },
 };

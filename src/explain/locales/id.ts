@@ -4,7 +4,6 @@
  * @module framewise/locales/id
  */
 import type { Locale } from '../locale.js';
-import { together } from '../together.js';
 import { closing } from './id/closing.js';
 import { data } from './id/data.js';
 import { dns } from './id/dns.js';
@@ -45,8 +44,8 @@ export const id: Locale = {
     noFlags: 'tidak ada',
     unknownAddress: 'alamat tak dikenal',
   },
-  sentences: together(opening, data, closing, findings, dns, network, frame),
+  sentences: { ...opening, ...data, ...closing, ...findings, ...dns, ...network, ...frame },
   reasons,
   ...words,
-  phrases: together(words.phrases, joint, programs, services, story),
+  phrases: { ...words.phrases, ...joint, ...programs, ...services, ...story },
 };
