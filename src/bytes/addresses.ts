@@ -63,14 +63,16 @@ export function writeIpv6(sink: ByteSink, bytes: Uint8Array, at: number): void {
   writeIpv4(sink, bytes, at + 12);
 }
 
-const HEX = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
-
 /** A group without leading zeros. */
 function writeHex(sink: ByteSink, value: number): void {
-  if (value > 0xfff) sink.byte(HEX[value >> 12]!);
-  if (value > 0xff) sink.byte(HEX[(value >> 8) & 15]!);
-  if (value > 0xf) sink.byte(HEX[(value >> 4) & 15]!);
-  sink.byte(HEX[value & 15]!);
+  if (value > 0xfff) sink.byte(hexDigit(value >> 12));
+  if (value > 0xff) sink.byte(hexDigit((value >> 8) & 15));
+  if (value > 0xf) sink.byte(hexDigit((value >> 4) & 15));
+  sink.byte(hexDigit(value & 15));
+}
+
+function hexDigit(value: number): number {
+  return value < 10 ? 0x30 + value : 0x57 + value;
 }
 
 /** Six bytes as a MAC address: `02:42:ac:12:00:02`. */

@@ -25,7 +25,8 @@ const LINK_TYPES: Readonly<Record<number, number>> = { 1: 1, 11: 228, 12: 229 };
 export class SampledHeaders {
   readonly #numbers: NumbersOnly;
   readonly #walk: Walk;
-  readonly #sample = new FrameBatch(1);
+  /** The header at hand; there is none in most captures. */
+  #sample: FrameBatch | undefined;
 
   constructor(numbers: NumbersOnly, addresses: AddressTable) {
     this.#numbers = numbers;
@@ -67,6 +68,7 @@ export class SampledHeaders {
   }
 
   #header(bytes: Uint8Array, at: number, captured: number, wireLength: number, linkType: number): void {
+    this.#sample ??= new FrameBatch(1);
     const sample = this.#sample;
     sample.bytes = bytes;
     sample.offset[0] = at;

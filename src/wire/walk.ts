@@ -1,5 +1,5 @@
 import type { AddressTable } from '../table/address-table.js';
-import { FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
+import { type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 
 /** The layers that a decoder may name as the next one. */
@@ -79,7 +79,7 @@ export const NO_HEADER = 0xffffffff;
  */
 export class Walk {
   readonly addresses: AddressTable;
-  batch: FrameBatch = new FrameBatch(1);
+  batch!: FrameBatch;
   row = 0;
   bytes: Uint8Array = new Uint8Array(0);
   /** First byte of the frame, for offsets in messages. */
