@@ -26,8 +26,13 @@ export function escapeOf(point: number): string {
   return point < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
 }
 
-/** Most text, told to be harmless without the wide tables of {@link isHarmful}; Info has an arrow between two ports. */
-const PLAIN = /^[\x20-\x7e\u2192]*$/;
+/** Most text: harmless, and each character takes one column of a terminal, which is told without wide tables of characters. */
+const PLAIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff]*$/;
+
+/** Whether a text is known to be harmless and to take as many columns of a terminal as it has characters. */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text);
+}
 
 /**
  * A text with every harmful character escaped and its length bounded; "…" ends what was cut.
@@ -35,7 +40,7 @@ const PLAIN = /^[\x20-\x7e\u2192]*$/;
  * @param limit UTF-16 units of the result at most, 1 or more
  */
 export function safeText(text: string, limit: number = SAFE_LENGTH): string {
-  if (text.length <= limit && PLAIN.test(text)) return text;
+  if (text.length <= limit && isPlainText(text)) return text;
   let safe = '';
   let fits = '';
   for (const character of text.length > limit ? text.slice(0, limit + 1) : text) {

@@ -19,10 +19,8 @@ export class Parties {
   readonly #values: Values;
   readonly #marks: readonly string[];
   readonly #form: TextForm;
-  /** Every name begins with a letter or digit, or as an address does. */
-  readonly beginPlainly: boolean;
-  /** No name has a comma, a quotation mark or the end of a line. */
-  readonly areBare: boolean;
+  #beginPlainly: boolean | undefined;
+  #areBare: boolean | undefined;
   readonly #ink: Ink;
   /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
   #names: Int32Array;
@@ -44,11 +42,25 @@ export class Parties {
     this.#values = values;
     this.#form = form;
     this.#ink = ink;
-    this.beginPlainly = [values.unknownAddress, ...context.hosts.values()].every((name) => /^\w/.test(name));
-    const { noAddressYet, broadcast, multicast } = values;
     this.#marks = ['', values.client, values.server, values.probablyClient, values.probablyServer];
-    const words = [...this.#marks, values.unknownAddress, noAddressYet, broadcast, multicast];
-    this.areBare = context.hosts.size === 0 && !words.some((word) => /[,"\r\n]/.test(word));
+  }
+
+  /** Every name begins with a letter or digit, or as an address does. */
+  get beginPlainly(): boolean {
+    this.#beginPlainly ??= [this.#values.unknownAddress, ...this.#context.hosts.values()].every((name) =>
+      /^\w/.test(name),
+    );
+    return this.#beginPlainly;
+  }
+
+  /** No name has a comma, a quotation mark or the end of a line. */
+  get areBare(): boolean {
+    if (this.#areBare === undefined) {
+      const { unknownAddress, noAddressYet, broadcast, multicast } = this.#values;
+      const words = [...this.#marks, unknownAddress, noAddressYet, broadcast, multicast];
+      this.#areBare = this.#context.hosts.size === 0 && !words.some((word) => /[,"\r\n]/.test(word));
+    }
+    return this.#areBare;
   }
 
   /** Adds `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} @param code the `SOURCE` whose machine it is */

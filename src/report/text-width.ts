@@ -1,17 +1,15 @@
 import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
-
-/** Text of which every character takes one column: most text, measured and wrapped without looking anything up. */
-const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff]*$/;
+import { isPlainText } from '../bytes/safe-text.js';
 
 /** Columns of a terminal that the text takes; wide characters (UAX #11) take two. */
 export function textWidth(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return isPlainText(text) ? text.length : stringWidth(text);
 }
 
 /** The text in lines of at most so many columns, broken at spaces, and inside a word only where it is longer. */
 export function wrapText(text: string, width: number): string[] {
-  if (!NARROW.test(text)) return wrapAnsi(text, width, { hard: true }).split('\n');
+  if (!isPlainText(text)) return wrapAnsi(text, width, { hard: true }).split('\n');
   if (text.length <= width) return [text.trim()];
   const lines: string[] = [];
   let rest = text.trim();
@@ -28,7 +26,7 @@ export function wrapText(text: string, width: number): string[] {
 /** The text cut to so many columns; "…" ends what was cut. */
 export function cutText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
-  if (NARROW.test(text)) return `${text.slice(0, Math.max(0, width - 1))}…`;
+  if (isPlainText(text)) return `${text.slice(0, Math.max(0, width - 1))}…`;
   let cut = '';
   let used = 1;
   for (const character of text) {
