@@ -5,9 +5,10 @@ import { BIT, type FrameBatch, SHAPE, TRANSPORT } from '../table/frame-batch.js'
 import type { Facts } from '../vocabulary/facts.js';
 import { arpAddresses } from '../wire/arp.js';
 import { dnsFacts } from '../wire/dns-facts.js';
+import { parseDnsMessage } from '../wire/dns-message.js';
 import { dnsStopReason } from '../wire/dns-name.js';
 import { FLAG } from '../wire/tcp.js';
-import type { FrameRow } from './frame-row.js';
+import { type FrameRow, readsAsDns } from './frame-row.js';
 
 const FLAG_NAMES: readonly (readonly [number, string])[] = [
   [FLAG.fin, 'FIN'],
@@ -102,21 +103,20 @@ function repetitionFacts(batch: FrameBatch, row: number, facts: Facts): void {
 function udpFacts(frame: FrameRow, facts: Facts): void {
   const { batch, row } = frame;
   facts.bytes = batch.payloadLength[row]!;
-  const message = frame.dnsMessage;
-  if (message === null) {
-    const preview = previewOf(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+  const bytes = batch.bytesOf(row);
+  const [at, end] = [batch.payloadAt[row]!, batch.payloadEnd[row]!];
+  if (!readsAsDns(frame)) {
+    const preview = previewOf(bytes, at, end);
     if (preview !== null) facts.preview = preview;
     return;
   }
+  const message = parseDnsMessage(bytes, at, end);
   const { response: _, ...dns } = dnsFacts(message, 'udp', batch.inReplyTo[row]!, batch.roundTrip[row]!);
   Object.assign(facts, dns);
   if (message.stopped !== undefined && frame.note?.stopped === undefined)
     facts.stopped = {
       layer: 'DNS',
-      reason: dnsStopReason(
-        message.stopped.reason,
-        batch.payloadEnd[row]! - batch.payloadAt[row]! < batch.payloadLength[row]!,
-      ),
+      reason: dnsStopReason(message.stopped.reason, end - at < batch.payloadLength[row]!),
       offset: batch.placeInFrame(row, message.stopped.offset),
     };
 }

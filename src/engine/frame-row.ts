@@ -6,7 +6,7 @@ import { type Finding, findingsOf } from '../vocabulary/findings.js';
 import { PROTOCOLS, type Protocol } from '../vocabulary/protocols.js';
 import { ROLES, type Role } from '../vocabulary/roles.js';
 import { STAGES, type Stage } from '../vocabulary/stages.js';
-import { type DnsMessage, parseDnsMessage } from '../wire/dns-message.js';
+import { DnsOutline } from '../wire/dns-outline.js';
 import type { CaptureContext } from './capture-context.js';
 import { formatTime } from './time.js';
 
@@ -22,7 +22,6 @@ export class FrameRow {
   batch: FrameBatch;
   /** @internal */
   row: number;
-  #dns: DnsMessage | null | undefined;
 
   /** @internal */
   constructor(context: CaptureContext, batch: FrameBatch, row: number) {
@@ -39,7 +38,6 @@ export class FrameRow {
   moveTo(batch: FrameBatch, row: number): this {
     this.batch = batch;
     this.row = row;
-    this.#dns = undefined;
     return this;
   }
 
@@ -153,20 +151,6 @@ export class FrameRow {
     return this.batch.notes.get(this.row);
   }
 
-  /**
-   * The DNS message that a UDP datagram carries, read when first asked for; null where there is none.
-   *
-   * @internal
-   */
-  get dnsMessage(): DnsMessage | null {
-    if (this.#dns !== undefined) return this.#dns;
-    const { batch, row } = this;
-    this.#dns = readsAsDns(this)
-      ? parseDnsMessage(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!)
-      : null;
-    return this.#dns;
-  }
-
   #hasPorts(): boolean {
     const transport = this.batch.transport[this.row]!;
     return (
@@ -179,4 +163,14 @@ export class FrameRow {
 /** Whether the frame is a UDP datagram that carries a DNS message. */
 export function readsAsDns({ batch, row }: FrameRow): boolean {
   return (batch.bits[row]! & BIT.dns) !== 0 && batch.transport[row] === TRANSPORT.udp;
+}
+
+const latest = new DnsOutline();
+
+/** The DNS message that a UDP datagram carries, as it is until another is read into the same outline; null where there is none. */
+export function dnsOf(frame: FrameRow, into: DnsOutline = latest): DnsOutline | null {
+  if (!readsAsDns(frame)) return null;
+  const { batch, row } = frame;
+  into.read(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
+  return into;
 }

@@ -4,7 +4,7 @@ import { dnsInfo } from '../wire/dns-info.js';
 import { FLAG } from '../wire/tcp.js';
 import { tcpOptionsText } from '../wire/tcp-options.js';
 import { factsOf, flagsText } from './facts.js';
-import type { FrameRow } from './frame-row.js';
+import { dnsOf, type FrameRow } from './frame-row.js';
 import { icmpInfo } from './icmp-info.js';
 
 /** What stands in front of a segment's Info for a finding. */
@@ -59,7 +59,7 @@ function infoPrefix({ batch, row }: FrameRow): string {
 export function infoOf(frame: FrameRow): string {
   const { batch, row } = frame;
   if (batch.shape[row] === SHAPE.fragment) return fragmentInfo(frame);
-  const message = frame.dnsMessage;
+  const message = dnsOf(frame);
   if (message !== null) return dnsInfo(message);
   switch (batch.transport[row]) {
     case TRANSPORT.tcp:

@@ -2,7 +2,7 @@ import type { Piece } from '../bytes/ink.js';
 import { EMPTY, Line } from '../bytes/line.js';
 import { Preview } from '../bytes/preview.js';
 import type { Frame } from '../engine/frame.js';
-import { readsAsDns } from '../engine/frame-row.js';
+import { dnsOf } from '../engine/frame-row.js';
 import type { FrameNotes } from '../table/frame-notes.js';
 import type { Facts } from '../vocabulary/facts.js';
 import { DnsOutline } from '../wire/dns-outline.js';
@@ -62,14 +62,8 @@ export class Plan {
 
   /** What the DNS message of a UDP datagram says, read when first asked for; null where there is none. */
   get dns(): DnsOutline | null {
-    if (this.#outlined === undefined) this.#outlined = readsAsDns(this.frame) ? this.#outline() : null;
+    if (this.#outlined === undefined) this.#outlined = dnsOf(this.frame, this.#dns);
     return this.#outlined;
-  }
-
-  #outline(): DnsOutline {
-    const { batch, row } = this.frame;
-    this.#dns.read(batch.bytesOf(row), batch.payloadAt[row]!, batch.payloadEnd[row]!);
-    return this.#dns;
   }
 
   /** The payload begins as text. */

@@ -1,6 +1,7 @@
 import type { CaptureAnalysis, KeptCapture } from '../engine/capture-analysis.js';
 import type { Connection } from '../engine/connection.js';
 import type { Frame } from '../engine/frame.js';
+import { dnsOf } from '../engine/frame-row.js';
 import { roleOf } from '../roles/role-of-row.js';
 import { type FrameBatch, TRANSPORT } from '../table/frame-batch.js';
 import { FINDING_BIT } from '../vocabulary/findings.js';
@@ -120,6 +121,6 @@ export function isUnanswered(frame: Frame): boolean {
     batch.transport[row] === TRANSPORT.udp &&
     batch.protocol[row] === PROTOCOL_CODE.DNS &&
     (batch.findings[row]! & FINDING_BIT['duplicate-frame']) === 0 &&
-    (frame.dnsMessage?.questions.length ?? 0) > 0
+    (dnsOf(frame)?.questions ?? 0) > 0
   );
 }

@@ -2,7 +2,7 @@ import { pieceOf } from '../bytes/ink.js';
 import { EMPTY, type Line } from '../bytes/line.js';
 import type { Plan } from '../explain/plan.js';
 import { SHAPE } from '../table/frame-batch.js';
-import { writeDnsInfo } from '../wire/dns-info-writer.js';
+import { writeDnsInfo } from '../wire/dns-info.js';
 import { JSON_STRING, writeJsonString } from './json-text.js';
 import { addTcpInfo, isSegment } from './segment-writer.js';
 

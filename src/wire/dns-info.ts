@@ -1,8 +1,12 @@
 /** A DNS message in one line, in the style of Wireshark's Info column. */
 
-import type { DnsMessage, DnsQuestion, DnsRecord } from './dns-message.js';
+import { type Piece, pieceOf } from '../bytes/ink.js';
+import { ByteSink } from '../bytes/sink.js';
+import type { DnsOutline } from './dns-outline.js';
+import { DNS_TYPE, dnsTypeText } from './dns-types.js';
+import { writeEntryName, writeRecordValue } from './dns-writer.js';
 
-const OPERATIONS: Readonly<Record<number, string>> = {
+const OPERATION_NAMES: Readonly<Record<number, string>> = {
   0: 'Standard query',
   1: 'Inverse query',
   2: 'Server status request',
@@ -62,62 +66,124 @@ const NAMED_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** As Wireshark cuts its columns. */
-export const MAX_LENGTH = 4095;
+const MAX_LENGTH = 4095;
+
+const SPACE = 0x20;
+const BACKSLASH = 0x5c;
+const DOT = 0x2e;
+
+/** Types below this number are made ready when first met. */
+const KNOWN_TYPES = 258;
+/** Operations with what surrounds them, and types as the line names them, by number. */
+const OPERATIONS: (Piece | undefined)[] = [];
+const TYPES: (Piece | undefined)[] = [];
+
+const text = new ByteSink();
 
 /**
  * Operation, id, error, then each question's type and name and each record's type and what it leads to:
  * `Standard query response 0x1a2b A www.its.ac.id A 103.94.189.5`. At most 4,095 characters.
  */
-export function dnsInfo(message: DnsMessage): string {
-  let line = `${operationText(message.opcode)}${message.response ? ' response' : ''} 0x${message.id.toString(16).padStart(4, '0')}`;
-  if (message.response && message.rcode !== 0) {
-    line += ` ${resultText(message.rcode)}`;
+export function dnsInfo(outline: DnsOutline): string {
+  text.clear();
+  writeDnsInfo(text, outline);
+  return text.toText();
+}
+
+/** Writes what {@link dnsInfo} gives. */
+export function writeDnsInfo(sink: ByteSink, outline: DnsOutline): void {
+  const from = sink.length;
+  writeHead(sink, outline);
+  for (let entry = 0; entry < outline.count; entry++) {
+    if (sink.length - from > MAX_LENGTH && entry >= outline.firstAnswer) break;
+    writeType(sink, outline.type[entry]!);
+    if (entry < outline.firstAnswer) writeQuestion(sink, outline, entry);
+    else writeShown(sink, outline, entry);
   }
-  for (const question of message.questions) line += questionInfo(question, message.multicast);
-  for (const section of [message.answers, message.authority, message.additional]) {
-    for (const record of section) {
-      if (line.length > MAX_LENGTH) return line.slice(0, MAX_LENGTH);
-      line += recordInfo(record);
-    }
+  sink.length = Math.min(sink.length, from + MAX_LENGTH);
+}
+
+function writeHead(sink: ByteSink, { opcode, isResponse, rcode, id }: DnsOutline): void {
+  const kind = opcode * 2 + (isResponse ? 1 : 0);
+  OPERATIONS[kind] ??= pieceOf(`${operationText(opcode)}${isResponse ? ' response' : ''} 0x`);
+  sink.put(OPERATIONS[kind]);
+  for (let shift = 12; shift >= 0; shift -= 4) {
+    const digit = (id >> shift) & 15;
+    sink.byte(digit < 10 ? 0x30 + digit : 0x57 + digit);
   }
-  return line.slice(0, MAX_LENGTH);
+  if (isResponse && rcode !== 0) sink.text(` ${resultText(rcode)}`);
+}
+
+function writeType(sink: ByteSink, type: number): void {
+  if (type >= KNOWN_TYPES) {
+    sink.text(` ${typeInfo(dnsTypeText(type))}`);
+    return;
+  }
+  TYPES[type] ??= pieceOf(` ${typeInfo(dnsTypeText(type))}`);
+  sink.put(TYPES[type]);
+}
+
+function writeQuestion(sink: ByteSink, outline: DnsOutline, entry: number): void {
+  sink.byte(SPACE);
+  const at = sink.length;
+  writeEntryName(sink, outline, entry);
+  makeReadable(sink, at);
+  if (outline.multicast) sink.text(isFlagged(outline, entry) ? ', "QU" question' : ', "QM" question');
+}
+
+/** The flag that mDNS puts into the class (RFC 6762, 18.12 and 18.13). */
+function isFlagged({ multicast, rawClass }: DnsOutline, entry: number): boolean {
+  return multicast && rawClass[entry]! >= 0x8000;
+}
+
+/** As much of the record's value as the line shows. */
+function writeShown(sink: ByteSink, outline: DnsOutline, entry: number): void {
+  if (isFlagged(outline, entry) && outline.type[entry] !== DNS_TYPE.OPT) sink.text(', cache flush');
+  const shown = outline.formed[entry] === 1 ? shownOf(dnsTypeText(outline.type[entry]!)) : undefined;
+  if (shown === undefined) return;
+  sink.byte(SPACE);
+  const at = sink.length;
+  writeRecordValue(sink, outline, entry);
+  if (shown === 'first word') {
+    const space = sink.bytes.subarray(at, sink.length).indexOf(SPACE);
+    if (space >= 0) sink.length = at + space;
+  }
+  makeReadable(sink, at);
+}
+
+/** Takes the escapes out of what was written since `at`, if it has any, and names the root. */
+function makeReadable(sink: ByteSink, at: number): void {
+  const { bytes, length } = sink;
+  let isPlain = bytes[length - 1] !== DOT;
+  for (let i = at; i < length && isPlain; i++) isPlain = bytes[i] !== BACKSLASH;
+  if (isPlain) return;
+  const plain = readable(sink.toText(at));
+  sink.length = at;
+  sink.text(plain);
 }
 
 /** What the sender of a message with this opcode wants. */
-export function operationText(opcode: number): string {
-  return OPERATIONS[opcode] ?? `Unknown operation (${opcode})`;
+function operationText(opcode: number): string {
+  return OPERATION_NAMES[opcode] ?? `Unknown operation (${opcode})`;
 }
 
 /** What a result code other than 0 says. */
-export function resultText(rcode: number): string {
+function resultText(rcode: number): string {
   return RESULTS[rcode] ?? `Unknown error (${rcode})`;
 }
 
 /** How much the line shows of a record of this type whose data could be read. */
-export function shownOf(type: string): 'all' | 'first word' | undefined {
+function shownOf(type: string): 'all' | 'first word' | undefined {
   return SHOWN[type];
 }
 
-function questionInfo(question: DnsQuestion, multicast: boolean): string {
-  const text = ` ${typeInfo(question.type)} ${readable(question.name)}`;
-  return multicast ? `${text}, "${question.unicastResponse ? 'QU' : 'QM'}" question` : text;
-}
-
-function recordInfo(record: DnsRecord): string {
-  const text = ` ${typeInfo(record.type)}${record.cacheFlush ? ', cache flush' : ''}`;
-  const shown = record.value.startsWith('\\# ') ? undefined : shownOf(record.type);
-  if (!shown) return text;
-  const value = shown === 'all' ? record.value : record.value.slice(0, `${record.value} `.indexOf(' '));
-  return `${text} ${readable(value)}`;
-}
-
 /** A type as the line names it. */
-export function typeInfo(type: string): string {
+function typeInfo(type: string): string {
   return NAMED_TYPES[type] ?? (type.startsWith('TYPE') ? `Unknown (${type.slice(4)})` : type);
 }
 
 /** The line is for reading, not for a zone file: printable characters lose their escapes, and the root has its name. */
-export function readable(text: string): string {
+function readable(text: string): string {
   if (!text.includes('\\') && !text.endsWith('.')) return text;
   return text
     .replace(/\\(032|\D)/g, (_, escaped: string) => (escaped === '032' ? ' ' : escaped))

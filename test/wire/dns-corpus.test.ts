@@ -3,6 +3,7 @@ import { isWholeDnsMessage, newDnsScan, scanDns } from '../../src/wire/dns.js';
 import { dnsInfo } from '../../src/wire/dns-info.js';
 import { type DnsMessage, parseDnsMessage } from '../../src/wire/dns-message.js';
 import { dnsNameText } from '../../src/wire/dns-name.js';
+import { DnsOutline } from '../../src/wire/dns-outline.js';
 import { type CorpusDatagram, corpusDatagrams, hasCorpus } from './dns-corpus.js';
 
 const DNS = new Set(['DNS', 'MDNS', 'LLMNR']);
@@ -32,12 +33,12 @@ describe.skipIf(!hasCorpus)('the public captures, as tshark reads them', () => {
 
   /** What differs between ours and theirs; null leaves a frame out. */
   function differences(
-    ours: (message: DnsMessage) => string,
+    ours: (message: DnsMessage, each: CorpusDatagram) => string,
     theirs: (each: CorpusDatagram) => string | null,
     among = sound,
   ): string[] {
     return among.flatMap(([each, message]) => {
-      const [mine, expected] = [ours(message), theirs(each)];
+      const [mine, expected] = [ours(message, each), theirs(each)];
       return expected === null || mine === expected ? [] : [`${each.where}: ${mine} | ${expected}`];
     });
   }
@@ -100,7 +101,12 @@ describe.skipIf(!hasCorpus)('the public captures, as tshark reads them', () => {
   it('the Info column', () => {
     // Not shown as tshark does: names that are not ASCII, and the data of these types.
     const different = /[^\x20-\x7e]|\\|\b(HINFO|NAPTR|NSEC3PARAM|MB)\b|\.\.\./;
-    const wrong = differences(dnsInfo, (each) => {
+    const outline = new DnsOutline();
+    const ours = ({ multicast }: DnsMessage, { bytes }: CorpusDatagram): string => {
+      outline.read(bytes, 0, bytes.length, multicast);
+      return dnsInfo(outline);
+    };
+    const wrong = differences(ours, (each) => {
       const info = each.tshark('_ws.col.Info');
       return different.test(info) ? null : info;
     });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isWholeDnsMessage, newDnsScan, scanDns } from '../../src/wire/dns.js';
 import { dnsInfo } from '../../src/wire/dns-info.js';
 import { dnsOutcome, parseDnsMessage } from '../../src/wire/dns-message.js';
+import { DnsOutline } from '../../src/wire/dns-outline.js';
 import { header, labels, question, record, toQuestion, wire } from './dns-build.js';
 
 /** A record of every type that is read, compressed names among them. */
@@ -28,6 +29,8 @@ const message = wire(
   '00 0029 04d0 00008000 0006 000a 0002 beef',
 );
 
+const outline = new DnsOutline();
+
 /** Reads [at, end) in every way, and the same without anything around it; both must agree. */
 function read(bytes: Uint8Array, at: number, end: number): void {
   const scan = newDnsScan();
@@ -46,7 +49,8 @@ function read(bytes: Uint8Array, at: number, end: number): void {
   }
   dnsOutcome(parsed);
   for (const each of [parsed, multicast]) {
-    expect(dnsInfo(each)).toMatch(/^[\x20-\x7e]*$/);
+    outline.read(bytes, at, end, each.multicast);
+    expect(dnsInfo(outline)).toMatch(/^[\x20-\x7e]*$/);
     expect(JSON.stringify(each)).toMatch(/^[\x20-\x7e]*$/);
   }
 

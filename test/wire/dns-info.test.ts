@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { dnsInfo } from '../../src/wire/dns-info.js';
-import { parseDnsMessage } from '../../src/wire/dns-message.js';
+import { DnsOutline } from '../../src/wire/dns-outline.js';
 import { header, labels, question, record, toQuestion, wire } from './dns-build.js';
 
 const its = labels('www', 'its', 'ac', 'id');
+const outline = new DnsOutline();
 const info = (multicast: boolean, ...pieces: readonly (string | Uint8Array)[]): string => {
   const bytes = wire(...pieces);
-  return dnsInfo(parseDnsMessage(bytes, 0, bytes.length, multicast));
+  outline.read(bytes, 0, bytes.length, multicast);
+  return dnsInfo(outline);
 };
 
 /** Expectations are what TShark 4.0.17 prints for these bytes. */
