@@ -96,6 +96,8 @@ const mainOf = (library: string): string => fileURLToPath(import.meta.resolve(li
 const LATER = {
   en: 'src/explain/locales/en.ts',
   id: 'src/explain/locales/id.ts',
+  several: 'src/cli/several.ts',
+  programs: 'src/cli/programs.ts',
   'cli-progress': mainOf('cli-progress'),
   fzstd: mainOf('fzstd'),
   pako: mainOf('pako'),

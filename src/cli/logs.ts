@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { safeText } from '../bytes/safe-text.js';
 import type { ProgramLog } from '../vantage/programs/event.js';
-import { readProgramLog } from '../vantage/programs/read-log.js';
 import type { NamedInput } from './inputs.js';
 import { UsageError } from './usage-error.js';
 import type { CliWords } from './words.js';
@@ -21,11 +20,11 @@ export interface ReadLogs {
  * @param paths by the label of a capture
  * @throws UsageError for a label that no capture has
  */
-export function readLogs(
+export async function readLogs(
   paths: ReadonlyMap<string, string>,
   inputs: readonly NamedInput[],
   words: CliWords,
-): ReadLogs {
+): Promise<ReadLogs> {
   const labels = inputs.map(({ input }) => input.label);
   const logs = new Map<string, ProgramLog>();
   const faults: string[] = [];
@@ -35,7 +34,7 @@ export function readLogs(
     try {
       const bytes = readUpTo(path, MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) faults.push(`${safeText(path)}: ${words.logs.tooLarge}`);
-      else logs.set(label, readProgramLog(bytes));
+      else logs.set(label, (await import('./programs.js')).readProgramLog(bytes));
     } catch (error) {
       faults.push(`${safeText(path)}: ${reason(error, words)}`);
     }

@@ -1,11 +1,8 @@
 import type { Analysis } from '../engine/analysis.js';
 import type { Locale } from '../explain/locale.js';
 import { type StoryOptions, storiesOf } from '../explain/story.js';
-import { jointParts } from '../report/joint-part.js';
 import type { ReportPart } from '../report/part.js';
-import { programRows } from '../report/program-row.js';
-import { programsPart } from '../report/programs-part.js';
-import { resetRemarks } from '../report/remark-text.js';
+import type { ProgramRow } from '../report/program-row.js';
 import { toldParts } from '../report/told-parts.js';
 import { writeCsv, writeNdjson } from '../report/write-frames.js';
 import { type DocumentWriterOptions, writeJson } from '../report/write-json.js';
@@ -13,7 +10,6 @@ import { writeMarkdown } from '../report/write-markdown.js';
 import { writeText } from '../report/write-text.js';
 import type { Match } from '../vantage/match/match.js';
 import type { ProgramAccount } from '../vantage/programs/laid.js';
-import { sameConnections } from '../vantage/same-connections.js';
 import { servicesOf } from '../vantage/services.js';
 import type { StreamOutput } from './io.js';
 import type { Session } from './session.js';
@@ -31,22 +27,37 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
     );
   }
   const { analysis, match } = await session.kept();
-  const accounts = session.programs(analysis);
-  if (format === 'json') {
-    const programs = accounts.flatMap((account) => programRows(account, locale));
+  const programs = await session.programs(analysis);
+  const telling = { programs, ...(await elsewhere(match, analysis, locale)) };
+  if (format === 'json')
     return writeJson(analysis, output, {
       ...options,
-      ...toldLists(session, analysis, match, accounts),
-      ...(settings.logs.size > 0 ? { programs } : {}),
+      ...toldLists(session, analysis, telling),
+      ...(settings.logs.size > 0 ? { programs: await programRows(programs, locale) } : {}),
       ...(match === undefined ? {} : { match }),
     });
-  }
-  const parts =
-    match === undefined ? [] : jointParts(match, analysis, { locale, filter, all, align: settings.align });
-  if (accounts.length > 0) parts.push(programsPart(accounts, locale));
-  parts.push(...toldOf(session, analysis, match, accounts));
+  const parts = await jointParts(session, analysis, match);
+  if (programs.length > 0) parts.push((await import('./programs.js')).programsPart(programs, locale));
+  parts.push(...toldOf(session, analysis, telling));
   if (format === 'markdown') return writeMarkdown(analysis, output, { ...options, all, parts });
   return writeText(analysis, output, { ...options, all, parts, colour: session.colour, ...session.width });
+}
+
+/** What the captures tell together. */
+async function jointParts(
+  { settings, locale }: Session,
+  analysis: Analysis,
+  match: Match | undefined,
+): Promise<ReportPart[]> {
+  if (match === undefined) return [];
+  const { filter, all, align } = settings;
+  return (await import('./several.js')).jointParts(match, analysis, { locale, filter, all, align });
+}
+
+async function programRows(programs: readonly ProgramAccount[], locale: Locale): Promise<ProgramRow[]> {
+  if (programs.length === 0) return [];
+  const told = await import('./programs.js');
+  return programs.flatMap((account) => told.programRows(account, locale));
 }
 
 /** Only some frames are asked for, and kept: no conversation can be told from them. */
@@ -55,24 +66,18 @@ function isPartial({ filter, frames }: Settings): boolean {
 }
 
 /** What is told behind the tables. */
-function toldOf(
-  { settings, locale }: Session,
-  analysis: Analysis,
-  match: Match | undefined,
-  programs: readonly ProgramAccount[],
-): ReportPart[] {
+function toldOf({ settings, locale }: Session, analysis: Analysis, telling: StoryOptions): ReportPart[] {
   const { story: when, connection } = settings;
   if (when === 'never' || isPartial(settings)) return [];
   const one = connection === undefined ? {} : { connection };
-  return toldParts(analysis, locale, { when, ...one, programs, ...elsewhere(match, analysis, locale) });
+  return toldParts(analysis, locale, { when, ...one, ...telling });
 }
 
 /** The same as lists of a document. */
 function toldLists(
   { settings, locale }: Session,
   analysis: Analysis,
-  match: Match | undefined,
-  programs: readonly ProgramAccount[],
+  telling: StoryOptions,
 ): Pick<DocumentWriterOptions, 'services' | 'stories'> {
   const { story, connection } = settings;
   if (story === 'never' || isPartial(settings)) return {};
@@ -80,17 +85,18 @@ function toldLists(
   const served = connection === undefined ? analysis.captures : [];
   return {
     services: served.flatMap((capture) => servicesOf(capture)),
-    stories: storiesOf(analysis, locale, { ...one, programs, ...elsewhere(match, analysis, locale) }).stories,
+    stories: storiesOf(analysis, locale, { ...one, ...telling }).stories,
   };
 }
 
 /** What is the same in other captures. */
-function elsewhere(
+async function elsewhere(
   match: Match | undefined,
   analysis: Analysis,
   locale: Locale,
-): Pick<StoryOptions, 'counterparts' | 'sameAs' | 'resetRemarks'> {
+): Promise<Pick<StoryOptions, 'counterparts' | 'sameAs' | 'resetRemarks'>> {
   if (match === undefined) return {};
+  const { resetRemarks, sameConnections } = await import('./several.js');
   return {
     counterparts: (capture, frame) => match.counterparts(capture, frame),
     sameAs: sameConnections(match, analysis.captures),

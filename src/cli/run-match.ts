@@ -1,7 +1,5 @@
 import { Analysis } from '../engine/analysis.js';
-import { matchParts } from '../report/match-part.js';
 import { writeMarkdown } from '../report/write-markdown.js';
-import { writeMatchCsv, writeMatchJson, writeMatchNdjson } from '../report/write-match.js';
 import { writeText } from '../report/write-text.js';
 import type { StreamOutput } from './io.js';
 import type { Session } from './session.js';
@@ -10,6 +8,7 @@ import type { Session } from './session.js';
 export async function runMatch(session: Session, output: StreamOutput): Promise<void> {
   const { locale, settings } = session;
   const { format } = settings;
+  const { matchParts, writeMatchCsv, writeMatchJson, writeMatchNdjson } = await import('./several.js');
   if (format === 'text' || format === 'markdown') {
     const { analysis, match } = await session.kept();
     const parts = match === undefined ? [] : matchParts(match, analysis, { locale });

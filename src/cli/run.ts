@@ -5,6 +5,7 @@ import type { CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
 import { ClosedPipe, type Io, openOutput, StreamOutput, tell, widthOf } from './io.js';
 import { isLanguage, languageAsked, languageOf } from './language.js';
+import { readLogs } from './logs.js';
 import { readArguments } from './program.js';
 import { runExplain } from './run-explain.js';
 import { runFollow } from './run-follow.js';
@@ -66,7 +67,9 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
     throw new UsageError('too-many-captures', { what: String(MAX_CAPTURES) });
   const { output: path } = settings;
   if (path !== undefined && isInput(path, inputs)) throw new UsageError('output-is-input', { what: path });
-  const session = new Session(asked.command, settings, inputs, await LOCALES[language](), words, io);
+  const logs = await readLogs(settings.logs, inputs, words);
+  const locale = await LOCALES[language]();
+  const session = new Session(asked.command, settings, inputs, logs, locale, words, io);
   const output = await openOutput(path, io);
   try {
     await RUNS[asked.command.name](session, output);

@@ -13,15 +13,14 @@ import type { ReportCapture } from '../report/output.js';
 import type { FrameBatch } from '../table/frame-batch.js';
 import { inferHosts, type VantageCandidates, vantageCandidates } from '../vantage/host-names.js';
 import { MAX_CAPTURES, type Match } from '../vantage/match/match.js';
-import { Matcher } from '../vantage/match.js';
+import type { Matcher } from '../vantage/match.js';
 import type { ProgramLog } from '../vantage/programs/event.js';
 import type { ProgramAccount } from '../vantage/programs/laid.js';
-import { layPrograms, programConnections } from '../vantage/programs/lay-programs.js';
 import type { CommandSpec } from './commands.js';
 import { faultText } from './faults.js';
 import type { NamedInput } from './inputs.js';
 import { type Io, type StreamOutput, tell, usesColour, widthOf } from './io.js';
-import { readLogs } from './logs.js';
+import type { ReadLogs } from './logs.js';
 import { Progress } from './progress.js';
 import type { Settings } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
@@ -65,6 +64,7 @@ export class Session {
     command: CommandSpec,
     settings: Settings,
     inputs: readonly NamedInput[],
+    { logs, faults }: ReadLogs,
     locale: Locale,
     words: CliWords,
     io: Io,
@@ -75,7 +75,6 @@ export class Session {
     this.locale = locale;
     this.words = words;
     this.io = io;
-    const { logs, faults } = readLogs(settings.logs, inputs, words);
     this.#logs = logs;
     this.#logFaults = faults;
   }
@@ -109,7 +108,7 @@ export class Session {
       .filter(({ labelled }) => labelled || inputs.length > 1)
       .filter(({ path }) => path !== '-');
     const candidates: VantageCandidates[] = [];
-    const matcher = isMatchable(inputs) ? new Matcher() : undefined;
+    const matcher = isMatchable(inputs) ? await newMatcher() : undefined;
     for (const { input, labelled } of named)
       if (input.size !== null)
         candidates.push(
@@ -127,7 +126,7 @@ export class Session {
   async kept(): Promise<Kept> {
     const { inputs, settings } = this;
     const options = await this.#options();
-    const matcher = this.#aligned === undefined && isMatchable(inputs) ? new Matcher() : undefined;
+    const matcher = this.#aligned === undefined && isMatchable(inputs) ? await newMatcher() : undefined;
     const analysis = await this.#withProgress(async () =>
       analyze(
         inputs.map(({ input }) => input),
@@ -167,7 +166,7 @@ export class Session {
 
   /** The captures held against each other, each read once without keeping its frames. */
   async matched(): Promise<{ readonly match: Match; readonly captures: readonly CaptureAnalysis[] }> {
-    const matcher = new Matcher();
+    const matcher = await newMatcher();
     const captures: CaptureAnalysis[] = [];
     await this.#withProgress(async () => {
       for await (const capture of this.read((batch, of) => matcher.add(of, batch))) {
@@ -195,7 +194,7 @@ export class Session {
   /** Reads the captures once to learn how their clocks differ. @throws UsageError where one can't be read twice */
   async #align(options: AnalyzeOptions): Promise<Match> {
     if (this.inputs.some(({ path }) => path === '-')) throw new UsageError('align-stdin');
-    const matcher = new Matcher();
+    const matcher = await newMatcher();
     await this.#withProgress(async () => {
       for await (const capture of this.#each(options, () => undefined)) {
         await readAll(capture, (batch, of) => matcher.add(of, batch));
@@ -214,9 +213,11 @@ export class Session {
   }
 
   /** What the programs did whose logs were given, of the connection asked for; empty without logs. */
-  programs(analysis: Analysis): ProgramAccount[] {
+  async programs(analysis: Analysis): Promise<ProgramAccount[]> {
+    if (this.#logs.size === 0) return [];
     const { connection } = this.settings;
-    const accounts = this.#logs.size === 0 ? [] : layPrograms(analysis, this.#logs);
+    const { layPrograms } = await import('./programs.js');
+    const accounts = layPrograms(analysis, this.#logs);
     if (connection === undefined) return accounts;
     return accounts.map((account) => ({
       ...account,
@@ -317,7 +318,7 @@ export class Session {
       this.command.name === 'follow'
         ? [connection]
         : this.#logs.size > 0
-          ? programConnections(this.#logs.values())
+          ? (await import('./programs.js')).programConnections(this.#logs.values())
           : [];
     const options = { hosts: await this.hosts(), limits, verifyChecksums, follow };
     if (!this.settings.align || this.command.name !== 'explain' || !isMatchable(this.inputs)) return options;
@@ -360,6 +361,11 @@ export type CommandRun = (session: Session, output: StreamOutput) => Promise<voi
 /** Whether captures can be held against each other. */
 function isMatchable(inputs: readonly NamedInput[]): boolean {
   return inputs.length > 1 && inputs.length <= MAX_CAPTURES;
+}
+
+async function newMatcher(): Promise<Matcher> {
+  const { Matcher } = await import('./several.js');
+  return new Matcher();
 }
 
 type LookAtBatch = (batch: FrameBatch, capture: CaptureAnalysis) => void;
