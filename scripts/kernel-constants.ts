@@ -14,6 +14,8 @@ import {
 } from '../src/table/sources.js';
 import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
 import {
+  ASKED,
+  ASKED_WORDS,
   BATCH_AT,
   COMPARED,
   COMPLETENESS,
@@ -52,6 +54,7 @@ export function kernelConstants(): string {
     namespace('RECORD', 'usize', inBytes({ own, side, size: RECORD_WORDS })),
     namespace('SEGMENT', 'usize', inBytes({ ...SEGMENT, size: SEGMENT_WORDS })),
     namespace('PACKET', 'usize', inBytes({ ...PACKET, size: PACKET_WORDS })),
+    namespace('ASKED', 'usize', inBytes({ ...ASKED, size: ASKED_WORDS })),
     namespace('STATUS', 'usize', inBytes({ ...STATUS, size: STATUS_WORDS })),
     namespace('COLUMN', 'usize', columns()),
     namespace('SETTING', 'usize', inBytes(SETTING)),

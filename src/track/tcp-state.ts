@@ -210,6 +210,20 @@ export const STATUS = {
 } as const;
 export const STATUS_WORDS = 2;
 
+/** Places in what the kernel leaves for a question that takes more than one number, in words. */
+export const ASKED = {
+  /** How bytes compare: f64, u32, u32 */
+  position: 0,
+  from: 2,
+  to: 3,
+  /** A reset's cause: the row's byte; i32, 0 or 1, u32 */
+  row: 4,
+  cause: 5,
+  isSeen: 6,
+  unanswered: 7,
+} as const;
+export const ASKED_WORDS = 8;
+
 /** Places in a packet that may be captured once more, in words. */
 export const PACKET = {
   hash: 0,

@@ -26,7 +26,7 @@ export function trackHost(of: {
       note.causeCertainty = isSeen ? 'seen' : 'inferred';
       if (unanswered === 0) return;
       note.probably = 'unread-data';
-      note.unanswered = unanswered >>> 0;
+      note.unanswered = unanswered;
     },
     isTunnel: (ports) => tunnelByPort(ports >>> 16, ports & 0xffff) !== LAYER.done,
     ofIpv4: (address) => of.addresses.ofIpv4(address),

@@ -1,7 +1,7 @@
 import { Kernel, type KernelConstant, type SharedKernelMemory, sharedMemory } from '../bytes/kernel.js';
 import { CODE } from '../kernels/track.js';
 import { BATCH_ROWS, FrameBatch } from '../table/frame-batch.js';
-import { BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js';
+import { ASKED, BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js';
 
 /** What the kernel asks for: segments are named by bytes. */
 export interface TrackHost {
@@ -10,7 +10,7 @@ export interface TrackHost {
   /** Copies what is not acknowledged of a segment's payload into the ring. */
   copyPayload(segment: number): void;
   noteLimit(row: number): void;
-  noteReset(row: number, cause: number, isSeen: number, unanswered: number): void;
+  noteReset(row: number, cause: number, isSeen: boolean, unanswered: number): void;
   /** Whether a datagram between these ports, the source's in the upper half, may carry a packet. */
   isTunnel(ports: number): boolean;
   /** The id of an address. */
@@ -84,14 +84,35 @@ export class TrackMemory implements TcpState {
   readonly status: number;
 
   constructor(host: TrackHost) {
-    const grow = (pages: number): void => {
-      this.#memory.grow(pages);
-      this.#view();
-    };
-    this.kernel = kernel.instance({ env: { memory: this.#memory }, host: { grow, ...host } });
+    this.kernel = kernel.instance({ env: { memory: this.#memory }, host: this.#imports(host) });
     this.status = this.kernel.STATUS_AT.value >> 2;
     this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT, (size) => this.room(size));
     this.#view();
+  }
+
+  #imports(host: TrackHost): object {
+    const place = (asked: number, word: number): number => (asked >>> 2) + word;
+    return {
+      ...host,
+      grow: (pages: number) => {
+        this.#memory.grow(pages);
+        this.#view();
+      },
+      compareBytes: (asked: number) =>
+        host.compare(
+          this.f64[place(asked, ASKED.position) >> 1]!,
+          this.u32[place(asked, ASKED.from)]!,
+          this.u32[place(asked, ASKED.to)]!,
+        ),
+      noteCause: (asked: number) => {
+        host.noteReset(
+          this.u32[place(asked, ASKED.row)]!,
+          this.i32[place(asked, ASKED.cause)]!,
+          this.i32[place(asked, ASKED.isSeen)] === 1,
+          this.u32[place(asked, ASKED.unanswered)]!,
+        );
+      },
+    };
   }
 
   /** The whole memory; another object whenever it has grown. */
