@@ -23,7 +23,7 @@ export function writeInteger(view: DataView, at: number, value: number): number 
 function writeUint32(view: DataView, at: number, value: number): number {
   if (value >>> 0 < 10_000) return writeShort(view, at, value);
   const high = ((value >>> 1) / 5000) | 0;
-  const low = fourDigits(value - Math.imul(high, 10_000));
+  const low = fourDigits((value - Math.imul(high, 10_000)) | 0);
   if (high < 10_000) {
     const after = writeShort(view, at, high);
     view.setInt32(after, low, true);

@@ -3,6 +3,14 @@ import { expect, it } from 'vitest';
 import { pieceOf } from '../../src/bytes/ink.js';
 import { Line, ROOM } from '../../src/bytes/line.js';
 import { ByteSink } from '../../src/bytes/sink.js';
+import { stream } from '../../src/engine/analysis.js';
+import { RowPress } from '../../src/report/row-press.js';
+
+const LINES = {
+  'that writes by itself': () => new Line(),
+  'whose kernel writes': () => new Line(RowPress.of(stream(new Uint8Array()))),
+};
+const ways = Object.entries(LINES);
 
 const text = fc.string({ unit: 'binary', maxLength: 90 });
 const constants = ['', ',"constant":', ' and this one, which is longer than a few words of eight bytes: '];
@@ -29,8 +37,8 @@ const step = fc.oneof(
   fc.record({ way: fc.constant('out'), text }),
 ) as fc.Arbitrary<{ way: string; text?: string; constant?: number; value?: number; size?: number }>;
 
-it('writes what was added, in its order', () => {
-  const line = new Line();
+it.each(ways)('a line %s writes what was added, in its order', (_, make) => {
+  const line = make();
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
       let expected = '';
@@ -54,8 +62,8 @@ it('writes what was added, in its order', () => {
   );
 });
 
-it('writes the text that replaced another', () => {
-  const line = new Line();
+it.each(ways)('a line %s writes the text that replaced another', (_, make) => {
+  const line = make();
   fc.assert(
     fc.property(fc.array(text, { minLength: 1 }), (texts) => {
       const other = new ByteSink();
@@ -75,15 +83,18 @@ it('writes the text that replaced another', () => {
   );
 });
 
-it('has room for as many texts as it is made ready for, and says so where there are more', () => {
-  const line = new Line();
-  const piece = line.ink.add('.');
-  for (let round = 0; round < 9; round++) {
+it.each(ways)(
+  'a line %s has room for as many texts as it is made ready for, and says so where there are more',
+  (_, make) => {
+    const line = make();
+    const piece = line.ink.add('.');
+    for (let round = 0; round < 9; round++) {
+      line.ready();
+      for (let count = 0; count < ROOM; count++) line.put(piece);
+    }
+    expect(line.take()).toBe('.'.repeat(9 * ROOM));
     line.ready();
-    for (let count = 0; count < ROOM; count++) line.put(piece);
-  }
-  expect(line.take()).toBe('.'.repeat(9 * ROOM));
-  line.ready();
-  for (let count = 0; count < 9 * ROOM; count++) line.put(piece);
-  expect(() => line.take()).toThrow(RangeError);
-});
+    for (let count = 0; count < 9 * ROOM; count++) line.put(piece);
+    expect(() => line.take()).toThrow(RangeError);
+  },
+);

@@ -48,15 +48,28 @@ it('writes so many digits, with zeros in front', () => {
   );
 });
 
-it.each([0, 9, 10, 99, 100, 9999, 10_000, 99_999_999, 1e8, 1e8 + 7, 1e9 + 7, 4294967295, 2 ** 53 - 1])(
-  'writes %d',
-  (value) => {
-    const sink = new ByteSink(16);
-    sink.integer(value);
-    sink.integer(-value);
-    expect(sink.toText()).toBe(value === 0 ? '00' : `${value}-${value}`);
-  },
-);
+it.each([
+  0,
+  9,
+  10,
+  99,
+  100,
+  9999,
+  10_000,
+  99_999_999,
+  1e8,
+  1e8 + 7,
+  1e9 + 7,
+  2 ** 31,
+  2147483760,
+  4294967295,
+  2 ** 53 - 1,
+])('writes %d', (value) => {
+  const sink = new ByteSink(16);
+  sink.integer(value);
+  sink.integer(-value);
+  expect(sink.toText()).toBe(value === 0 ? '00' : `${value}-${value}`);
+});
 
 it('writes constant text, whatever stands before and after', () => {
   fc.assert(
