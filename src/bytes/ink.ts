@@ -4,6 +4,11 @@ declare const PIECE: unique symbol;
 /** Text in an {@link Ink}: see {@link placeOf}. */
 export type Piece = number & { readonly [PIECE]: true };
 
+/** Takes in texts. */
+export interface PieceMaker {
+  add(text: string): Piece;
+}
+
 /** Text as UTF-8: what a `ByteSink` holds. */
 export interface TextBytes {
   readonly length: number;
@@ -21,7 +26,7 @@ const LEAST_ROOM = 512;
  * Texts as UTF-8, ready to be put many times: one behind the other in one buffer, so that what is put together often lies
  * together.
  */
-export class Ink {
+export class Ink implements PieceMaker {
   /**
    * Of each piece its size and the room that it has, in bytes, as two halves of a word, then its bytes. They are copied as doubles, which
    * changes none: what would be NaN, which need not keep its bits, ends in a byte of 0xff, or of 0x7f after one of 0xf0 or
@@ -77,11 +82,7 @@ export class Ink {
     if (this.pieces.byteLength === 0) this.#enlarge(this.used);
     this.pieces.setInt32(at, text.length, true);
     text.copyTo(this.pieces, at + WORD);
-    return this.#pieceAt(at);
-  }
-
-  #pieceAt(at: number): Piece {
-    return (((at / WORD) << PLACE_SHIFT) | this.#mark) as Piece;
+    return pieceAt(at / WORD, this.#mark);
   }
 
   #reserve(size: number): Piece {
@@ -90,7 +91,7 @@ export class Ink {
     this.used += WORD + room;
     if (this.used > this.pieces.byteLength) this.#enlarge(this.used);
     this.pieces.setInt32(at + ROOM, room, true);
-    return this.#pieceAt(at);
+    return pieceAt(at / WORD, this.#mark);
   }
 
   #copy(size: number): void {
@@ -104,9 +105,19 @@ function bytesOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/** The piece that begins with this word of its ink. @param mark 0 for what stands in the code, or {@link OWN} */
+export function pieceAt(word: number, mark: number): Piece {
+  return ((word << PLACE_SHIFT) | mark) as Piece;
+}
+
+/** The word of its ink that a piece begins with. */
+export function wordOf(piece: number): number {
+  return piece >> PLACE_SHIFT;
+}
+
 /** Where a piece's size stands in its ink. */
 export function placeOf(piece: number): number {
-  return (piece >> PLACE_SHIFT) * WORD;
+  return wordOf(piece) * WORD;
 }
 
 /** What stands in the code. */

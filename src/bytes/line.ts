@@ -1,3 +1,4 @@
+import type { AnyLine } from './any-line.js';
 import { CONSTANTS, Ink, type Piece, pieceOf, type TextBytes } from './ink.js';
 import { ANY, BEYOND, DIGITS, FRACTION, OWN, WORD } from './layout.js';
 import { ORIGIN } from './origin.js';
@@ -46,8 +47,7 @@ interface Place {
  * The line must be made ready ({@link Line.ready}) before texts are added; where more are than it has room for, writing them
  * throws a RangeError.
  */
-export class Line {
-  /** Where texts are that do not stand in the code. */
+export class Line implements AnyLine {
   readonly ink: Ink;
   readonly #sink: ByteSink;
   /** Pieces, of `ink` or of what stands in the code, and in the bits of `DIGITS` how the number behind is written. */
@@ -60,7 +60,6 @@ export class Line {
   #writes = 0;
   /** With so many lined up, there is just room enough for those that {@link Line.ready} promises. */
   #last = -1;
-  /** What a kernel that writes rows by itself looks up; undefined where there is none. */
   readonly settings: RowSettings | undefined;
   readonly #press: Press | undefined;
   #words: Int32Array = new Int32Array(0);
@@ -89,15 +88,10 @@ export class Line {
     }
   }
 
-  /**
-   * Makes room for the next {@link ROOM} texts with their numbers: what adds them does not look for it each time, which would
-   * make it many times as large.
-   */
   ready(): void {
     if (this.#count > this.#last) this.#makeRoom();
   }
 
-  /** Adds a text. @param piece of this line's ink, or one that stands in the code, as everywhere here */
   put(piece: Piece): void {
     const count = this.#count;
     this.#steps[count] = piece;
@@ -105,18 +99,15 @@ export class Line {
     this.#count = count + 1;
   }
 
-  /** Adds a text that is another in other rows. @param source where it comes from: {@link Line.linedUp} */
   vary(piece: Piece, source: number): void {
     this.put(piece);
     this.#sources[this.#count - 1] = source === ORIGIN.unknown ? source : ORIGIN.varying - source;
   }
 
-  /** Adds a text and a number. @param value 0 to 2^32 - 1 */
   number(piece: Piece, value: number, source: number = ORIGIN.unknown): void {
     this.digits(piece, value, ANY, source);
   }
 
-  /** Adds a text and just so many digits, zeros in front. @param size 1 to 9 */
   digits(piece: Piece, value: number, size: number, source: number = ORIGIN.unknown): void {
     const count = this.#count;
     this.#steps[count] = piece | size;
@@ -125,7 +116,6 @@ export class Line {
     this.#count = count + 1;
   }
 
-  /** Adds a text and any whole number. @param value within ±2^53 */
   integer(piece: Piece, value: number, source: number = ORIGIN.unknown): void {
     const whole = value | 0;
     if (whole === value && whole >= 0) this.number(piece, whole, source);
@@ -146,12 +136,10 @@ export class Line {
     this.join(from, source);
   }
 
-  /** Adds a text and the digits behind a point, without the zeros at their end. @param billionths 0 to 999,999,999 */
   fraction(piece: Piece, billionths: number): void {
     this.digits(piece, billionths, FRACTION);
   }
 
-  /** Texts that are lined up: what is added next comes behind them. */
   get count(): number {
     return this.#count;
   }
@@ -161,7 +149,6 @@ export class Line {
     return this.#writes;
   }
 
-  /** Says that what was lined up since there were `from` texts is one thing, with the first of the texts before it. */
   join(from: number, source: number): void {
     for (let index = from; index < this.#count; index++)
       this.#sources[index] = index === from ? source : ORIGIN.joined;
@@ -183,6 +170,13 @@ export class Line {
     this.#passing += size;
     return piece;
   }
+
+  text(text: string): void {
+    this.out().text(text);
+  }
+
+  /** It was written where it belongs. */
+  written(): void {}
 
   /** Replaces a text of this line's ink. @returns where the new one is: at the old one's place if it fits there */
   replace(piece: Piece, text: TextBytes): Piece {
@@ -342,6 +336,3 @@ export class Line {
     this.#constants = used;
   }
 }
-
-/** A line for what is written by itself and taken away at once. */
-export const ALONE: Line = new Line();

@@ -132,12 +132,12 @@ export class ByteSink {
   /** Text as UTF-8; a lone surrogate becomes U+FFFD. */
   text(text: string): void {
     const size = text.length;
-    this.reserve(size * 3);
-    const { bytes } = this;
     if (size >= LONG) {
-      this.length += encoder.encodeInto(text, bytes.subarray(this.length)).written;
+      this.copy(encoder.encode(text));
       return;
     }
+    this.reserve(size * 3);
+    const { bytes } = this;
     let at = this.length;
     for (let i = 0; i < size; i++) {
       const unit = text.charCodeAt(i);

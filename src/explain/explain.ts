@@ -1,5 +1,4 @@
-import { Line } from '../bytes/line.js';
-import type { ByteSink } from '../bytes/sink.js';
+import { TextLine } from '../bytes/text-line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import type { Frame } from '../engine/frame.js';
 import type { DnsOutcome } from '../vocabulary/facts.js';
@@ -28,7 +27,7 @@ export interface ExplainOptions {
 interface Explainer {
   readonly locale: Locale;
   readonly context: CaptureContext;
-  readonly line: Line;
+  readonly line: TextLine;
   readonly plan: Plan;
   readonly speaker: Speaker;
 }
@@ -44,7 +43,7 @@ function explainerOf(locale: Locale, context: CaptureContext): Explainer {
   }
   let explainer = ofLocale.get(context);
   if (explainer === undefined) {
-    const line = new Line();
+    const line = new TextLine();
     const plan = new Plan(PLAIN_TEXT, line);
     explainer = { locale, context, line, plan, speaker: new Speaker(context, locale, PLAIN_TEXT, line) };
     ofLocale.set(context, explainer);
@@ -62,30 +61,13 @@ function explainerOf(locale: Locale, context: CaptureContext): Explainer {
  * @throws TypeError where a template of the locale that is needed names a slot that does not exist
  */
 export function explain(frame: Frame, locale: Locale, options: ExplainOptions = {}): string {
-  return told(frame, locale, options.detail, options.given).take();
-}
-
-/** The same as {@link explain}, written as UTF-8 behind what the sink holds already: for a million rows. */
-export function writeExplanation(
-  sink: ByteSink,
-  frame: Frame,
-  locale: Locale,
-  detail?: Detail,
-  given?: Set<number>,
-): void {
-  const written = told(frame, locale, detail, given).out();
-  sink.copy(written.view());
-  written.clear();
-}
-
-/** A line with the explanation and nothing else. */
-function told(frame: Frame, locale: Locale, detail: Detail = 'brief', given?: Set<number>): Line {
+  const { detail = 'brief', given } = options;
   const { context } = frame;
   if (latest?.locale !== locale || latest.context !== context) latest = explainerOf(locale, context);
   const { line, plan, speaker } = latest;
   choose(plan, frame);
   speaker.tell(plan, detail === 'full', given);
-  return line;
+  return line.take();
 }
 
 /** How a connection ended, or how far it came, as a clause in the locale's words, to stand after the connection's name. */

@@ -1,5 +1,6 @@
-import type { Ink, Piece } from '../bytes/ink.js';
-import { EMPTY, type Line } from '../bytes/line.js';
+import type { AnyLine } from '../bytes/any-line.js';
+import type { Piece, PieceMaker } from '../bytes/ink.js';
+import { EMPTY } from '../bytes/line.js';
 import { ORIGIN } from '../bytes/origin.js';
 import type { RowSettings } from '../bytes/press.js';
 import { SETTING } from '../table/sources.js';
@@ -28,7 +29,7 @@ export class Numbers {
   readonly #ranges: readonly (readonly Piece[])[];
 
   /** @param ink of the lines that are written to @param settings theirs */
-  constructor(values: Values, form: TextForm, ink: Ink, settings?: RowSettings) {
+  constructor(values: Values, form: TextForm, ink: PieceMaker, settings?: RowSettings) {
     const piece = (text: string): Piece => (text === '' ? EMPTY : ink.add(form.text(text)));
     const around = (text: string): Piece[] => textsOf(text).map(piece);
     this.#minus = piece('-');
@@ -49,7 +50,7 @@ export class Numbers {
   }
 
   /** A whole number with its groups: `65.160`. @param before text before it */
-  number(line: Line, value: number, before: Piece = EMPTY): void {
+  number(line: AnyLine, value: number, before: Piece = EMPTY): void {
     if (value > -1000 && value < 1000) line.integer(before, value);
     else {
       const high = Math.trunc(value / 1000);
@@ -59,7 +60,7 @@ export class Numbers {
   }
 
   /** So many bytes, with their unit. @param before text before them @param source where their number comes from */
-  bytes(line: Line, count: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
+  bytes(line: AnyLine, count: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
     const [own = EMPTY, after] = this.#bytes[count === 1 ? 0 : 1]!;
     const nearest = nearer(line, before, own);
     const from = line.count;
@@ -74,7 +75,7 @@ export class Numbers {
    * @param first the number of the first @param count 1 or more
    * @param firstSource where the number of the first comes from, @param lastSource that of the last
    */
-  range(line: Line, first: number, count: number, firstSource: number, lastSource: number): void {
+  range(line: AnyLine, first: number, count: number, firstSource: number, lastSource: number): void {
     const [before, between, after] = this.#ranges[count === 1 ? 0 : 1]!;
     line.integer(before!, first, firstSource);
     if (between === undefined) return;
@@ -90,13 +91,13 @@ export class Numbers {
    *
    * @param duration seconds @param before text before it @param source where it comes from
    */
-  duration(line: Line, duration: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
+  duration(line: AnyLine, duration: number, before: Piece = EMPTY, source: number = ORIGIN.unknown): void {
     const from = line.count;
     this.#addDuration(line, duration, before);
     line.join(from, source);
   }
 
-  #addDuration(line: Line, duration: number, before: Piece): void {
+  #addDuration(line: AnyLine, duration: number, before: Piece): void {
     // Beyond 30 million years a clock is nonsense, but its digits must stay digits.
     const seconds = Math.max(-LONGEST, Math.min(LONGEST, duration));
     const size = Math.abs(seconds);
@@ -111,13 +112,13 @@ export class Numbers {
   }
 
   /** A duration to the millisecond, also where it is long: `25.199,254 detik`. */
-  exactDuration(line: Line, duration: number): void {
+  exactDuration(line: AnyLine, duration: number): void {
     if (Math.abs(duration) < 10) this.duration(line, duration);
     else this.#amount(line, EMPTY, Math.max(-LONGEST, Math.min(LONGEST, duration)), 3, this.#seconds);
   }
 
   /** A number rounded to so many decimals, zeros at the end left out, and its unit: `1,25 ms`. @param decimals 0 to 3 */
-  #amount(line: Line, before: Piece, value: number, decimals: number, unit: Piece): void {
+  #amount(line: AnyLine, before: Piece, value: number, decimals: number, unit: Piece): void {
     const scale = SCALES[decimals]!;
     const scaled = Math.round(Math.abs(value) * scale);
     const whole = Math.floor(scaled / scale);
@@ -129,7 +130,7 @@ export class Numbers {
 }
 
 /** Of two texts before a number, adds the one that is farther from it. @returns the nearer one, to be added with the number */
-function nearer(line: Line, before: Piece, own: Piece): Piece {
+function nearer(line: AnyLine, before: Piece, own: Piece): Piece {
   if (own === EMPTY) return before;
   line.put(before);
   return own;

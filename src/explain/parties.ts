@@ -1,5 +1,5 @@
-import { Ink, type Piece } from '../bytes/ink.js';
-import type { Line } from '../bytes/line.js';
+import type { AnyLine } from '../bytes/any-line.js';
+import { Ink, type Piece, type PieceMaker } from '../bytes/ink.js';
 import { ORIGIN } from '../bytes/origin.js';
 import type { RowSettings } from '../bytes/press.js';
 import { safeText } from '../bytes/safe-text.js';
@@ -21,7 +21,7 @@ export class Parties {
   readonly #form: TextForm;
   #beginPlainly: boolean | undefined;
   #areBare: boolean | undefined;
-  readonly #ink: Ink;
+  readonly #ink: PieceMaker;
   /** Piece + 1 by id and mark; 0 where the name was not put together yet. */
   #names: Int32Array;
   /** The number of the table that they are in; -1 for none. */
@@ -32,7 +32,7 @@ export class Parties {
     context: CaptureContext,
     values: Values,
     form: TextForm,
-    ink: Ink = new Ink(),
+    ink: PieceMaker = new Ink(),
     settings?: RowSettings,
   ) {
     const table = settings?.table(MAX_KEPT);
@@ -64,10 +64,10 @@ export class Parties {
   }
 
   /** Adds `172.18.0.3`, `172.18.0.3 (client)`, `mesin2 (172.18.0.3, client)`. @param mark {@link MARK} @param code the `SOURCE` whose machine it is */
-  add(line: Line, id: number, mark: number, code: number): void {
+  add(line: AnyLine, id: number, mark: number, code: number): void {
     const key = id * MARKS + mark;
     const known = key < this.#names.length ? this.#names[key]! : 0;
-    if (known === 0 && key >= MAX_KEPT) line.out().text(this.#compose(id, mark));
+    if (known === 0 && key >= MAX_KEPT) line.text(this.#compose(id, mark));
     else
       line.vary(
         known > 0 ? ((known - 1) as Piece) : this.#keep(key, this.#compose(id, mark)),

@@ -1,4 +1,5 @@
-import { ALONE, type Line } from '../bytes/line.js';
+import type { AnyLine } from '../bytes/any-line.js';
+import { TextLine } from '../bytes/text-line.js';
 import type { Locale } from './locale.js';
 import { Numbers } from './numbers.js';
 import { partsOf } from './template.js';
@@ -7,7 +8,7 @@ import type { CountedThing, PhraseKey, PhraseValues } from './words.js';
 
 /** A line of a report in the locale's words. Values are put in as they are: make text from captures harmless first. */
 export function phrase<K extends PhraseKey>(locale: Locale, key: K, values: PhraseValues<K>): string {
-  return fill(locale.phrases[key], values as Readonly<Record<string, string | number>>);
+  return fill(locale, locale.phrases[key], values as Readonly<Record<string, string | number>>);
 }
 
 /** A duration in the locale's units: `1,25 ms`. @param seconds may be negative */
@@ -25,25 +26,42 @@ export function exactDurationText(locale: Locale, seconds: number): string {
 export function counted(locale: Locale, thing: CountedThing, count: number): string {
   const [one, several] = locale.counts[thing];
   const number = textOf(locale, (line, numbers) => numbers.number(line, count));
-  return fill(count === 1 ? one : several, { count: number });
+  return fill(locale, count === 1 ? one : several, { count: number });
 }
 
-const writers = new WeakMap<Locale, Numbers>();
+/** What the lines of one language are put together with. */
+interface Phrasing {
+  readonly numbers: Numbers;
+  /** Templates cut at their slots. */
+  readonly cut: Map<string, readonly string[]>;
+}
 
-function textOf(locale: Locale, write: (line: Line, numbers: Numbers) => void): string {
-  let numbers = writers.get(locale);
-  if (numbers === undefined) {
-    numbers = new Numbers(locale.values, PLAIN_TEXT, ALONE.ink);
-    writers.set(locale, numbers);
+const phrasings = new WeakMap<Locale, Phrasing>();
+const line = new TextLine();
+
+function phrasingOf(locale: Locale): Phrasing {
+  let phrasing = phrasings.get(locale);
+  if (phrasing === undefined) {
+    phrasing = { numbers: new Numbers(locale.values, PLAIN_TEXT, line.ink), cut: new Map() };
+    phrasings.set(locale, phrasing);
   }
-  ALONE.ready();
-  write(ALONE, numbers);
-  return ALONE.take();
+  return phrasing;
 }
 
-function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  let text = '';
-  for (const [index, part] of partsOf(template).entries())
-    text += index % 2 === 0 ? part : (values[part] ?? '');
-  return text;
+function textOf(locale: Locale, write: (line: AnyLine, numbers: Numbers) => void): string {
+  write(line, phrasingOf(locale).numbers);
+  return line.take();
+}
+
+function fill(locale: Locale, template: string, values: Readonly<Record<string, string | number>>): string {
+  const { cut } = phrasingOf(locale);
+  let parts = cut.get(template);
+  if (parts === undefined) {
+    parts = partsOf(template);
+    cut.set(template, parts);
+  }
+  let filled = '';
+  for (let index = 0; index < parts.length; index++)
+    filled += index % 2 === 0 ? parts[index] : values[parts[index]!];
+  return filled;
 }

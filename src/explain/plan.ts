@@ -1,6 +1,8 @@
+import type { AnyLine } from '../bytes/any-line.js';
 import type { Piece } from '../bytes/ink.js';
-import { EMPTY, Line } from '../bytes/line.js';
+import { EMPTY } from '../bytes/line.js';
 import { Preview } from '../bytes/preview.js';
+import { TextLine } from '../bytes/text-line.js';
 import type { Frame } from '../engine/frame.js';
 import { dnsOf } from '../engine/frame-row.js';
 import type { FrameNotes } from '../table/frame-notes.js';
@@ -26,7 +28,7 @@ export class Plan {
   /** The form of the preview, and of what the plan becomes. */
   readonly form: TextForm;
   readonly #preview = new Preview();
-  readonly #line: Line;
+  readonly #line: AnyLine;
   #previewPiece: Piece = EMPTY;
   #previewed = false;
   readonly #dns = new DnsOutline();
@@ -34,7 +36,7 @@ export class Plan {
   #facts: Facts | undefined;
 
   /** @param line what the preview is added to */
-  constructor(form: TextForm = PLAIN_TEXT, line: Line = new Line()) {
+  constructor(form: TextForm = PLAIN_TEXT, line: AnyLine = new TextLine()) {
     this.form = form;
     this.#line = line;
   }

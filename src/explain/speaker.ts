@@ -1,5 +1,6 @@
+import type { AnyLine } from '../bytes/any-line.js';
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import { EMPTY, type Line } from '../bytes/line.js';
+import { EMPTY } from '../bytes/line.js';
 import type { CaptureContext } from '../engine/capture-context.js';
 import { flagsText } from '../engine/facts.js';
 import type { FrameBatch } from '../table/frame-batch.js';
@@ -26,7 +27,7 @@ const SLOTS_AT_ONCE = 16;
 
 /** Adds sentences of one language in one form about the frames of one capture to a line. */
 export class Speaker {
-  readonly #line: Line;
+  readonly #line: AnyLine;
   readonly #form: TextForm;
   readonly #locale: Locale;
   readonly #values: Values;
@@ -37,7 +38,7 @@ export class Speaker {
   readonly #sentences: (Sentence | undefined)[] = [];
   readonly #reasons: (Piece | undefined)[] = [];
 
-  constructor(context: CaptureContext, locale: Locale, form: TextForm, line: Line) {
+  constructor(context: CaptureContext, locale: Locale, form: TextForm, line: AnyLine) {
     const { values } = locale;
     const { ink } = line;
     this.#line = line;
@@ -277,14 +278,12 @@ export class Speaker {
     const from = sink.length;
     this.#dns.write(sink, plan, slot, item);
     this.#form.escape(sink, from);
+    this.#line.written();
   }
 
   /** Text of a few words, as it is. */
   #text(text: string): void {
-    const sink = this.#line.out();
-    const from = sink.length;
-    sink.text(text);
-    this.#form.escape(sink, from);
+    this.#line.text(this.#form.text(text));
   }
 
   #pieces(frames: readonly number[]): void {

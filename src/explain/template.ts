@@ -1,4 +1,4 @@
-import type { Ink } from '../bytes/ink.js';
+import type { PieceMaker } from '../bytes/ink.js';
 import { EMPTY } from '../bytes/line.js';
 import type { Locale } from './locale.js';
 import { SENTENCE_KEYS, SENTENCE_REASONS, type SentenceCode } from './sentences.js';
@@ -66,7 +66,7 @@ export function compileTemplate(template: string, form: TextForm = PLAIN_TEXT): 
 }
 
 /** Takes a template's texts into an ink. */
-function inkTemplate(template: Template, ink: Ink): InkedTemplate {
+function inkTemplate(template: Template, ink: PieceMaker): InkedTemplate {
   const steps: number[] = [];
   let before = EMPTY;
   for (const step of template) {
@@ -79,17 +79,9 @@ function inkTemplate(template: Template, ink: Ink): InkedTemplate {
   return Int32Array.of(...steps, before);
 }
 
-/** Templates that were cut: a language has only so many. */
-const cut = new Map<string, readonly string[]>();
-
 /** A template's texts, with the names of the slots between them. */
-export function partsOf(template: string): readonly string[] {
-  let parts = cut.get(template);
-  if (parts === undefined) {
-    parts = template.split(SLOT);
-    cut.set(template, parts);
-  }
-  return parts;
+export function partsOf(template: string): string[] {
+  return template.split(SLOT);
 }
 
 /** A template's texts before, between and after its slots. */
@@ -108,7 +100,12 @@ export function slotsOf(template: string): string[] {
  * @param ink takes in its texts
  * @throws TypeError where its template names a slot that does not exist
  */
-export function compileSentence(code: SentenceCode, locale: Locale, form: TextForm, ink: Ink): Sentence {
+export function compileSentence(
+  code: SentenceCode,
+  locale: Locale,
+  form: TextForm,
+  ink: PieceMaker,
+): Sentence {
   const text = locale.sentences[SENTENCE_KEYS[code]!];
   const template = compileTemplate(text, form);
   return {

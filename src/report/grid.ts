@@ -28,18 +28,12 @@ export function gridLines(
   width: number,
   least = 12,
 ): string[] | null {
-  const widthOf = ({ heading, most = Number.MAX_SAFE_INTEGER }: Column, i: number): number => {
-    let widest = textWidth(heading);
-    for (const row of rows) widest = Math.max(widest, textWidth(row[i] ?? ''));
-    return Math.min(widest, Math.max(most, textWidth(heading)));
-  };
   const last = columns.findIndex(({ rest }) => rest === true);
-  // Long texts are measured only where there is room for them.
-  const widths = columns.map((column, i) => (i === last ? 0 : widthOf(column, i)));
+  const widths = columns.map((column, i) => (i === last ? 0 : widthOf(column, rows, i)));
   if (last >= 0) {
-    const others = widths.reduce((sum, each, i) => sum + (i === last ? 0 : each + GAP.length), 0);
+    const others = widths.reduce((sum, each) => sum + each, GAP.length * (columns.length - 1));
     if (width - others < least) return null;
-    widths[last] = Math.min(widthOf(columns[last]!, last), width - others);
+    widths[last] = Math.min(widthOf(columns[last]!, rows, last), width - others);
   }
   return [
     ...rowLines(
@@ -50,6 +44,17 @@ export function gridLines(
     ),
     ...rows.flatMap((row, index) => rowLines(columns, widths, row, index)),
   ];
+}
+
+function widthOf(
+  { heading, most = Number.MAX_SAFE_INTEGER }: Column,
+  rows: readonly (readonly string[])[],
+  at: number,
+): number {
+  const least = textWidth(heading);
+  let widest = least;
+  for (const row of rows) widest = Math.max(widest, textWidth(row[at] ?? ''));
+  return Math.min(widest, Math.max(most, least));
 }
 
 function rowLines(

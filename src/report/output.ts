@@ -20,8 +20,8 @@ export interface ByteOutput {
 /** Bytes gathered before they are handed on: handing on costs Node much, whatever the size. */
 export const PIECE = 524_288;
 
-/** UTF-16 units of short texts that are encoded together: each alone would take longer to be begun than to be done. */
-const RUN = 4096;
+/** Characters that are turned into bytes at once: doing that takes a while to get going. */
+const AT_ONCE = 8192;
 
 /** Gathers what is written and hands it on in pieces, so that no report is ever one giant string. */
 export class OutputBuffer {
@@ -57,21 +57,26 @@ export class OutputBuffer {
   }
 
   /**
-   * Adds texts, made one by one as they are taken, and hands on whenever there is enough. Waiting only then: a promise for
-   * each text would take longer than most texts.
+   * Adds texts, each made when the one before was taken. They are gathered first: to turn each into bytes, and to wait for
+   * each, would take longer than to make most of them.
    *
    * @param end what stands behind each
    */
   async texts(texts: Iterable<string>, end = ''): Promise<void> {
-    let run = '';
+    let gathered = '';
     for (const text of texts) {
-      run += text + end;
-      if (run.length < RUN) continue;
-      this.sink.text(run);
-      run = '';
-      if (this.full) await this.flush();
+      gathered += text + end;
+      if (gathered.length < AT_ONCE) continue;
+      await this.#add(gathered);
+      gathered = '';
     }
-    this.sink.text(run);
+    await this.#add(gathered);
+  }
+
+  /** Adds text, and hands on when there is enough. */
+  async #add(text: string): Promise<void> {
+    this.sink.text(text);
+    if (this.full) await this.flush();
   }
 }
 

@@ -23,18 +23,15 @@ export function connectionTitle(
   // What was sent again, or captured twice, is the same data.
   const bytes = (side: 'client' | 'server'): string =>
     counted(locale, 'byte', Math.min(payload[side], streamBytes[side]));
-  const values = {
+  const timed = hasDuration(connection);
+  const key = connection.clientInferred ? 'connection-inferred' : timed ? 'connection' : 'connection-untimed';
+  return phrase(locale, key, {
     connection: connection.connection,
     client: endpointText(hosts, connection.clientAddress, connection.client),
     server: endpointText(hosts, connection.serverAddress, connection.server),
     outcome: outcomeWords(connection.outcome, locale),
     clientBytes: bytes('client'),
     serverBytes: bytes('server'),
-  };
-  const timed = hasDuration(connection);
-  const key = connection.clientInferred ? 'connection-inferred' : timed ? 'connection' : 'connection-untimed';
-  return phrase(locale, key, {
-    ...values,
     duration: timed ? durationText(locale, connection.duration) : '–',
   });
 }

@@ -1,14 +1,16 @@
+import type { AnyLine } from '../bytes/any-line.js';
 import { type Piece, pieceOf } from '../bytes/ink.js';
-import { ALONE, type Line } from '../bytes/line.js';
 import { read16, read32 } from '../bytes/reads.js';
+import { TextLine } from '../bytes/text-line.js';
 import { SETTING } from '../table/sources.js';
 import { MAX_WINDOW_SCALE, OPTION, optionLength } from './syn-options.js';
 
+const text = new TextLine();
+
 /** The options as Wireshark's Info column shows them: ` MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128`; empty for none. */
 export function tcpOptionsText(bytes: Uint8Array, at: number, end: number): string {
-  ALONE.ready();
-  addTcpOptions(ALONE, bytes, at, end);
-  return ALONE.take();
+  addTcpOptions(text, bytes, at, end);
+  return text.take();
 }
 
 const MSS = pieceOf(' MSS=');
@@ -29,7 +31,7 @@ export const OPTION_TEXTS: readonly (readonly [setting: number, text: Piece])[] 
 ];
 
 /** Adds what {@link tcpOptionsText} gives. */
-export function addTcpOptions(line: Line, bytes: Uint8Array, at: number, end: number): void {
+export function addTcpOptions(line: AnyLine, bytes: Uint8Array, at: number, end: number): void {
   let length = 0;
   for (let option = at; ; option += length) {
     length = optionLength(bytes, option, end);

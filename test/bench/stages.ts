@@ -1,9 +1,12 @@
 /** What each stage costs a frame: one pass over a capture, the stages' processor time taken batch by batch. */
-import { ByteSink } from '../../src/bytes/sink.js';
+import { Line } from '../../src/bytes/line.js';
 import { stream } from '../../src/engine/analysis.js';
 import { Frame } from '../../src/engine/frame.js';
-import { writeExplanation } from '../../src/explain/explain.js';
+import { choose } from '../../src/explain/choose.js';
 import { en } from '../../src/explain/locales/en.js';
+import { Plan } from '../../src/explain/plan.js';
+import { Speaker } from '../../src/explain/speaker.js';
+import { PLAIN_TEXT } from '../../src/explain/text-form.js';
 import { openCapture } from '../../src/node/open.js';
 import { writeNdjson } from '../../src/report/write-frames.js';
 import { roleOf } from '../../src/roles/role-of-row.js';
@@ -23,7 +26,9 @@ export async function measureStages(path: string): Promise<StageCosts> {
   const walk = new Walk(new AddressTable());
   const { batch } = pipeline;
   const frame = new Frame(context, batch, 0);
-  const sink = new ByteSink();
+  const line = new Line();
+  const plan = new Plan(PLAIN_TEXT, line);
+  const speaker = new Speaker(context, en, PLAIN_TEXT, line);
   let last = used();
   const lap = (stage: (typeof STAGES)[number]): void => {
     const now = used();
@@ -42,8 +47,9 @@ export async function measureStages(path: string): Promise<StageCosts> {
     for (let row = 0; row < batch.count; row++) roleOf(batch, row);
     lap('role');
     for (let row = 0; row < batch.count; row++) {
-      sink.clear();
-      writeExplanation(sink, frame.moveTo(batch, row), en);
+      choose(plan, frame.moveTo(batch, row));
+      speaker.tell(plan, false);
+      line.out().clear();
     }
     lap('explain');
     costs.frames += batch.count;

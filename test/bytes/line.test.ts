@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { pieceOf } from '../../src/bytes/ink.js';
 import { Line, ROOM } from '../../src/bytes/line.js';
 import { ByteSink } from '../../src/bytes/sink.js';
+import { TextLine } from '../../src/bytes/text-line.js';
 import { stream } from '../../src/engine/analysis.js';
 import { RowPress } from '../../src/report/row-press.js';
 
@@ -11,6 +12,7 @@ const LINES = {
   'whose kernel writes': () => new Line(RowPress.of(stream(new Uint8Array()))),
 };
 const ways = Object.entries(LINES);
+const allWays = [...ways, ['of text', () => new TextLine()]] as const;
 
 const text = fc.string({ unit: 'binary', maxLength: 90 });
 const constants = ['', ',"constant":', ' and this one, which is longer than a few words of eight bytes: '];
@@ -34,13 +36,14 @@ const step = fc.oneof(
     value: fc.nat(999_999_999),
     size: fc.integer({ min: 1, max: 9 }),
   }),
-  fc.record({ way: fc.constant('out'), text }),
+  fc.record({ way: fc.constantFrom('text', 'out', 'passing'), text }),
 ) as fc.Arbitrary<{ way: string; text?: string; constant?: number; value?: number; size?: number }>;
 
-it.each(ways)('a line %s writes what was added, in its order', (_, make) => {
+it.each(allWays)('a line %s writes what was added, in its order', (_, make) => {
   const line = make();
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+      const other = new ByteSink();
       let expected = '';
       for (const { way, text: own = '', constant, value = 0, size = 1 } of steps) {
         line.ready();
@@ -52,7 +55,15 @@ it.each(ways)('a line %s writes what was added, in its order', (_, make) => {
         else if (way === 'integer') line.integer(piece, value);
         else if (way === 'digits') line.digits(piece, Number(digits), size);
         else if (way === 'fraction') line.fraction(piece, Number(digits.padEnd(9, '0')));
-        else line.out().text(own);
+        else if (way === 'text') line.text(own);
+        else if (way === 'out') {
+          line.out().text(own);
+          line.written();
+        } else {
+          other.clear();
+          other.text(own);
+          line.put(line.passing(other));
+        }
         if (way === 'number' || way === 'integer') expected += value;
         if (way === 'digits') expected += digits;
         if (way === 'fraction') expected += digits.slice(0, 1) + digits.slice(1).replace(/0+$/, '');

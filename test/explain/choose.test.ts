@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ByteSink } from '../../src/bytes/sink.js';
+import { Line } from '../../src/bytes/line.js';
 import type { Frame } from '../../src/engine/frame.js';
 import { choose } from '../../src/explain/choose.js';
-import { explain, writeExplanation } from '../../src/explain/explain.js';
+import { explain } from '../../src/explain/explain.js';
 import { en } from '../../src/explain/locales/en.js';
 import { id } from '../../src/explain/locales/id.js';
 import { Plan } from '../../src/explain/plan.js';
 import { SENTENCE_KEYS, type SentenceKey } from '../../src/explain/sentences.js';
 import { SLOTS } from '../../src/explain/slots.js';
+import { Speaker } from '../../src/explain/speaker.js';
+import { PLAIN_TEXT } from '../../src/explain/text-form.js';
 import { BIT, SHAPE, TRANSPORT } from '../../src/table/frame-batch.js';
 import { FINDINGS } from '../../src/vocabulary/findings.js';
 import { PROTOCOLS } from '../../src/vocabulary/protocols.js';
@@ -213,12 +215,13 @@ describe('any frame', () => {
   });
 
   it('gives the same text as bytes', () => {
-    const sink = new ByteSink(16);
-    sink.text('x');
+    const line = new Line();
+    const plan = new Plan(PLAIN_TEXT, line);
     for (const [, story] of stories) {
-      sink.length = 1;
-      writeExplanation(sink, fakeFrame(story), id);
-      expect(sink.toText(1)).toBe(explain(fakeFrame(story), id));
+      const frame = fakeFrame(story);
+      choose(plan, frame);
+      new Speaker(frame.context, id, PLAIN_TEXT, line).tell(plan, true);
+      expect(line.take()).toBe(explain(frame, id, { detail: 'full' }));
     }
   });
 });
