@@ -140,11 +140,13 @@ const words: NonNullable<Options['esbuildPlugins']>[number] = {
   setup(build) {
     build.onLoad({ filter: WORDS }, async ({ path }) => {
       let contents = readFileSync(path, 'utf8');
-      for (const [name, value] of Object.entries<unknown>(await import(path)))
-        contents = contents.replace(
-          new RegExp(`^export const ${name}\\b(.*|[^]*?\\n\\S.*);$`, 'm'),
-          (statement) => workedOut(name, value) ?? statement,
-        );
+      for (const [name, value] of Object.entries<unknown>(await import(path))) {
+        const known = workedOut(name, value);
+        if (known === undefined) continue;
+        const statement = new RegExp(`^export const ${name}\\b(.*|[^]*?\\n\\S.*);$`, 'm');
+        if (!statement.test(contents)) throw new Error(`${path} says otherwise than thought what ${name} is`);
+        contents = contents.replace(statement, () => known);
+      }
       return { contents, loader: 'ts' };
     });
   },
@@ -174,6 +176,7 @@ const TYPICAL = ['01-name-lookup', '02-echo', '04-two-clients', '07-ipv6', '10-l
   const [one = '', other = ''] = ['mesin1', 'mesin2'].map((name) => `samples/${story}/${name}.pcap`);
   const runs = [
     ['explain', one],
+    ['explain', one, other, '--log', `mesin1=samples/${story}/mesin1.log`],
     ...['ndjson', 'csv', 'json', 'markdown'].map((format) => ['explain', one, '--format', format]),
     ['connections', one],
     ['lookups', one],

@@ -133,6 +133,7 @@ export class ByteSink {
   text(text: string): void {
     const size = text.length;
     if (size >= LONG) {
+      // Into a copy, not in place: `encodeInto` takes as long, and Node longer to get it ready.
       this.copy(encoder.encode(text));
       return;
     }

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { COMMANDS, type CommandSpec, type OptionName, optionOf } from './commands.js';
+import { COMMANDS, type CommandSpec, optionOf } from './commands.js';
 import { UsageError } from './usage-error.js';
 import type { CliWords } from './words.js';
 
@@ -21,28 +21,22 @@ export type Asked =
 export function readArguments(args: readonly string[], words: CliWords, width: number): Asked {
   let text = '';
   let asked: Asked | undefined;
-  // One that is named is all that is needed; and where nothing is an option, none of them, as making them all takes long.
-  const named = COMMANDS.filter(({ name }) => name === args[0]);
-  const isPlain = named.length > 0 && !args.some((arg) => arg.startsWith('-'));
   const configure = (command: Command): Command =>
     command
       .exitOverride()
       .showSuggestionAfterError(false)
       .configureOutput({ writeOut: (part) => (text += part), writeErr: () => undefined })
       .configureHelp({ helpWidth: width, styleTitle: (title) => titleIn(words, title) })
-      .helpOption(isPlain ? false : '-h, --help', words.helpOption);
+      .helpOption('-h, --help', words.helpOption);
   const program = configure(new Command('framewise'))
     .description(words.tagline)
-    .usage('<command> [options] CAPTURE...');
-  if (isPlain) program.helpCommand(false);
-  else
-    program
-      .version(manifest.version, '-V, --version', words.versionOption)
-      .helpCommand('help [command]', words.helpCommand);
-  for (const spec of named.length > 0 ? named : COMMANDS) {
-    const command = commandOf(spec, isPlain ? [] : spec.options, words, (found) => (asked = found));
-    program.addCommand(configure(command));
-  }
+    .version(manifest.version, '-V, --version', words.versionOption)
+    .usage('<command> [options] CAPTURE...')
+    .helpCommand('help [command]', words.helpCommand);
+  // One that is named is all that is needed.
+  const named = COMMANDS.filter(({ name }) => name === args[0]);
+  for (const spec of named.length > 0 ? named : COMMANDS)
+    program.addCommand(configure(commandOf(spec, words, (found) => (asked = found))));
   if (args.length === 0) return { text: program.helpInformation() };
   try {
     program.parse(args, { from: 'user' });
@@ -54,12 +48,7 @@ export function readArguments(args: readonly string[], words: CliWords, width: n
   return asked ?? { text };
 }
 
-function commandOf(
-  spec: CommandSpec,
-  options: readonly OptionName[],
-  words: CliWords,
-  found: (asked: Asked) => void,
-): Command {
+function commandOf(spec: CommandSpec, words: CliWords, found: (asked: Asked) => void): Command {
   const command = new Command(spec.name)
     .summary(words.summaries[spec.name])
     .description(words.summaries[spec.name])
@@ -70,7 +59,7 @@ function commandOf(
       'after',
       `\n${words.examples}\n${spec.examples.map((example) => `  ${example}`).join('\n')}\n`,
     );
-  for (const name of options) {
+  for (const name of spec.options) {
     const { flags, choices, default: value, repeated } = optionOf(spec, name);
     const told = [
       ...(choices === undefined ? [] : [`${words.choicesAre}: ${choices.join(', ')}`]),

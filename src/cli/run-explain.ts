@@ -28,36 +28,36 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
   }
   const { analysis, match } = await session.kept();
   const programs = await session.programs(analysis);
-  const telling = { programs, ...(await elsewhere(match, analysis, locale)) };
   if (format === 'json')
     return writeJson(analysis, output, {
       ...options,
-      ...toldLists(session, analysis, telling),
-      ...(settings.logs.size > 0 ? { programs: await programRows(programs, locale) } : {}),
+      ...(await toldLists(session, analysis, match, programs)),
+      ...(settings.logs.size > 0 ? { programs: await rowsOf(programs, locale) } : {}),
       ...(match === undefined ? {} : { match }),
     });
-  const parts = await jointParts(session, analysis, match);
+  const parts = await together(session, analysis, match);
   if (programs.length > 0) parts.push((await import('./programs.js')).programsPart(programs, locale));
-  parts.push(...toldOf(session, analysis, telling));
+  parts.push(...(await toldOf(session, analysis, match, programs)));
   if (format === 'markdown') return writeMarkdown(analysis, output, { ...options, all, parts });
   return writeText(analysis, output, { ...options, all, parts, colour: session.colour, ...session.width });
 }
 
 /** What the captures tell together. */
-async function jointParts(
+async function together(
   { settings, locale }: Session,
   analysis: Analysis,
   match: Match | undefined,
 ): Promise<ReportPart[]> {
   if (match === undefined) return [];
   const { filter, all, align } = settings;
-  return (await import('./several.js')).jointParts(match, analysis, { locale, filter, all, align });
+  const { jointParts } = await import('./several.js');
+  return jointParts(match, analysis, { locale, filter, all, align });
 }
 
-async function programRows(programs: readonly ProgramAccount[], locale: Locale): Promise<ProgramRow[]> {
+async function rowsOf(programs: readonly ProgramAccount[], locale: Locale): Promise<ProgramRow[]> {
   if (programs.length === 0) return [];
-  const told = await import('./programs.js');
-  return programs.flatMap((account) => told.programRows(account, locale));
+  const { programRows } = await import('./programs.js');
+  return programs.flatMap((account) => programRows(account, locale));
 }
 
 /** Only some frames are asked for, and kept: no conversation can be told from them. */
@@ -66,26 +66,34 @@ function isPartial({ filter, frames }: Settings): boolean {
 }
 
 /** What is told behind the tables. */
-function toldOf({ settings, locale }: Session, analysis: Analysis, telling: StoryOptions): ReportPart[] {
+async function toldOf(
+  { settings, locale }: Session,
+  analysis: Analysis,
+  match: Match | undefined,
+  programs: readonly ProgramAccount[],
+): Promise<ReportPart[]> {
   const { story: when, connection } = settings;
   if (when === 'never' || isPartial(settings)) return [];
   const one = connection === undefined ? {} : { connection };
-  return toldParts(analysis, locale, { when, ...one, ...telling });
+  const telling = { ...one, programs, ...(await elsewhere(match, analysis, locale)) };
+  return toldParts(analysis, locale, { when, ...telling });
 }
 
 /** The same as lists of a document. */
-function toldLists(
+async function toldLists(
   { settings, locale }: Session,
   analysis: Analysis,
-  telling: StoryOptions,
-): Pick<DocumentWriterOptions, 'services' | 'stories'> {
+  match: Match | undefined,
+  programs: readonly ProgramAccount[],
+): Promise<Pick<DocumentWriterOptions, 'services' | 'stories'>> {
   const { story, connection } = settings;
   if (story === 'never' || isPartial(settings)) return {};
   const one = connection === undefined ? {} : { connection };
   const served = connection === undefined ? analysis.captures : [];
+  const telling = { ...one, programs, ...(await elsewhere(match, analysis, locale)) };
   return {
     services: served.flatMap((capture) => servicesOf(capture)),
-    stories: storiesOf(analysis, locale, { ...one, ...telling }).stories,
+    stories: storiesOf(analysis, locale, telling).stories,
   };
 }
 

@@ -1,12 +1,12 @@
 import { safeText } from '../bytes/safe-text.js';
 import type { Locale } from '../explain/locale.js';
 import { MAX_CAPTURES } from '../vantage/match/match.js';
-import type { CommandName } from './commands.js';
+import { COMMANDS, type CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
 import { ClosedPipe, type Io, openOutput, StreamOutput, tell, widthOf } from './io.js';
 import { isLanguage, languageAsked, languageOf } from './language.js';
 import { readLogs } from './logs.js';
-import { readArguments } from './program.js';
+import type { Asked } from './program.js';
 import { runExplain } from './run-explain.js';
 import { runFollow } from './run-follow.js';
 import { runConnections, runLookups } from './run-list.js';
@@ -54,7 +54,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 async function runIn(language: Language, args: readonly string[], io: Io): Promise<number> {
   const words = WORDS[language];
-  const asked = readArguments(args, words, widthOf(io.stdout, io.env) ?? 100);
+  const asked = askedPlainly(args) ?? (await askedAtLength(args, words, io));
   if ('text' in asked) {
     const output = new StreamOutput(io.stdout);
     await output.write(new TextEncoder().encode(asked.text));
@@ -78,6 +78,20 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
     session.tellFaults();
   }
   return session.failed ? STATUS.unread : STATUS.done;
+}
+
+/** What is asked by a command and captures alone: there is nothing to parse, and what parses takes long to load. */
+function askedPlainly([name, ...captures]: readonly string[]): Asked | undefined {
+  const command = COMMANDS.find((each) => each.name === name);
+  const isPlain = captures.length > 0 && !captures.some((capture) => capture.startsWith('-'));
+  return command === undefined || !isPlain || (command.single === true && captures.length > 1)
+    ? undefined
+    : { command, captures, options: {} };
+}
+
+async function askedAtLength(args: readonly string[], words: CliWords, io: Io): Promise<Asked> {
+  const { readArguments } = await import('./program.js');
+  return readArguments(args, words, widthOf(io.stdout, io.env) ?? 100);
 }
 
 function messageOf(error: unknown, words: CliWords): string {

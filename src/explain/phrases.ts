@@ -31,25 +31,27 @@ export function counted(locale: Locale, thing: CountedThing, count: number): str
 
 /** What the lines of one language are put together with. */
 interface Phrasing {
+  readonly line: TextLine;
   readonly numbers: Numbers;
   /** Templates cut at their slots. */
   readonly cut: Map<string, readonly string[]>;
 }
 
 const phrasings = new WeakMap<Locale, Phrasing>();
-const line = new TextLine();
 
 function phrasingOf(locale: Locale): Phrasing {
   let phrasing = phrasings.get(locale);
   if (phrasing === undefined) {
-    phrasing = { numbers: new Numbers(locale.values, PLAIN_TEXT, line.ink), cut: new Map() };
+    const line = new TextLine();
+    phrasing = { line, numbers: new Numbers(locale.values, PLAIN_TEXT, line.ink), cut: new Map() };
     phrasings.set(locale, phrasing);
   }
   return phrasing;
 }
 
 function textOf(locale: Locale, write: (line: AnyLine, numbers: Numbers) => void): string {
-  write(line, phrasingOf(locale).numbers);
+  const { line, numbers } = phrasingOf(locale);
+  write(line, numbers);
   return line.take();
 }
 
@@ -62,6 +64,6 @@ function fill(locale: Locale, template: string, values: Readonly<Record<string, 
   }
   let filled = '';
   for (let index = 0; index < parts.length; index++)
-    filled += index % 2 === 0 ? parts[index] : values[parts[index]!];
+    filled += index % 2 === 0 ? parts[index] : (values[parts[index]!] ?? '');
   return filled;
 }

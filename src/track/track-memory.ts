@@ -90,7 +90,8 @@ export class TrackMemory implements TcpState {
     this.#view();
   }
 
-  #imports(host: TrackHost): object {
+  /** What the kernel imports: see `assembly/track/host.ts`. */
+  #imports({ compare, noteReset, ...host }: TrackHost): object {
     const place = (asked: number, word: number): number => (asked >>> 2) + word;
     return {
       ...host,
@@ -99,13 +100,13 @@ export class TrackMemory implements TcpState {
         this.#view();
       },
       compareBytes: (asked: number) =>
-        host.compare(
+        compare(
           this.f64[place(asked, ASKED.position) >> 1]!,
           this.u32[place(asked, ASKED.from)]!,
           this.u32[place(asked, ASKED.to)]!,
         ),
       noteCause: (asked: number) => {
-        host.noteReset(
+        noteReset(
           this.u32[place(asked, ASKED.row)]!,
           this.i32[place(asked, ASKED.cause)]!,
           this.i32[place(asked, ASKED.isSeen)] === 1,

@@ -92,10 +92,12 @@ function timesOf(capture: KeptCapture, frames: readonly number[]): Map<number, n
   return times;
 }
 
-/** The frames in which something happened in a connection; 0 for what is not in the capture. */
+/** The frames in which something happened in a connection. */
 function framesOf(events: ServiceEvents, c: number): number[] {
   const { established, request, answer, clientEnd, serverEnd } = events;
-  return [established[c]!, request[c]!, answer[c]!, clientEnd[c]!, serverEnd[c]!];
+  return [established[c]!, request[c]!, answer[c]!, clientEnd[c]!, serverEnd[c]!].filter(
+    (frame) => frame > 0,
+  );
 }
 
 function serviceOf(
