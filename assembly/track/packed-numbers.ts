@@ -9,9 +9,24 @@ const lengths: usize = memory.data(SIZES, 16);
 /** By the same: which bytes of four numbers are written, in order, and where each byte is read; others are 0. */
 const writtenBytes: usize = memory.data(SIZES * 16, 16);
 const readBytes: usize = memory.data(SIZES * 16, 16);
-let areTablesMade = false;
 /** No byte. */
 const NONE: u8 = 0x80;
+
+for (let sizes = 0; sizes < SIZES; sizes++) {
+  const from = writtenBytes + ((<usize>sizes) << 4);
+  const to = readBytes + ((<usize>sizes) << 4);
+  v128.store(from, i8x16.splat(NONE));
+  v128.store(to, i8x16.splat(NONE));
+  let length = 0;
+  for (let number = 0; number < 4; number++) {
+    const width = (1 << ((sizes >>> (2 * number)) & 3)) >> 1;
+    for (let byte = 0; byte < width; byte++, length++) {
+      store<u8>(from + length, <u8>(4 * number + byte));
+      store<u8>(to + 4 * number + byte, <u8>length);
+    }
+  }
+  store<u8>(lengths + sizes, <u8>length);
+}
 
 /** The groups written last, a bit each. */
 export let groups: i32 = 0;
@@ -24,8 +39,6 @@ export let groups: i32 = 0;
  * @param bytes of the numbers: full groups, 31 at most
  */
 export function writeNumbers(to: usize, values: usize, usual: usize, bytes: usize): usize {
-  // Most captures have nothing to write: making them takes as long as following some hundred segments.
-  if (!areTablesMade) makeTables();
   let at = to;
   groups = 0;
   for (let group: usize = 0; group < bytes; group += GROUP) {
@@ -66,25 +79,6 @@ export function readNumbers(from: usize, values: usize, usual: usize, bytes: usi
     }
   }
   return at;
-}
-
-function makeTables(): void {
-  areTablesMade = true;
-  for (let sizes = 0; sizes < SIZES; sizes++) {
-    const from = writtenBytes + ((<usize>sizes) << 4);
-    const to = readBytes + ((<usize>sizes) << 4);
-    v128.store(from, i8x16.splat(NONE));
-    v128.store(to, i8x16.splat(NONE));
-    let length = 0;
-    for (let number = 0; number < 4; number++) {
-      const width = (1 << ((sizes >>> (2 * number)) & 3)) >> 1;
-      for (let byte = 0; byte < width; byte++, length++) {
-        store<u8>(from + length, <u8>(4 * number + byte));
-        store<u8>(to + 4 * number + byte, <u8>length);
-      }
-    }
-    store<u8>(lengths + sizes, <u8>length);
-  }
 }
 
 function isUsual(values: usize, usual: usize): bool {

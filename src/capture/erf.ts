@@ -30,23 +30,21 @@ interface RecordType {
   /** Bytes between the record's headers and the frame. */
   readonly subheader: number;
 }
+const ETHERNET_RECORD: RecordType = { linkType: 1, subheader: 2 };
+const HDLC_RECORD: RecordType = { linkType: PPP_HDLC, subheader: 0 };
+const CHANNEL_HDLC_RECORD: RecordType = { linkType: PPP_HDLC, subheader: 4 };
+const CHANNEL_RECORD: RecordType = { linkType: NO_LINK_TYPE, subheader: 4 };
 const OTHER_RECORD: RecordType = { linkType: NO_LINK_TYPE, subheader: 0 };
 /** The types that Endace has defined; 0 is a format of its own that was given up. */
-const RECORD_TYPES: readonly (readonly [types: readonly number[], read: RecordType])[] = [
-  [[2, 11, 16, 20], { linkType: 1, subheader: 2 }],
-  [[1, 10, 15, 19], { linkType: PPP_HDLC, subheader: 0 }],
-  [[5, 17], { linkType: PPP_HDLC, subheader: 4 }],
-  [[6, 7, 8, 9, 12, 18], { linkType: NO_LINK_TYPE, subheader: 4 }],
-  [[22], { linkType: IPV4, subheader: 0 }],
-  [[23], { linkType: IPV6, subheader: 0 }],
-  [[3, 4, 13, 14, 21, 24, 25, 27, 28, 29, PAD], OTHER_RECORD],
-];
-
-/** How the record at `at` is read; undefined where it is of none of the types. */
-function recordType(bytes: Uint8Array, at: number): RecordType | undefined {
-  const type = bytes[at + 8]! & 0x7f;
-  return RECORD_TYPES.find(([types]) => types.includes(type))?.[1];
-}
+const RECORD_TYPES: ReadonlyMap<number, RecordType> = new Map([
+  ...([2, 11, 16, 20] as const).map((type) => [type, ETHERNET_RECORD] as const),
+  ...([1, 10, 15, 19] as const).map((type) => [type, HDLC_RECORD] as const),
+  ...([5, 17] as const).map((type) => [type, CHANNEL_HDLC_RECORD] as const),
+  ...([6, 7, 8, 9, 12, 18] as const).map((type) => [type, CHANNEL_RECORD] as const),
+  ...([3, 4, 13, 14, 21, 24, 25, 27, 28, 29, PAD] as const).map((type) => [type, OTHER_RECORD] as const),
+  [22, { linkType: IPV4, subheader: 0 }],
+  [23, { linkType: IPV6, subheader: 0 }],
+]);
 
 /**
  * Records of an Endace ERF capture. Layout: Endace's "ERF types reference guide"; what is accepted follows Wireshark
@@ -84,7 +82,7 @@ export class ErfParser implements RecordParser {
 
   #frame(batch: RecordColumns, at: number, end: number): void {
     const { bytes } = this.#work;
-    const { linkType, subheader } = recordType(bytes, at) ?? OTHER_RECORD;
+    const { linkType, subheader } = RECORD_TYPES.get(bytes[at + 8]! & 0x7f) ?? OTHER_RECORD;
     const data = behindExtensions(bytes, at, end) + subheader;
     if (data > end) throw this.#tooShort(end - at);
     const wire = uint16(bytes, at + 14, true);
@@ -132,7 +130,7 @@ export function looksLikeErf(bytes: Uint8Array, ended: boolean): 'yes' | 'no' | 
       return (left === 0 && record > 0) || record >= LEAST_RECORDS ? 'yes' : 'no';
     }
     const size = uint16(bytes, at + 10, true);
-    const type = recordType(bytes, at);
+    const type = RECORD_TYPES.get(bytes[at + 8]! & 0x7f);
     if (type === undefined || size < RECORD_HEADER) return 'no';
     if ((bytes[at + 8]! & 0x7f) !== PAD) {
       const time = uint32(bytes, at + 4, false) + uint32(bytes, at, false) / 2 ** 32;

@@ -216,7 +216,7 @@ export const ASKED = {
   position: 0,
   from: 2,
   to: 3,
-  /** A reset's cause: the row's byte; i32, 0 or 1, u32 */
+  /** What a reset was sent for: the byte at which its row begins, the cause as i32, 0 or 1, u32 */
   row: 4,
   cause: 5,
   isSeen: 6,
