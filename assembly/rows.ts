@@ -6,6 +6,7 @@ import { DIGIT_BITS, WORD } from '../src/bytes/layout';
 import { COLUMN, FORM, MARKS, SETTING, SOURCE, SOURCE_BITS, TABLE_BITS } from './constants';
 import { inlineUint32, writeUint32 } from './digits';
 import { END } from './line';
+import { writeWaiting } from './rows/community-digest';
 import { kindOfConnection } from './rows/connection-kind';
 import { writeConnection } from './rows/connection-row';
 import { add, find, hasRoom } from './rows/forms';
@@ -128,6 +129,7 @@ export function writeConnections(
     if (end === 0) break;
     at = end;
   }
+  writeWaiting();
   store<usize>(END, at);
   return number;
 }

@@ -1,11 +1,21 @@
-/** SHA-1 (FIPS 180-4) of a message that fits into one block with the bit behind it and its length, in base 64. */
+/**
+ * SHA-1 (FIPS 180-4) of messages that each fit into one block with the bit behind them and their length, in base 64. Four
+ * are worked out at a time, one in each lane of a vector, which takes little longer than one.
+ */
 
-/** The message, with room for the block that it becomes. */
-export const MESSAGE: usize = memory.data(64, 8);
-/** The digest's 28 characters, the last of them padding. */
-export const TEXT: usize = memory.data(32, 8);
-/** The block's sixteen words, and those that follow from them. */
-const WORDS: usize = memory.data(320, 16);
+/** Messages at a time. */
+export const LANES: usize = 4;
+/** Bytes of a message's room, which becomes its block; zeros at first and whenever digests were made. */
+export const BLOCK: usize = 64;
+export const MESSAGES: usize = memory.data(256, 16);
+/** The digests' texts, of 28 characters each, the last of them padding, and the bytes from one to the next. */
+export const TEXTS: usize = memory.data(128, 16);
+export const TEXT_BYTES: usize = 32;
+/** The blocks' words, and those that follow from them, by lane. */
+const WORDS: usize = memory.data(1280, 16);
+const WORD: usize = 16;
+/** The digests' five words, by lane. */
+const DIGESTS: usize = memory.data(80, 16);
 /** Two digits of base 64 for each twelve bits. */
 const PAIRS: usize = memory.data(8192, 16);
 const DIGITS = memory.data<u8>([
@@ -20,103 +30,150 @@ for (let bits: usize = 0; bits < 4096; bits++) {
   store<u8>(PAIRS + (bits << 1), load<u8>(DIGITS + (bits & 63)), 1);
 }
 
-/** @param length bytes of the message, 55 at most */
+/** Ends a message, so that its digest can be made. @param length its bytes, 55 at most */
+export function finish(lane: usize, length: usize): void {
+  const block = MESSAGES + lane * BLOCK;
+  store<u8>(block + length, 0x80);
+  store<u16>(block, bswap<u16>(<u16>(length << 3)), BLOCK - 2);
+}
+
+/** Makes the digest of one message, in the first lane. */
 export function digest(length: usize): void {
-  expand(length);
-  let a: u32 = 0x67452301;
-  let b: u32 = 0xefcdab89;
-  let c: u32 = 0x98badcfe;
-  let d: u32 = 0x10325476;
-  let e: u32 = 0xc3d2e1f0;
+  finish(0, length);
+  digests(1);
+}
+
+/** Makes the digests of the messages in the first lanes, and forgets these. */
+export function digests(lanes: usize): void {
+  expand();
+  let a = i32x4.splat(0x67452301);
+  let b = i32x4.splat(0xefcdab89);
+  let c = i32x4.splat(0x98badcfe);
+  let d = i32x4.splat(0x10325476);
+  let e = i32x4.splat(0xc3d2e1f0);
   // Five rounds at a time, so that no value must change its place.
-  for (let at = WORDS; at < WORDS + 80; at += 20) {
-    e += rotl<u32>(a, 5) + (d ^ (b & (c ^ d))) + load<u32>(at) + 0x5a827999;
-    b = rotl<u32>(b, 30);
-    d += rotl<u32>(e, 5) + (c ^ (a & (b ^ c))) + load<u32>(at, 4) + 0x5a827999;
-    a = rotl<u32>(a, 30);
-    c += rotl<u32>(d, 5) + (b ^ (e & (a ^ b))) + load<u32>(at, 8) + 0x5a827999;
-    e = rotl<u32>(e, 30);
-    b += rotl<u32>(c, 5) + (a ^ (d & (e ^ a))) + load<u32>(at, 12) + 0x5a827999;
-    d = rotl<u32>(d, 30);
-    a += rotl<u32>(b, 5) + (e ^ (c & (d ^ e))) + load<u32>(at, 16) + 0x5a827999;
-    c = rotl<u32>(c, 30);
+  let constant = i32x4.splat(0x5a827999);
+  for (let at = WORDS; at < WORDS + 20 * WORD; at += 5 * WORD) {
+    e = sum(e, turn(a, 5), v128.bitselect(c, d, b), at, constant);
+    b = turn(b, 30);
+    d = sum(d, turn(e, 5), v128.bitselect(b, c, a), at + WORD, constant);
+    a = turn(a, 30);
+    c = sum(c, turn(d, 5), v128.bitselect(a, b, e), at + 2 * WORD, constant);
+    e = turn(e, 30);
+    b = sum(b, turn(c, 5), v128.bitselect(e, a, d), at + 3 * WORD, constant);
+    d = turn(d, 30);
+    a = sum(a, turn(b, 5), v128.bitselect(d, e, c), at + 4 * WORD, constant);
+    c = turn(c, 30);
   }
-  for (let at = WORDS + 80; at < WORDS + 160; at += 20) {
-    e += rotl<u32>(a, 5) + (b ^ c ^ d) + load<u32>(at) + 0x6ed9eba1;
-    b = rotl<u32>(b, 30);
-    d += rotl<u32>(e, 5) + (a ^ b ^ c) + load<u32>(at, 4) + 0x6ed9eba1;
-    a = rotl<u32>(a, 30);
-    c += rotl<u32>(d, 5) + (e ^ a ^ b) + load<u32>(at, 8) + 0x6ed9eba1;
-    e = rotl<u32>(e, 30);
-    b += rotl<u32>(c, 5) + (d ^ e ^ a) + load<u32>(at, 12) + 0x6ed9eba1;
-    d = rotl<u32>(d, 30);
-    a += rotl<u32>(b, 5) + (c ^ d ^ e) + load<u32>(at, 16) + 0x6ed9eba1;
-    c = rotl<u32>(c, 30);
+  constant = i32x4.splat(0x6ed9eba1);
+  for (let at = WORDS + 20 * WORD; at < WORDS + 40 * WORD; at += 5 * WORD) {
+    e = sum(e, turn(a, 5), parity(b, c, d), at, constant);
+    b = turn(b, 30);
+    d = sum(d, turn(e, 5), parity(a, b, c), at + WORD, constant);
+    a = turn(a, 30);
+    c = sum(c, turn(d, 5), parity(e, a, b), at + 2 * WORD, constant);
+    e = turn(e, 30);
+    b = sum(b, turn(c, 5), parity(d, e, a), at + 3 * WORD, constant);
+    d = turn(d, 30);
+    a = sum(a, turn(b, 5), parity(c, d, e), at + 4 * WORD, constant);
+    c = turn(c, 30);
   }
-  for (let at = WORDS + 160; at < WORDS + 240; at += 20) {
-    e += rotl<u32>(a, 5) + ((b & c) | (d & (b | c))) + load<u32>(at) + 0x8f1bbcdc;
-    b = rotl<u32>(b, 30);
-    d += rotl<u32>(e, 5) + ((a & b) | (c & (a | b))) + load<u32>(at, 4) + 0x8f1bbcdc;
-    a = rotl<u32>(a, 30);
-    c += rotl<u32>(d, 5) + ((e & a) | (b & (e | a))) + load<u32>(at, 8) + 0x8f1bbcdc;
-    e = rotl<u32>(e, 30);
-    b += rotl<u32>(c, 5) + ((d & e) | (a & (d | e))) + load<u32>(at, 12) + 0x8f1bbcdc;
-    d = rotl<u32>(d, 30);
-    a += rotl<u32>(b, 5) + ((c & d) | (e & (c | d))) + load<u32>(at, 16) + 0x8f1bbcdc;
-    c = rotl<u32>(c, 30);
+  constant = i32x4.splat(0x8f1bbcdc);
+  for (let at = WORDS + 40 * WORD; at < WORDS + 60 * WORD; at += 5 * WORD) {
+    e = sum(e, turn(a, 5), v128.bitselect(d, b, v128.xor(b, c)), at, constant);
+    b = turn(b, 30);
+    d = sum(d, turn(e, 5), v128.bitselect(c, a, v128.xor(a, b)), at + WORD, constant);
+    a = turn(a, 30);
+    c = sum(c, turn(d, 5), v128.bitselect(b, e, v128.xor(e, a)), at + 2 * WORD, constant);
+    e = turn(e, 30);
+    b = sum(b, turn(c, 5), v128.bitselect(a, d, v128.xor(d, e)), at + 3 * WORD, constant);
+    d = turn(d, 30);
+    a = sum(a, turn(b, 5), v128.bitselect(e, c, v128.xor(c, d)), at + 4 * WORD, constant);
+    c = turn(c, 30);
   }
-  for (let at = WORDS + 240; at < WORDS + 320; at += 20) {
-    e += rotl<u32>(a, 5) + (b ^ c ^ d) + load<u32>(at) + 0xca62c1d6;
-    b = rotl<u32>(b, 30);
-    d += rotl<u32>(e, 5) + (a ^ b ^ c) + load<u32>(at, 4) + 0xca62c1d6;
-    a = rotl<u32>(a, 30);
-    c += rotl<u32>(d, 5) + (e ^ a ^ b) + load<u32>(at, 8) + 0xca62c1d6;
-    e = rotl<u32>(e, 30);
-    b += rotl<u32>(c, 5) + (d ^ e ^ a) + load<u32>(at, 12) + 0xca62c1d6;
-    d = rotl<u32>(d, 30);
-    a += rotl<u32>(b, 5) + (c ^ d ^ e) + load<u32>(at, 16) + 0xca62c1d6;
-    c = rotl<u32>(c, 30);
+  constant = i32x4.splat(0xca62c1d6);
+  for (let at = WORDS + 60 * WORD; at < WORDS + 80 * WORD; at += 5 * WORD) {
+    e = sum(e, turn(a, 5), parity(b, c, d), at, constant);
+    b = turn(b, 30);
+    d = sum(d, turn(e, 5), parity(a, b, c), at + WORD, constant);
+    a = turn(a, 30);
+    c = sum(c, turn(d, 5), parity(e, a, b), at + 2 * WORD, constant);
+    e = turn(e, 30);
+    b = sum(b, turn(c, 5), parity(d, e, a), at + 3 * WORD, constant);
+    d = turn(d, 30);
+    a = sum(a, turn(b, 5), parity(c, d, e), at + 4 * WORD, constant);
+    c = turn(c, 30);
   }
-  write(a + 0x67452301, b + 0xefcdab89, c + 0x98badcfe, d + 0x10325476, e + 0xc3d2e1f0);
+  v128.store(DIGESTS, i32x4.add(a, i32x4.splat(0x67452301)));
+  v128.store(DIGESTS, i32x4.add(b, i32x4.splat(0xefcdab89)), 16);
+  v128.store(DIGESTS, i32x4.add(c, i32x4.splat(0x98badcfe)), 32);
+  v128.store(DIGESTS, i32x4.add(d, i32x4.splat(0x10325476)), 48);
+  v128.store(DIGESTS, i32x4.add(e, i32x4.splat(0xc3d2e1f0)), 64);
+  for (let lane: usize = 0; lane < lanes; lane++) write(TEXTS + lane * TEXT_BYTES, DIGESTS + (lane << 2));
 }
 
-/** Makes the block of the message, and its eighty words. */
-function expand(length: usize): void {
-  store<u8>(MESSAGE + length, 0x80);
-  for (let at: usize = 0; at < 64; at += 16) {
-    const bytes = v128.load(MESSAGE + at);
-    const words = v128.shuffle<u8>(bytes, bytes, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
-    v128.store(WORDS + at, words);
-    // Zeros for the next message, which may be shorter.
-    v128.store(MESSAGE + at, v128.splat<u32>(0));
+/** What a round adds up. @param word where the round's words lie @inline */
+function sum(a: v128, b: v128, c: v128, word: usize, constant: v128): v128 {
+  return i32x4.add(i32x4.add(a, b), i32x4.add(c, i32x4.add(v128.load(word), constant)));
+}
+
+/** Turns words to the left. @inline */
+function turn(words: v128, bits: i32): v128 {
+  return v128.or(i32x4.shl(words, bits), i32x4.shr_u(words, 32 - bits));
+}
+
+/** @inline */
+function parity(b: v128, c: v128, d: v128): v128 {
+  return v128.xor(v128.xor(b, c), d);
+}
+
+/** Makes the eighty words of the blocks. */
+function expand(): void {
+  for (let at: usize = 0; at < BLOCK; at += 16) {
+    const first = takeWords(at);
+    const second = takeWords(at + BLOCK);
+    const third = takeWords(at + 2 * BLOCK);
+    const fourth = takeWords(at + 3 * BLOCK);
+    // Their first words together, their second words, and so on.
+    const low = v128.shuffle<u32>(first, second, 0, 4, 1, 5);
+    const high = v128.shuffle<u32>(first, second, 2, 6, 3, 7);
+    const otherLow = v128.shuffle<u32>(third, fourth, 0, 4, 1, 5);
+    const otherHigh = v128.shuffle<u32>(third, fourth, 2, 6, 3, 7);
+    const to = WORDS + at * 4;
+    v128.store(to, v128.shuffle<u64>(low, otherLow, 0, 2));
+    v128.store(to, v128.shuffle<u64>(low, otherLow, 1, 3), WORD);
+    v128.store(to, v128.shuffle<u64>(high, otherHigh, 0, 2), 2 * WORD);
+    v128.store(to, v128.shuffle<u64>(high, otherHigh, 1, 3), 3 * WORD);
   }
-  store<u32>(WORDS, (<u32>length) << 3, 60);
-  for (let at = WORDS + 64; at < WORDS + 128; at += 4) {
-    const mixed = load<u32>(at - 12) ^ load<u32>(at - 32) ^ load<u32>(at - 56) ^ load<u32>(at - 64);
-    store<u32>(at, rotl<u32>(mixed, 1));
-  }
-  // The same rule, applied twice, reaches further back, so that four words at a time follow from those before.
-  let older = v128.load(WORDS + 96);
-  let newer = v128.load(WORDS + 112);
-  for (let at = WORDS + 128; at < WORDS + 320; at += 16) {
-    const near = v128.xor(v128.shuffle<u32>(older, newer, 2, 3, 4, 5), v128.load(at - 64));
-    const mixed = v128.xor(near, v128.xor(v128.load(at - 112), v128.load(at - 128)));
-    older = newer;
-    newer = v128.or(v128.shl<u32>(mixed, 2), v128.shr<u32>(mixed, 30));
-    v128.store(at, newer);
+  for (let at = WORDS + 16 * WORD; at < WORDS + 80 * WORD; at += WORD) {
+    const near = v128.xor(v128.load(at - 3 * WORD), v128.load(at - 8 * WORD));
+    const far = v128.xor(v128.load(at - 14 * WORD), v128.load(at - 16 * WORD));
+    v128.store(at, turn(v128.xor(near, far), 1));
   }
 }
 
-/** Writes five words: six times four digits, then three for what is left. */
-function write(a: u32, b: u32, c: u32, d: u32, e: u32): void {
-  writeFour(TEXT, a >>> 8);
-  writeFour(TEXT + 4, ((a & 0xff) << 16) | (b >>> 16));
-  writeFour(TEXT + 8, ((b & 0xffff) << 8) | (c >>> 24));
-  writeFour(TEXT + 12, c & 0xffffff);
-  writeFour(TEXT + 16, d >>> 8);
-  writeFour(TEXT + 20, ((d & 0xff) << 16) | (e >>> 16));
-  writeFour(TEXT + 24, (e & 0xffff) << 8);
-  store<u8>(TEXT, PADDING, 27);
+/** Four words of a message, which are zeros from then on. @param at where they lie in {@link MESSAGES} */
+function takeWords(at: usize): v128 {
+  const bytes = v128.load(MESSAGES + at);
+  v128.store(MESSAGES + at, i32x4.splat(0));
+  return v128.shuffle<u8>(bytes, bytes, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+}
+
+/** Writes a lane's five words: six times four digits, then three for what is left. */
+function write(to: usize, from: usize): void {
+  const a = load<u32>(from);
+  const b = load<u32>(from, 16);
+  const c = load<u32>(from, 32);
+  const d = load<u32>(from, 48);
+  const e = load<u32>(from, 64);
+  writeFour(to, a >>> 8);
+  writeFour(to + 4, ((a & 0xff) << 16) | (b >>> 16));
+  writeFour(to + 8, ((b & 0xffff) << 8) | (c >>> 24));
+  writeFour(to + 12, c & 0xffffff);
+  writeFour(to + 16, d >>> 8);
+  writeFour(to + 20, ((d & 0xff) << 16) | (e >>> 16));
+  writeFour(to + 24, (e & 0xffff) << 8);
+  store<u8>(to, PADDING, 27);
 }
 
 /** Writes 24 bits. */

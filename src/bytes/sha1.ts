@@ -9,8 +9,8 @@ const TEXT_WORDS = 7;
 
 interface Sha1Kernel {
   readonly memory: KernelMemory;
-  readonly MESSAGE: KernelConstant;
-  readonly TEXT: KernelConstant;
+  readonly MESSAGES: KernelConstant;
+  readonly TEXTS: KernelConstant;
   digest(length: number): void;
 }
 
@@ -24,9 +24,9 @@ export class ShortSha1 {
   readonly #kernel: Sha1Kernel = kernel.instance();
 
   constructor() {
-    const { memory, MESSAGE, TEXT } = this.#kernel;
-    this.message = new Uint8Array(memory.buffer, MESSAGE.value, LONGEST);
-    this.#text = new Int32Array(memory.buffer, TEXT.value, TEXT_WORDS);
+    const { memory, MESSAGES, TEXTS } = this.#kernel;
+    this.message = new Uint8Array(memory.buffer, MESSAGES.value, LONGEST);
+    this.#text = new Int32Array(memory.buffer, TEXTS.value, TEXT_WORDS);
   }
 
   /**
