@@ -67,11 +67,11 @@ import {
 import { relativeNumber } from './track/sequence';
 import { analyzeSequence, setThresholds } from './track/sequence-analysis';
 
+export { setTellsFrames } from './track/batch';
 export { at, has } from './track/connections';
 export { allocate } from './track/memory';
 export { nextRecent, nextRepeat, rememberPacket, repeatedPacket } from './track/packets';
 export { clearRows, decodePlain } from './track/plain';
-export { setRemembersPayload } from './track/resent-payload';
 export { copyPayloads } from './track/segment-pool';
 export { status as STATUS_AT } from './track/status';
 

@@ -1,6 +1,13 @@
 /** The rows of the batch: what of `FrameBatch` the kernel reads and writes. */
 import { BATCH_ROWS, COLUMN } from '../constants';
 
+/** Whether anything is told of frames, and not of connections or lookups only. */
+export let tellsFrames: bool = true;
+
+export function setTellsFrames(tells: bool): void {
+  tellsFrames = tells;
+}
+
 export function secondsOf(row: usize): f64 {
   return load<f64>(row << 3, COLUMN.seconds);
 }

@@ -13,7 +13,7 @@ const LEAST: u32 = ETHERNET + IPV4 + UDP;
 
 /** Addresses met lately, by hash: an IPv4 address and its id, an IPv6 address and its id. */
 const ipv4Slots: usize = memory.data(32_768, 16);
-const ipv6Slots: usize = memory.data(24_576, 16);
+const ipv6Slots: usize = memory.data(98_304, 16);
 const IPV6_SLOT: u32 = 24;
 const MIXER: u64 = ((<u64>0x9e3779b9) << 32) | 0x7f4a7c15;
 
@@ -114,19 +114,25 @@ function ipv4(at: usize): u32 {
   return id;
 }
 
-/** The id of an IPv6 address. */
+/** The id of an IPv6 address. A pair of slots holds the two entered last, as few that take turns would else be many calls. */
 function ipv6(at: usize): u32 {
   const first = load<u64>(at);
   const second = load<u64>(at, 8);
-  const mixed = <u32>(((first ^ rotl<u64>(second, 29)) * MIXER) >>> 54);
-  const slot = ipv6Slots + <usize>(mixed * IPV6_SLOT);
-  const known = load<u32>(slot, 16);
-  if (known !== 0 && load<u64>(slot) === first && load<u64>(slot, 8) === second) return known;
+  const mixed = <u32>(((first ^ rotl<u64>(second, 29)) * MIXER) >>> 53);
+  const slot = ipv6Slots + <usize>mixed * (2 * IPV6_SLOT);
+  if (holdsIpv6(slot, first, second)) return load<u32>(slot, 16);
+  const other = slot + IPV6_SLOT;
+  if (holdsIpv6(other, first, second)) return load<u32>(other, 16);
   const id = ofIpv6(at);
+  memory.copy(other, slot, IPV6_SLOT);
   store<u64>(slot, first);
   store<u64>(slot, second, 8);
   store<u32>(slot, id, 16);
   return id;
+}
+
+function holdsIpv6(slot: usize, first: u64, second: u64): bool {
+  return load<u32>(slot, 16) !== 0 && load<u64>(slot) === first && load<u64>(slot, 8) === second;
 }
 
 /** Sets what only some rows get to what the others have, and tells of those that were cut short. */

@@ -18,6 +18,8 @@ const COUNT = 96;
 
 /** Number of a double that is told in full. */
 const IN_FULL: i32 = -(2 ** 31);
+/** Added to a whole number of 51 bits, it makes a double whose lowest bits are those of the number. */
+const ALIGNED: f64 = 6755399441055744;
 /** Doubles of a record. */
 const DOUBLES = 15;
 const NANOSECONDS: f64 = 1e9;
@@ -271,7 +273,8 @@ function giveDirection(
 
 /** The number of a double that is mostly whole and near to another. */
 export function ofDouble(value: f64, near: f64): i32 {
-  const difference = <i32>(value - near);
+  // Of what is not whole, or too large, these are some bits: then it differs below.
+  const difference = <i32>reinterpret<i64>(value - near + ALIGNED);
   if (near + <f64>difference === value && difference !== IN_FULL) return difference;
   return inFull(value);
 }

@@ -1,6 +1,6 @@
 /** Remembers what segments carried until it is acknowledged, and compares it with what is sent again. */
 import { COMPARED, DIRECTION, FLAG, SEGMENT, SIDE } from '../constants';
-import { payloadAtOf, payloadEndOf } from './batch';
+import { payloadAtOf, payloadEndOf, tellsFrames } from './batch';
 import * as host from './host';
 import { flags, forward, payload, row, seq } from './segment';
 import { copyPayload, keepPayload } from './segment-pool';
@@ -17,19 +17,12 @@ const COMPARISON = 64;
 let knownFrom: u32 = 0;
 let knownTo: u32 = 0;
 
-/** Whether payload is remembered. */
-let remembersPayload: bool = true;
-
-export function setRemembersPayload(remembers: bool): void {
-  remembersPayload = remembers;
-}
-
 /**
  * Keeps the payload, where it was captured whole, so that what is sent again can be compared with it; but not what was found
  * to be remembered already. Beside a SYN or FIN, which take a number themselves, it is not kept.
  */
 export function rememberPayload(id: usize): void {
-  if (!remembersPayload) return;
+  if (!tellsFrames) return;
   const at = payloadAtOf(row);
   if (payloadEndOf(row) < at || payloadEndOf(row) - at !== payload) return;
   const from = knownFrom === 0 ? knownTo : 0;
@@ -46,7 +39,7 @@ export function rememberPayload(id: usize): void {
 export function conflicts(isKeepAlive: bool): bool {
   knownFrom = 0;
   knownTo = 0;
-  if (!remembersPayload || payload === 0 || flags & FLAG.syn) return false;
+  if (!tellsFrames || payload === 0 || flags & FLAG.syn) return false;
   if (isKeepAlive || sequenceDistance(seq, load<i32>(forward, SIDE.nextSeq)) >= 0) {
     // What is remembered of it may be beside the byte of a probe, which moves no number on, or of a keep-alive.
     if (mayOverlap()) setMayDiffer();

@@ -1,5 +1,5 @@
 import { CONNECTION, DIRECTION, FINDING, FLAG, OWN, RESET_CAUSE, SIDE } from '../constants';
-import { setInReplyTo } from './batch';
+import { setInReplyTo, tellsFrames } from './batch';
 import * as host from './host';
 import { ack, connection, flags, forward, frame, reverse, row, seq, side } from './segment';
 import { sequenceDistance } from './sequence';
@@ -15,8 +15,7 @@ let answers: u32 = 0;
 export function followReset(): i32 {
   const cause = causeOf();
   setInReplyTo(row, answers);
-  const unanswered = cause === RESET_CAUSE.aborted ? leftUnanswered() : 0;
-  host.noteReset(row, cause, isSeen, unanswered);
+  if (tellsFrames) host.noteReset(row, cause, isSeen, cause === RESET_CAUSE.aborted ? leftUnanswered() : 0);
   const isRefusal = cause === RESET_CAUSE.refused;
   if (!isRefusal && isOutOfWindow()) return FINDING.resetOutOfWindow;
   const common = load<i32>(connection, OWN.flags);

@@ -7,6 +7,7 @@ import {
   setAcknowledges,
   setOriginal,
   setTimeout,
+  tellsFrames,
 } from './batch';
 import { rememberPayload } from './resent-payload';
 import { ack, flags, forward, frame, payload, reverse, row, seq } from './segment';
@@ -91,7 +92,7 @@ export function forgetAcknowledged(): void {
       id = next;
       continue;
     }
-    if (beyond === 0 && acknowledgesOf(row) === 0)
+    if (tellsFrames && beyond === 0 && acknowledgesOf(row) === 0)
       setAcknowledges(row, load<u32>(id, SEGMENT.frame), since(id) / 1e9);
     if (previous === 0) store<usize>(reverse, next, SIDE.oldestSegment);
     else store<usize>(previous, next, SEGMENT.next);

@@ -58,7 +58,6 @@ export class Pipeline {
     const { limits, thresholds, follow, overlap } = settings;
     this.context = context;
     this.addresses = context.addresses;
-    // What was sent again with other bytes is told of frames only.
     this.tcp = new TcpTracker(
       context.addresses,
       limits,

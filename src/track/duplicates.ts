@@ -78,7 +78,8 @@ export class Duplicates {
     const start = original.length - length;
     if (start < 0) return false;
     const isV6 = bytes[at]! >> 4 === 6;
-    for (let byte = 0; byte < length; byte++) {
+    // From behind: such as are no copies, as questions for A and AAAA, differ in what they carry.
+    for (let byte = length - 1; byte >= 0; byte--) {
       // TTL and checksum, or hop limit: what a hop changes.
       if (isV6 ? byte === 7 : byte === 8 || byte === 10 || byte === 11) continue;
       if (bytes[at + byte] !== original[start + byte]) return false;

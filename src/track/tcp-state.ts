@@ -243,5 +243,5 @@ export const PACKET_WORDS = 8;
 export const ROWS_AT = 1024;
 export const BATCH_AT: number = ROWS_AT + 130_048;
 /** Pages of the memory, of 64 KiB, at first and at most. */
-export const FIRST_PAGES = 18;
+export const FIRST_PAGES = 19;
 export const MOST_PAGES = 65536;

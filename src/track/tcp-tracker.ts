@@ -22,12 +22,15 @@ export class TcpTracker {
   readonly held: HeldBytes = new HeldBytes();
   readonly pool: SegmentPool;
 
-  /** @param remembersPayload whether what is sent again is compared with what was sent before */
+  /**
+   * @param tellsFrames whether anything is told of frames; else it is not followed what frames alone depend on: whether what is
+   * sent again differs from what was sent before, causes of resets, and what acknowledges which segment
+   */
   constructor(
     addresses: AddressTable,
     limits: ConnectionLimits,
     thresholds: SequenceThresholds,
-    remembersPayload: boolean,
+    tellsFrames: boolean,
   ) {
     this.addresses = addresses;
     this.connections = new Connections(limits, thresholds, trackHost(this));
@@ -36,7 +39,7 @@ export class TcpTracker {
     this.state = this.#memory;
     this.pool = new SegmentPool(this.#memory, this.held);
     this.endpoints = new Endpoints(this.state);
-    this.#memory.kernel.setRemembersPayload(remembersPayload);
+    this.#memory.kernel.setTellsFrames(tellsFrames);
   }
 
   /** Sets what only some rows get to what the others have. */

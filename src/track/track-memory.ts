@@ -32,7 +32,7 @@ interface TrackKernel {
     fastRetransmission: number,
     outOfOrder: number,
   ): void;
-  setRemembersPayload(remembers: boolean): void;
+  setTellsFrames(tells: boolean): void;
   copyPayloads(before: number): void;
   has(number: number): number;
   at(number: number): number;

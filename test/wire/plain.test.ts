@@ -10,6 +10,8 @@ import { DEFAULT_THRESHOLDS } from '../../src/track/thresholds.js';
 import { walkFrame } from '../../src/wire/decode.js';
 import { Walk } from '../../src/wire/walk.js';
 import { corpusCaptures, sampleCaptures } from '../report/support.js';
+import { buildPcap } from '../support/capture-builder.js';
+import { ethernet, IP, ipv6, text, udp } from '../support/packets.js';
 
 const LIMITS = {
   maxConnections: 1,
@@ -49,9 +51,10 @@ describe('a frame that is read in one go', () => {
     const walk = new Walk(addresses);
     try {
       while (await source.next(batch)) {
-        for (let row = 0; row < batch.count; row++) {
-          if (source.interfaces[batch.interfaceId[row]!]?.linkType !== 1) continue;
-          const next = tracker.decodePlain(row);
+        for (let row = 0; row < batch.count; ) {
+          const isEthernet = source.interfaces[batch.interfaceId[row]!]?.linkType === 1;
+          const next = isEthernet ? tracker.decodePlain(row) : row;
+          if (next === row) row++;
           for (; row < next; row++) {
             plain++;
             const before = columnsOf(batch, row);
@@ -67,6 +70,20 @@ describe('a frame that is read in one go', () => {
       if (!(error instanceof CaptureError)) throw error;
     }
   }
+
+  /** The latest are remembered: several times as many as find room, and such as push each other out. */
+  it('has the addresses that it has, however many take turns', async () => {
+    const of = (index: number): string => `2001:db8::${index.toString(16)}`;
+    const frames = Array.from({ length: 24_000 }, (_, index) => {
+      const turn = (index >> 2) + (index & 1);
+      const [source, destination] = [of(1 + turn), of(1 + ((turn * 7) % 5000))];
+      const packet = ipv6(udp(2000, 3000, text('?')), { source, destination, protocol: IP.udp });
+      return { bytes: ethernet(packet) };
+    });
+    const before = plain;
+    await compare(batchSource(buildPcap(frames)));
+    expect(plain - before).toBe(frames.length);
+  });
 
   it('is nearly every one', () => {
     expect(plain).toBeGreaterThan(1000);
