@@ -71,6 +71,7 @@ export { setTellsFrames } from './track/batch';
 export { at, has } from './track/connections';
 export { allocate } from './track/memory';
 export { nextRecent, nextRepeat, rememberPacket, repeatedPacket } from './track/packets';
+export { fillPcap } from './track/pcap-records';
 export { clearRows, decodePlain } from './track/plain';
 export { copyPayloads } from './track/segment-pool';
 export { status as STATUS_AT } from './track/status';

@@ -98,7 +98,14 @@ export { writeMarkdown } from './report/write-markdown.js';
 export { writeMatchCsv, writeMatchJson, writeMatchNdjson } from './report/write-match.js';
 export { type StreamWriterOptions, writeStream } from './report/write-stream.js';
 export { type TableWriterOptions, type TextOptions, writeText } from './report/write-text.js';
-export type { BatchSource, CaptureInterface, RawFrame, RecordColumns } from './table/records.js';
+export type {
+  BatchSource,
+  CaptureInterface,
+  PcapRecords,
+  RawFrame,
+  RecordColumns,
+  RecordRoom,
+} from './table/records.js';
 export type { FragmentLimits } from './track/fragments.js';
 export {
   GAP_EVIDENCE,

@@ -7,6 +7,9 @@ import { PCAP_HEADER, type PcapLayout, type PcapSignature, readLayout } from './
 import { insertedReturnsMessage } from './text-mode.js';
 import type { WorkBuffer } from './work-buffer.js';
 
+/** Bytes of records for which a kernel is made ready. */
+const MANY = 65536;
+
 /**
  * Records of a classic capture file. Layout: draft-ietf-opsawg-pcap; what is accepted follows Wireshark 4.0's
  * wiretap/libpcap.c.
@@ -47,6 +50,10 @@ export class PcapParser {
     batch.bytes = bytes;
     let at = work.start;
     let row = batch.count;
+    if (end - at >= MANY && swapped === 'no' && batch.room !== undefined) {
+      row = batch.room.fillPcap(batch, at, end, this.#layout);
+      if (row > batch.count) at = offset[row - 1]! + capturedLength[row - 1]!;
+    }
     for (; row < capacity && end - at >= recordHeader; row++) {
       let captured = view.getUint32(at + 8, littleEndian);
       let wire = view.getUint32(at + 12, littleEndian);

@@ -1,4 +1,4 @@
-import type { CaptureInterface, RecordColumns } from '../table/records.js';
+import type { CaptureInterface, RecordColumns, RecordRoom } from '../table/records.js';
 import { CaptureError } from './capture-error.js';
 import { detectFormat } from './detect.js';
 import { ErfParser } from './erf.js';
@@ -82,9 +82,9 @@ export class CaptureReader {
     this.#work.append(chunk);
   }
 
-  /** Reads from now on into room that this gives. */
-  allocateBy(allocate: (size: number) => Uint8Array): void {
-    this.#work.allocate = allocate;
+  /** Reads from now on into such room. */
+  readInto(room: RecordRoom): void {
+    this.#work.memory = room;
   }
 
   /** Free space for the next bytes, at least one. Rows filled before are no longer valid, as after {@link push}. */

@@ -139,7 +139,7 @@ export class ByteSource implements OpenBatchSource {
   }
 
   async next(batch: RecordColumns): Promise<boolean> {
-    if (batch.allocate !== undefined) this.#reader.allocateBy(batch.allocate);
+    if (batch.room !== undefined) this.#reader.readInto(batch.room);
     try {
       for (;;) {
         if (this.#input !== null && this.#reader.fill(batch)) return true;

@@ -1,3 +1,5 @@
+import type { RecordRoom } from '../table/records.js';
+
 const FIRST_SIZE = 1 << 20;
 /** A buffer of so many records is large enough: what is done once a buffer then counts no more. */
 const ENOUGH_RECORDS = 1024;
@@ -32,7 +34,7 @@ export class WorkBuffer {
   #headLength = 0;
 
   /** Gives room for bytes. */
-  allocate: (size: number) => Uint8Array = (size) => new Uint8Array(size);
+  memory: Pick<RecordRoom, 'allocate'> = { allocate: (size) => new Uint8Array(size) };
   readonly #size: number;
 
   constructor(size: number = FIRST_SIZE) {
@@ -70,7 +72,7 @@ export class WorkBuffer {
     }
     if (this.end === this.bytes.length) {
       const size = this.bytes.length;
-      const larger = this.allocate(
+      const larger = this.memory.allocate(
         size === 0 ? this.#size : this.wanted > size ? Math.min(this.wanted, size * 2) : size * 2,
       );
       larger.set(this.bytes);
@@ -84,7 +86,9 @@ export class WorkBuffer {
     const left = this.bytes.subarray(this.start, this.end);
     const size = this.#nextSize();
     const other =
-      this.#other.length >= size && this.#other.length > left.length ? this.#other : this.allocate(size);
+      this.#other.length >= size && this.#other.length > left.length
+        ? this.#other
+        : this.memory.allocate(size);
     other.set(left);
     this.#other = this.bytes;
     this.bytes = other;

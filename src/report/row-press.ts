@@ -69,7 +69,7 @@ export class RowPress implements Press, RowSettings {
   }
 
   take(size: number): number {
-    return this.#memory.allocate(size);
+    return this.#memory.take(size);
   }
 
   table(size: number): PieceTable | undefined {

@@ -1,5 +1,5 @@
 import { type FrameNotes, RowNotes } from './frame-notes.js';
-import type { RecordColumns } from './records.js';
+import type { RecordColumns, RecordRoom } from './records.js';
 
 /** What the wire stage could make of a frame. */
 export const SHAPE = {
@@ -70,7 +70,7 @@ export class FrameBatch implements RecordColumns {
   /** Frame number of row 0. */
   firstFrame = 1;
   bytes: Uint8Array = new Uint8Array(0);
-  readonly allocate: (size: number) => Uint8Array;
+  readonly room: RecordRoom | undefined;
   comments: Map<number, readonly string[]> = new Map();
   /** Rare facts, by row; `noted` is 1 where there are any. */
   readonly notes: RowNotes;
@@ -149,15 +149,15 @@ export class FrameBatch implements RecordColumns {
   /**
    * @param capacity rows, 0 or more
    * @param buffer where the columns lie, from the byte `at` on, at a multiple of 8
-   * @param allocate gives room for bytes of the capture
+   * @param room where bytes of the capture are best read into
    */
   constructor(
     capacity: number,
     buffer: ArrayBufferLike = new ArrayBuffer(capacity * ROW_BYTES),
     at = 0,
-    allocate: (size: number) => Uint8Array = (size) => new Uint8Array(size),
+    room?: RecordRoom,
   ) {
-    this.allocate = allocate;
+    this.room = room;
     this.capacity = capacity;
     let next = at;
     const place = (bytes: number): number => {

@@ -18,6 +18,33 @@ export interface CaptureInterface {
   readonly name?: string;
 }
 
+/** How the records of a classic capture file lie. */
+export interface PcapRecords {
+  /** Numbers have their highest byte first. */
+  readonly bigEndian: boolean;
+  /** Nanoseconds in the fraction of a second instead of microseconds. */
+  readonly nanoseconds: boolean;
+  /** Bytes of a record's header, which begins with seconds, fraction, captured and wire length. */
+  readonly recordHeader: number;
+  /** Captured bytes that are believed at most. */
+  readonly longest: number;
+}
+
+/** Memory in which a capture's bytes are best read, as what follows them works there. */
+export interface RecordRoom {
+  /** Gives room for bytes. */
+  allocate(size: number): Uint8Array;
+  /**
+   * Fills the rows of a batch that has this room, from the first that is not filled, with records of a classic capture file, as
+   * long as there are rows and nothing about the records has to be judged: whole ones, with a length that is believed and a
+   * fraction below a second. Of bytes that {@link allocate} did not give it fills nothing.
+   *
+   * @param from, to where in the batch's bytes the records lie
+   * @returns the row behind the last filled, which is not counted yet
+   */
+  fillPcap(batch: RecordColumns, from: number, to: number, records: PcapRecords): number;
+}
+
 /**
  * Columns of the records read so far, one row a frame. The table's batch is one of these: readers write straight
  * into it. They are valid until the next fill; only the buffer stays as it is for as long as `bytes` is the same, and
@@ -30,8 +57,8 @@ export interface RecordColumns {
   count: number;
   /** The buffer that `offset` points into. */
   bytes: Uint8Array;
-  /** Gives room for bytes that are read, where they are best read into such. */
-  readonly allocate?: (size: number) => Uint8Array;
+  /** Where bytes are best read into, if anywhere. */
+  readonly room?: RecordRoom | undefined;
   /** Where the frame's first byte lies in `bytes`. */
   readonly offset: Uint32Array;
   /** Bytes captured. */

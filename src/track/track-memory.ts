@@ -1,6 +1,7 @@
 import { Kernel, type KernelConstant, type SharedKernelMemory, sharedMemory } from '../bytes/kernel.js';
 import { CODE } from '../kernels/track.js';
 import { BATCH_ROWS, FrameBatch } from '../table/frame-batch.js';
+import type { PcapRecords, RecordColumns, RecordRoom } from '../table/records.js';
 import { ASKED, BATCH_AT, FIRST_PAGES, MOST_PAGES, type TcpState } from './tcp-state.js';
 
 /** What the kernel asks for: segments are named by bytes. */
@@ -55,6 +56,16 @@ interface TrackKernel {
   allocate(bytes: number): number;
   clearRows(count: number): void;
   decodePlain(bytes: number, from: number, to: number): number;
+  fillPcap(
+    bytes: number,
+    from: number,
+    to: number,
+    firstRow: number,
+    recordHeader: number,
+    longest: number,
+    isBigEndian: number,
+    isNanoseconds: number,
+  ): number;
 }
 
 /** Bytes copied at a time. */
@@ -63,7 +74,7 @@ const COPIES = 1 << 16;
 const kernel = new Kernel<TrackKernel>(CODE);
 
 /** The memory of the kernel that follows segments: the batch, records of connections, and segments not acknowledged. */
-export class TrackMemory implements TcpState {
+export class TrackMemory implements TcpState, RecordRoom {
   bytes!: Uint8Array;
   u32!: Uint32Array;
   i32!: Int32Array;
@@ -86,7 +97,7 @@ export class TrackMemory implements TcpState {
   constructor(host: TrackHost) {
     this.kernel = kernel.instance({ env: { memory: this.#memory }, host: this.#imports(host) });
     this.status = this.kernel.STATUS_AT.value >> 2;
-    this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT, (size) => this.room(size));
+    this.batch = new FrameBatch(BATCH_ROWS, this.#memory.buffer, BATCH_AT, this);
     this.#view();
   }
 
@@ -133,18 +144,35 @@ export class TrackMemory implements TcpState {
   }
 
   /** Takes room for bytes, zeros. @returns where it begins, at a multiple of 16 */
-  allocate(size: number): number {
+  take(size: number): number {
     // The kernel tells places beyond 2 GiB as numbers below 0.
     return this.kernel.allocate(size) >>> 0;
   }
 
   /** Room for bytes of the capture. */
-  room(size: number): Uint8Array {
+  allocate(size: number): Uint8Array {
     // First, as the buffer may be another one then.
-    const at = this.allocate(size);
+    const at = this.take(size);
     const room = new Uint8Array(this.#memory.buffer, at, size);
     this.#rooms.add(room);
     return room;
+  }
+
+  fillPcap(batch: RecordColumns, from: number, to: number, records: PcapRecords): number {
+    const { bytes, count } = batch;
+    // Of another batch the kernel does not know where its columns lie.
+    if (batch !== this.batch || !this.#rooms.has(bytes)) return count;
+    const { recordHeader, longest, bigEndian, nanoseconds } = records;
+    return this.kernel.fillPcap(
+      bytes.byteOffset,
+      from,
+      to,
+      count,
+      recordHeader,
+      longest,
+      bigEndian ? 1 : 0,
+      nanoseconds ? 1 : 0,
+    );
   }
 
   /**
@@ -169,7 +197,7 @@ export class TrackMemory implements TcpState {
   /** Copies the bytes of the row and of those that follow it, as far as they fit. */
   #copy(from: number): void {
     const { bytes, count, offset, capturedLength, firstFrame } = this.batch;
-    this.#copies ??= this.room(COPIES);
+    this.#copies ??= this.allocate(COPIES);
     const start = offset[from]!;
     let end = start;
     let to = from;

@@ -100,7 +100,7 @@ describe('NetXRay captures', () => {
       endOffset: 128 + 92,
     });
     expect(readPieces(bytes)).toMatchObject({ rows: [{ bytes: '020203040506' }], error: null });
-    expect(readPieces(bytes, [5], { bufferSize: 64 }, 1)).toEqual(readPieces(bytes));
+    expect(readPieces(bytes, [5], { bufferSize: 64 }, recordColumns(1))).toEqual(readPieces(bytes));
   });
 
   test('records go on at the start of a buffer that was filled', () => {
@@ -110,7 +110,7 @@ describe('NetXRay captures', () => {
     const first = ({ rows }: ReturnType<typeof readPieces>) => rows.map((row) => row.bytes.slice(0, 2));
     expect(readPieces(bytes).error).toBeNull();
     expect(first(readPieces(bytes))).toEqual(['01', '02', '03']);
-    expect(first(readPieces(bytes, [11], { bufferSize: 64 }, 1))).toEqual(['01', '02', '03']);
+    expect(first(readPieces(bytes, [11], { bufferSize: 64 }, recordColumns(1)))).toEqual(['01', '02', '03']);
     expect(readPieces(bytes, [11], { maxBufferedCapture: bytes.length - 1 }).error?.code).toBe('limit');
   });
 

@@ -70,12 +70,12 @@ export function readPieces(
   bytes: Uint8Array,
   sizes: readonly number[] = [],
   options: CaptureReaderOptions = {},
-  capacity = 7,
+  batch: RecordColumns = recordColumns(7),
 ): Outcome {
-  const batch = recordColumns(capacity);
   const rows: Row[] = [];
   const held = new Held();
   const reader = sizes.length === 0 ? CaptureReader.over(bytes, options) : new CaptureReader(options);
+  if (batch.room !== undefined) reader.readInto(batch.room);
   try {
     for (let at = 0, turn = 0; sizes.length > 0 && at < bytes.length; turn++) {
       const size = Math.max(1, sizes[turn % sizes.length]!);
@@ -94,6 +94,7 @@ export function readPieces(
 
 function addRows(batch: RecordColumns, rows: Row[], held: Held): void {
   held.follow(batch);
+  if (batch.count > batch.capacity) throw new Error('more rows than there is room for');
   for (let row = 0; row < batch.count; row++) {
     const start = batch.offset[row]!;
     const end = start + batch.capturedLength[row]!;
