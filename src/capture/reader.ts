@@ -17,7 +17,7 @@ const NO_DROPS: ReadonlyMap<number, InterfaceDrops> = new Map();
 
 /** How a capture's bytes are read. */
 export interface CaptureReaderOptions extends CaptureLimits {
-  /** Size of the work buffer in bytes, which is also how much a file is read at a time; default 1 MiB. */
+  /** Size of the work buffer in bytes, which is also how much a file is read at a time; default 512 KiB. */
   readonly bufferSize?: number;
 }
 

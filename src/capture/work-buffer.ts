@@ -1,6 +1,6 @@
 import type { RecordRoom } from '../table/records.js';
 
-const FIRST_SIZE = 1 << 20;
+const FIRST_SIZE = 1 << 19;
 /** A buffer of so many records is large enough: what is done once a buffer then counts no more. */
 const ENOUGH_RECORDS = 1024;
 /** To hold them it becomes so many times as large as at first, at most. */
