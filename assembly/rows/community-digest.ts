@@ -14,7 +14,8 @@ const places: usize = memory.data(16, 8);
 let waiting: usize = 0;
 
 /**
- * Leaves room for a digest, which is written there by {@link writeWaiting} at the latest.
+ * Leaves room for a digest, which is written there by {@link writeWaiting} at the latest. That of a row which is given up
+ * behind it is written as well, before anything else stands there.
  *
  * @returns {@link NOWHERE} where the addresses are not at hand, or of different kinds
  */
