@@ -14,6 +14,10 @@ export const TEXT_BYTES: usize = 32;
 /** The blocks' words, and those that follow from them, by lane. */
 const WORDS: usize = memory.data(1280, 16);
 const WORD: usize = 16;
+/** Stages of as many rounds each, and what is added in each of their rounds. */
+const STAGES = 4;
+const ROUNDS: usize = 20;
+const CONSTANTS = memory.data<u32>([0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6]);
 /** The digests' five words, by lane. */
 const DIGESTS: usize = memory.data(80, 16);
 /** Two digits of base 64 for each twelve bits. */
@@ -51,58 +55,18 @@ export function digests(lanes: usize): void {
   let c = i32x4.splat(0x98badcfe);
   let d = i32x4.splat(0x10325476);
   let e = i32x4.splat(0xc3d2e1f0);
-  // Five rounds at a time, so that no value must change its place.
-  let constant = i32x4.splat(0x5a827999);
-  for (let at = WORDS; at < WORDS + 20 * WORD; at += 5 * WORD) {
-    e = sum(e, turn(a, 5), v128.bitselect(c, d, b), at, constant);
-    b = turn(b, 30);
-    d = sum(d, turn(e, 5), v128.bitselect(b, c, a), at + WORD, constant);
-    a = turn(a, 30);
-    c = sum(c, turn(d, 5), v128.bitselect(a, b, e), at + 2 * WORD, constant);
-    e = turn(e, 30);
-    b = sum(b, turn(c, 5), v128.bitselect(e, a, d), at + 3 * WORD, constant);
-    d = turn(d, 30);
-    a = sum(a, turn(b, 5), v128.bitselect(d, e, c), at + 4 * WORD, constant);
-    c = turn(c, 30);
-  }
-  constant = i32x4.splat(0x6ed9eba1);
-  for (let at = WORDS + 20 * WORD; at < WORDS + 40 * WORD; at += 5 * WORD) {
-    e = sum(e, turn(a, 5), parity(b, c, d), at, constant);
-    b = turn(b, 30);
-    d = sum(d, turn(e, 5), parity(a, b, c), at + WORD, constant);
-    a = turn(a, 30);
-    c = sum(c, turn(d, 5), parity(e, a, b), at + 2 * WORD, constant);
-    e = turn(e, 30);
-    b = sum(b, turn(c, 5), parity(d, e, a), at + 3 * WORD, constant);
-    d = turn(d, 30);
-    a = sum(a, turn(b, 5), parity(c, d, e), at + 4 * WORD, constant);
-    c = turn(c, 30);
-  }
-  constant = i32x4.splat(0x8f1bbcdc);
-  for (let at = WORDS + 40 * WORD; at < WORDS + 60 * WORD; at += 5 * WORD) {
-    e = sum(e, turn(a, 5), v128.bitselect(d, b, v128.xor(b, c)), at, constant);
-    b = turn(b, 30);
-    d = sum(d, turn(e, 5), v128.bitselect(c, a, v128.xor(a, b)), at + WORD, constant);
-    a = turn(a, 30);
-    c = sum(c, turn(d, 5), v128.bitselect(b, e, v128.xor(e, a)), at + 2 * WORD, constant);
-    e = turn(e, 30);
-    b = sum(b, turn(c, 5), v128.bitselect(a, d, v128.xor(d, e)), at + 3 * WORD, constant);
-    d = turn(d, 30);
-    a = sum(a, turn(b, 5), v128.bitselect(e, c, v128.xor(c, d)), at + 4 * WORD, constant);
-    c = turn(c, 30);
-  }
-  constant = i32x4.splat(0xca62c1d6);
-  for (let at = WORDS + 60 * WORD; at < WORDS + 80 * WORD; at += 5 * WORD) {
-    e = sum(e, turn(a, 5), parity(b, c, d), at, constant);
-    b = turn(b, 30);
-    d = sum(d, turn(e, 5), parity(a, b, c), at + WORD, constant);
-    a = turn(a, 30);
-    c = sum(c, turn(d, 5), parity(e, a, b), at + 2 * WORD, constant);
-    e = turn(e, 30);
-    b = sum(b, turn(c, 5), parity(d, e, a), at + 3 * WORD, constant);
-    d = turn(d, 30);
-    a = sum(a, turn(b, 5), parity(c, d, e), at + 4 * WORD, constant);
-    c = turn(c, 30);
+  for (let stage = 0; stage < STAGES; stage++) {
+    const constant = v128.load_splat<u32>(CONSTANTS + (stage << 2));
+    const from = WORDS + <usize>stage * ROUNDS * WORD;
+    for (let at = from; at < from + ROUNDS * WORD; at += WORD) {
+      const mixed = stage === 0 ? choice(b, c, d) : stage === 2 ? majority(b, c, d) : parity(b, c, d);
+      const next = sum(e, turn(a, 5), mixed, i32x4.add(v128.load(at), constant));
+      e = d;
+      d = c;
+      c = turn(b, 30);
+      b = a;
+      a = next;
+    }
   }
   v128.store(DIGESTS, i32x4.add(a, i32x4.splat(0x67452301)));
   v128.store(DIGESTS, i32x4.add(b, i32x4.splat(0xefcdab89)), 16);
@@ -112,14 +76,24 @@ export function digests(lanes: usize): void {
   for (let lane: usize = 0; lane < lanes; lane++) write(TEXTS + lane * TEXT_BYTES, DIGESTS + (lane << 2));
 }
 
-/** What a round adds up. @param word where the round's words lie @inline */
-function sum(a: v128, b: v128, c: v128, word: usize, constant: v128): v128 {
-  return i32x4.add(i32x4.add(a, b), i32x4.add(c, i32x4.add(v128.load(word), constant)));
+/** @inline */
+function sum(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
 }
 
 /** Turns words to the left. @inline */
 function turn(words: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(words, bits), i32x4.shr_u(words, 32 - bits));
+}
+
+/** Of each bit that of `c` or `d`, as `b` says. @inline */
+function choice(b: v128, c: v128, d: v128): v128 {
+  return v128.bitselect(c, d, b);
+}
+
+/** @inline */
+function majority(b: v128, c: v128, d: v128): v128 {
+  return v128.bitselect(d, b, v128.xor(b, c));
 }
 
 /** @inline */
