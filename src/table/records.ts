@@ -18,7 +18,7 @@ export interface CaptureInterface {
   readonly name?: string;
 }
 
-/** How the records of a classic capture file lie. */
+/** How the records of a classic capture file lie (draft-ietf-opsawg-pcap, Packet Record). */
 export interface PcapRecords {
   /** Numbers have their highest byte first. */
   readonly bigEndian: boolean;
