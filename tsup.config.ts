@@ -60,8 +60,6 @@ const entry = {
   'explain/locales/id': 'src/explain/locales/id.ts',
 };
 
-const library: Options = { ...common, plugins: [constants], entry, dts: { entry }, clean: ['!cli/**'] };
-
 const require = createRequire(import.meta.url);
 
 /**
@@ -103,8 +101,8 @@ const LATER = {
   pako: mainOf('pako'),
 };
 
-/** Libraries of whose functions few runs call one, and which make large tables: they are run when one is called. */
-const LATE = /^fast-(string-width|wrap-ansi)$/;
+/** Libraries of whose functions few runs call one, and which make much when they are run: that is, when one is called. */
+const LATE = /^(fast-(string-width|wrap-ansi)|ts-pattern)$/;
 
 const later: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'later',
@@ -119,10 +117,13 @@ const later: NonNullable<Options['esbuildPlugins']>[number] = {
       kind === 'import-statement' ? { path, namespace: 'late', pluginData: resolveDir } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path, pluginData }) => ({
-      contents: Object.keys(await import(path))
-        .map((name) => {
-          const call = `(...given) => require('${path}').${name}(...given)`;
-          return name === 'default' ? `export default ${call};` : `export const ${name} = ${call};`;
+      contents: Object.entries(await import(path))
+        .map(([name, value]) => {
+          const late =
+            typeof value === 'function'
+              ? `(...given) => require('${path}').${name}(...given)`
+              : `/* @__PURE__ */ new Proxy({}, { get: (_, key) => require('${path}').${name}[key] })`;
+          return name === 'default' ? `export default ${late};` : `export const ${name} = ${late};`;
         })
         .join('\n'),
       resolveDir: pluginData,
@@ -130,15 +131,17 @@ const later: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
-/** Modules of words and codes: all that they export, but for functions, is the same in every run. */
+/** Modules of rules: the tables that they export are the same in every run, and making one asks all rules for all cases. */
+const RULES = /src\/.+-rules\.ts$/;
+/** Modules of words and codes: all that they export, but for functions, is the same in every run, too. */
 const WORDS =
   /src\/(vocabulary\/.+|table\/(frame-batch|sources)|track\/tcp-state|wire\/(dns-types|ports|syn-options|tcp|walk)|explain\/(locales\/(en|id)|sentences|slots)|vantage\/match\/fates|cli\/words)\.ts$/;
 
 /** Works them out here. What gives numbers to names becomes an enum: the bundler puts each where its name stands. */
-const words: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'words',
+const workOut = (filter: RegExp): NonNullable<Options['esbuildPlugins']>[number] => ({
+  name: 'work-out',
   setup(build) {
-    build.onLoad({ filter: WORDS }, async ({ path }) => {
+    build.onLoad({ filter }, async ({ path }) => {
       let contents = readFileSync(path, 'utf8');
       for (const [name, value] of Object.entries<unknown>(await import(path))) {
         const known = workedOut(name, value);
@@ -150,7 +153,7 @@ const words: NonNullable<Options['esbuildPlugins']>[number] = {
       return { contents, loader: 'ts' };
     });
   },
-};
+});
 
 function workedOut(name: string, value: unknown): string | undefined {
   if (isPlain(value) && Object.values(value).every((code) => typeof code === 'number'))
@@ -170,6 +173,15 @@ function isPlain(value: unknown): value is object {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
 }
+
+const library: Options = {
+  ...common,
+  entry,
+  dts: { entry },
+  clean: ['!cli/**'],
+  plugins: [constants],
+  esbuildPlugins: [workOut(RULES)],
+};
 
 /** What most runs are like. They are short: in a long one the engine forgets again what it made for the start. */
 const TYPICAL = ['01-name-lookup', '02-echo', '04-two-clients', '07-ipv6', '10-lossy'].flatMap((story) => {
@@ -212,7 +224,7 @@ const command: Options = {
   noExternal: [/./],
   plugins: [constants, minified],
   removeNodeProtocol: false,
-  esbuildPlugins: [builtins, later, words],
+  esbuildPlugins: [builtins, later, workOut(RULES), workOut(WORDS)],
   onSuccess: keepCompiled,
 };
 

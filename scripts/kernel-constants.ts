@@ -12,7 +12,8 @@ import {
   SOURCE_BITS,
   TABLE_BITS,
 } from '../src/table/sources.js';
-import { ENDPOINTS, SAID } from '../src/track/endpoints.js';
+import { SAID } from '../src/track/endpoints.js';
+import { ENDPOINTS } from '../src/track/state-rules.js';
 import {
   ASKED,
   ASKED_WORDS,

@@ -1,15 +1,8 @@
-import { match, P } from 'ts-pattern';
 import { CONNECTION, DIRECTION, OWN, SIDE, sideOf, type TcpState } from '../track/tcp-state.js';
-import type { ConnectionOutcome } from '../vocabulary/outcomes.js';
+import { CONNECTION_OUTCOMES, type ConnectionOutcome } from '../vocabulary/outcomes.js';
+import { OUTCOMES } from './outcome-rules.js';
 
-/** How a connection ended, or how far it came. A reset after both sides had closed changes nothing. */
-export function connectionOutcome(tcp: TcpState, record: number, clientSide: number): ConnectionOutcome {
-  const index = indexOf(tcp, record, clientSide);
-  OUTCOMES[index] ??= outcomeOf(index);
-  return OUTCOMES[index];
-}
-
-/** What the outcome depends on, a bit each. */
+/** The facts that the rules of outcomes know, a bit each, in their order. */
 const FACT = {
   clientFin: 1,
   serverFin: 2,
@@ -24,10 +17,12 @@ const FACT = {
   answered: 1024,
 } as const;
 
-/** Outcomes by the sum of the facts, each worked out when it is first met. */
-const OUTCOMES: (ConnectionOutcome | undefined)[] = new Array<undefined>(2048).fill(undefined);
-
-function indexOf({ i32, u32 }: TcpState, record: number, clientSide: number): number {
+/** How a connection ended, or how far it came. */
+export function connectionOutcome(
+  { i32, u32 }: TcpState,
+  record: number,
+  clientSide: number,
+): ConnectionOutcome {
   const client = sideOf(record, clientSide);
   const server = sideOf(record, 1 - clientSide);
   const flags = i32[record + OWN.flags]!;
@@ -35,7 +30,7 @@ function indexOf({ i32, u32 }: TcpState, record: number, clientSide: number): nu
   const serverFlags = i32[server + SIDE.flags]!;
   const isReset = (flags & CONNECTION.reset) !== 0;
   const lastFinFrame = Math.max(u32[client + SIDE.finFrame]!, u32[server + SIDE.finFrame]!);
-  return (
+  const facts =
     (clientFlags & DIRECTION.finSent ? FACT.clientFin : 0) |
     (serverFlags & DIRECTION.finSent ? FACT.serverFin : 0) |
     (clientFlags & serverFlags & DIRECTION.finAcknowledged ? FACT.acknowledged : 0) |
@@ -46,38 +41,6 @@ function indexOf({ i32, u32 }: TcpState, record: number, clientSide: number): nu
     (flags & CONNECTION.synSeen ? FACT.syn : 0) |
     (serverFlags & DIRECTION.isnKnown ? FACT.synAck : 0) |
     (flags & CONNECTION.handshakeDone ? FACT.handshake : 0) |
-    (u32[server + SIDE.frames]! > 0 ? FACT.answered : 0)
-  );
-}
-
-function outcomeOf(index: number): ConnectionOutcome {
-  const has = (bit: number): boolean => (index & bit) !== 0;
-  const facts = {
-    clientFin: has(FACT.clientFin),
-    serverFin: has(FACT.serverFin),
-    acknowledged: has(FACT.acknowledged),
-    reset: has(FACT.reset),
-    resetFirst: has(FACT.resetFirst),
-    resetByClient: has(FACT.resetByClient),
-    refused: has(FACT.refused),
-    syn: has(FACT.syn),
-    synAck: has(FACT.synAck),
-    handshake: has(FACT.handshake),
-    answered: has(FACT.answered),
-  };
-  return match<typeof facts, ConnectionOutcome>(facts)
-    .with({ clientFin: true, serverFin: true, acknowledged: true, resetFirst: false }, () => 'closed')
-    .with({ reset: true, refused: true }, () => 'refused')
-    .with({ reset: true, resetByClient: true, syn: true, synAck: false, answered: false }, () => 'abandoned')
-    .with({ reset: true, resetByClient: true }, () => 'reset-by-client')
-    .with({ reset: true, resetByClient: false }, () => 'reset-by-server')
-    .with({ clientFin: true, serverFin: true }, () => 'closing')
-    .with({ clientFin: true }, () => 'half-closed-by-client')
-    .with({ serverFin: true }, () => 'half-closed-by-server')
-    .with({ syn: true, synAck: false, answered: false }, () => 'no-answer')
-    .with({ synAck: true, handshake: false }, () => 'half-open')
-    .with({ handshake: true }, () => 'open')
-    .with({ syn: true }, () => 'half-open')
-    .with(P._, () => 'midstream')
-    .exhaustive();
+    (u32[server + SIDE.frames]! > 0 ? FACT.answered : 0);
+  return CONNECTION_OUTCOMES[OUTCOMES[facts]!]!;
 }

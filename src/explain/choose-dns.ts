@@ -1,10 +1,10 @@
-import { match, P } from 'ts-pattern';
-import { DNS_OUTCOMES, type DnsFacts, type DnsOutcome } from '../vocabulary/facts.js';
+import type { DnsFacts } from '../vocabulary/facts.js';
 import { PROTOCOL_CODE } from '../vocabulary/protocols.js';
 import type { DnsOutline } from '../wire/dns-outline.js';
 import { DNS_TYPE } from '../wire/dns-types.js';
 import { PORT } from '../wire/ports.js';
 import { chooseStopped } from './choose-frame.js';
+import { CARRIED_RESPONSES, KINDS, RESPONSES, RESULTS } from './dns-rules.js';
 import type { Plan } from './plan.js';
 import { SENTENCE as SAY, type SentenceCode } from './sentences.js';
 
@@ -101,62 +101,18 @@ function responseKey(message: DnsOutline): SentenceCode {
     type !== DNS_TYPE.CNAME &&
     type !== DNS_TYPE.ANY &&
     hasType(message, DNS_TYPE.CNAME, firstAnswer, firstAuthority);
-  const kind = Math.max(0, KIND_TYPES.indexOf(type));
-  return lookUp(outcome, kind, isAlias, outcome === 'no-data' && isReferral(message));
+  const kind = KINDS.indexOf(type);
+  return RESPONSES[
+    (outcome === 'no-data' && isReferral(message) ? 1 : 0) +
+      (isAlias ? 2 : 0) +
+      Math.max(0, kind) * 4 +
+      RESULTS.indexOf(outcome) * 4 * KINDS.length
+  ]!;
 }
 
 function hasType(message: DnsOutline, type: number, first: number, end: number): boolean {
   for (let entry = first; entry < end; entry++) if (message.type[entry] === type) return true;
   return false;
-}
-
-/** Types with sentences of their own. */
-const KINDS = ['other', 'A', 'AAAA', 'PTR'] as const;
-type Kind = (typeof KINDS)[number];
-const KIND_TYPES: readonly number[] = [0, DNS_TYPE.A, DNS_TYPE.AAAA, DNS_TYPE.PTR];
-const OUTCOMES: readonly (DnsOutcome | null)[] = [...DNS_OUTCOMES, null];
-
-/** What the sentence of a response depends on. */
-interface ResponseFacts {
-  readonly outcome: DnsOutcome | null;
-  readonly kind: Kind;
-  /** The name asked for is an alias. */
-  readonly alias: boolean;
-  readonly referral: boolean;
-}
-
-function sentenceOf(facts: ResponseFacts): SentenceCode {
-  return match(facts)
-    .returnType<SentenceCode>()
-    .with({ outcome: 'answer', alias: false, kind: 'A' }, () => SAY['dns-answer-a'])
-    .with({ outcome: 'answer', alias: false, kind: 'AAAA' }, () => SAY['dns-answer-aaaa'])
-    .with({ outcome: 'answer', alias: false, kind: 'PTR' }, () => SAY['dns-answer-ptr'])
-    .with({ outcome: 'answer', alias: false }, () => SAY['dns-answer-other'])
-    .with({ outcome: 'answer', kind: 'A' }, () => SAY['dns-answer-alias-a'])
-    .with({ outcome: 'answer', kind: 'AAAA' }, () => SAY['dns-answer-alias-aaaa'])
-    .with({ outcome: 'answer' }, () => SAY['dns-answer-alias-other'])
-    .with({ outcome: 'no-data', alias: true }, () => SAY['dns-no-data-alias'])
-    .with({ outcome: 'no-data', referral: true }, () => SAY['dns-referral'])
-    .with({ outcome: 'no-data', kind: 'A' }, () => SAY['dns-no-data-a'])
-    .with({ outcome: 'no-data', kind: 'AAAA' }, () => SAY['dns-no-data-aaaa'])
-    .with({ outcome: 'no-data' }, () => SAY['dns-no-data-other'])
-    .with({ outcome: 'name-error', alias: true }, () => SAY['dns-name-error-alias'])
-    .with({ outcome: 'name-error' }, () => SAY['dns-name-error'])
-    .with({ outcome: 'server-failure' }, () => SAY['dns-server-failure'])
-    .with({ outcome: 'refused' }, () => SAY['dns-refused'])
-    .with({ outcome: 'truncated' }, () => SAY['dns-truncated'])
-    .with({ outcome: 'error' }, () => SAY['dns-error'])
-    .with({ outcome: P.nullish }, () => SAY['dns-response-other'])
-    .exhaustive();
-}
-
-/** What the rules above said, by outcome, kind, alias and referral; they are asked once for each that comes. */
-const RESPONSES: (SentenceCode | undefined)[] = [];
-
-function lookUp(outcome: DnsOutcome | null, kind: number, alias: boolean, referral: boolean): SentenceCode {
-  const index = (OUTCOMES.indexOf(outcome) * KINDS.length + kind) * 4 + (alias ? 2 : 0) + (referral ? 1 : 0);
-  RESPONSES[index] ??= sentenceOf({ outcome, kind: KINDS[kind]!, alias, referral });
-  return RESPONSES[index];
 }
 
 /** An answer that names other servers instead of saying whether there is such a record (RFC 2308, 2.2). */
@@ -180,20 +136,9 @@ export function chooseSegmentMessages(plan: Plan): void {
   if (messages.length > MAX_TOLD) plan.add(SAY['dns-in-segment-more']);
 }
 
-function segmentKey(message: DnsFacts): SentenceCode {
-  if (!message.response) return SAY['dns-in-segment-query'];
-  return match(message.outcome)
-    .returnType<SentenceCode>()
-    .with('answer', () =>
-      (message.answers?.length ?? 0) > 0 ? SAY['dns-in-segment-answer'] : SAY['dns-in-segment-response'],
-    )
-    .with('no-data', () => SAY['dns-in-segment-no-data'])
-    .with('name-error', () => SAY['dns-in-segment-name-error'])
-    .with('server-failure', 'refused', 'error', () =>
-      message.rcode === undefined || message.rcode === 0
-        ? SAY['dns-in-segment-response']
-        : SAY['dns-in-segment-failed'],
-    )
-    .with('truncated', undefined, () => SAY['dns-in-segment-response'])
-    .exhaustive();
+function segmentKey({ response, answers = [], rcode = 0, outcome }: DnsFacts): SentenceCode {
+  if (!response) return SAY['dns-in-segment-query'];
+  return CARRIED_RESPONSES[
+    (answers.length > 0 ? 1 : 0) + (rcode > 0 ? 2 : 0) + RESULTS.indexOf(outcome ?? null) * 4
+  ]!;
 }

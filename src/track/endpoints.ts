@@ -1,19 +1,7 @@
-import { match, P } from 'ts-pattern';
 import { ByteSink } from '../bytes/sink.js';
 import type { ConnectionState } from '../vocabulary/outcomes.js';
+import { ENDPOINTS, STATES } from './state-rules.js';
 import { OWN, SIDE, sideOf, type TcpState } from './tcp-state.js';
-
-/** What Zeek's observer holds of one side of a connection. */
-export const ENDPOINTS = [
-  'inactive',
-  'syn-sent',
-  'syn-ack-sent',
-  'partial',
-  'established',
-  'closed',
-  'reset',
-] as const;
-type Endpoint = (typeof ENDPOINTS)[number];
 
 const INACTIVE = ENDPOINTS.indexOf('inactive');
 const PARTIAL = ENDPOINTS.indexOf('partial');
@@ -48,9 +36,11 @@ export class Endpoints {
       originator === RESET &&
       (responder === INACTIVE || responder === PARTIAL) &&
       /^\^?S[^HAFGIQhafgiq]*R/.test(this.historyOf(connection, clientSide));
-    const index = ((originator * ENDPOINTS.length + responder) * 2 + (empty ? 1 : 0)) * 2 + (onlySyn ? 1 : 0);
-    STATES[index] ??= connectionState(ENDPOINTS[originator]!, ENDPOINTS[responder]!, empty, onlySyn);
-    return STATES[index];
+    return STATES[
+      ((onlySyn ? 2 : 0) + (empty ? 1 : 0)) * ENDPOINTS.length ** 2 +
+        responder * ENDPOINTS.length +
+        originator
+    ]!;
   }
 
   /** Zeek's `history`: upper case for the client, `^` in front where the first frame came from the server. */
@@ -71,39 +61,4 @@ export class Endpoints {
     for (let word = connection + OWN.history; sink.length < end; word++) sink.word(i32[word]! ^ change);
     sink.length = end;
   }
-}
-
-/** Verdicts by what they depend on, each worked out when it is first met. */
-const STATES: (ConnectionState | undefined)[] = new Array<undefined>(ENDPOINTS.length ** 2 * 4).fill(
-  undefined,
-);
-
-/** The verdict from both sides' states: the first rule that fits wins (Zeek's `determine_service`-free `conn_state`). */
-function connectionState(
-  originator: Endpoint,
-  responder: Endpoint,
-  empty: boolean,
-  onlySyn: boolean,
-): ConnectionState {
-  const unseen = P.union('inactive', 'partial');
-  return match<{ o: Endpoint; r: Endpoint; empty: boolean }, ConnectionState>({
-    o: originator,
-    r: responder,
-    empty,
-  })
-    .with({ r: 'reset', o: P.union('syn-sent', 'syn-ack-sent') }, () => 'REJ')
-    .with({ r: 'reset', o: 'reset', empty: true }, () => 'REJ')
-    .with({ r: 'reset', o: unseen }, () => 'RSTRH')
-    .with({ r: 'reset' }, () => 'RSTR')
-    .with({ o: 'reset', r: unseen }, () => (onlySyn ? 'RSTOS0' : 'OTH'))
-    .with({ o: 'reset' }, () => 'RSTO')
-    .with({ o: 'closed', r: 'closed' }, () => 'SF')
-    .with({ o: 'closed', r: unseen }, () => 'SH')
-    .with({ o: 'closed' }, () => 'S2')
-    .with({ r: 'closed', o: unseen }, () => 'SHR')
-    .with({ r: 'closed' }, () => 'S3')
-    .with({ o: 'syn-sent', r: 'inactive' }, () => 'S0')
-    .with({ o: 'established', r: 'established' }, () => 'S1')
-    .with(P._, () => 'OTH')
-    .exhaustive();
 }

@@ -1,6 +1,7 @@
 /** The role of a TCP segment over every input there is: the pattern, the table, and the rules in other words. */
 import { describe, expect, it } from 'vitest';
-import { type SegmentFacts, tcpRole, tcpRoleCode } from '../../src/roles/tcp-role.js';
+import { tcpRoleCode } from '../../src/roles/tcp-role.js';
+import { type SegmentFacts, tcpRole } from '../../src/roles/tcp-rules.js';
 import { BIT } from '../../src/table/frame-batch.js';
 import { ROLES, type Role } from '../../src/vocabulary/roles.js';
 
