@@ -17,17 +17,19 @@ interface Scripts {
   enableCompileCache?(): void;
 }
 
-const COMMAND = './command.js';
 /** What is compiled is good for one Node only, which its version and size tell from all others. */
 const BUILT = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
 /** Each command runs other functions, and for each format others. What is no command, as help, does with those of the first. */
 const [, , RUN = '', ...OPTIONS] = process.argv;
-const FORMAT = OPTIONS[OPTIONS.indexOf('--format') + 1];
-const COMPILED = [`${RUN}-${FORMAT}`, RUN || 'explain', 'explain']
+const FORMAT =
+  OPTIONS.find((option) => option.startsWith('--format='))?.slice('--format='.length) ??
+  OPTIONS[OPTIONS.indexOf('--format') + 1];
+const KEPT = [`${RUN}-${FORMAT}`, RUN || 'explain', 'explain']
   // What lies elsewhere was not built with it.
   .filter((run) => !run.includes('/') && !run.includes('\\'))
-  .map((run) => `${BUILT}/${run}`)
-  .find((folder) => existsSync(folder));
+  .find((run) => existsSync(`${BUILT}/${run}`));
+/** The first has only what it needs itself. */
+const COMMAND = KEPT === 'explain' ? './explain.js' : './command.js';
 const modules = new Map<string, Module>();
 /** All files go through one room, one after another: each new page of memory costs as much as what it is filled with. */
 const ROOM = Buffer.allocUnsafeSlow(1 << 21);
@@ -36,7 +38,7 @@ const ROOM = Buffer.allocUnsafeSlow(1 << 21);
 const NARROW = '--disable-wasm-trap-handler';
 
 if (isNarrow()) startNarrow();
-else if (COMPILED !== undefined) load(COMMAND);
+else if (KEPT !== undefined) load(COMMAND);
 else {
   const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module') as Scripts;
   enableCompileCache?.();
@@ -74,7 +76,7 @@ function load(path: string): unknown {
   const filename = `${__dirname}/${name}`;
   // The scripts are ASCII, which takes no decoding.
   const code = read(filename).toString('latin1');
-  const compiled = `${COMPILED}/${name}.cache`;
+  const compiled = `${BUILT}/${KEPT}/${name}.cache`;
   const script = new Script(code, {
     filename,
     ...(existsSync(compiled) ? { cachedData: read(compiled) } : {}),

@@ -1,16 +1,12 @@
 import { safeText } from '../bytes/safe-text.js';
 import type { Locale } from '../explain/locale.js';
 import { MAX_CAPTURES } from '../vantage/match/match.js';
+import type { Asked } from './arguments.js';
 import { COMMANDS, type CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
 import { ClosedPipe, type Io, openOutput, StreamOutput, tell, widthOf } from './io.js';
 import { isLanguage, languageAsked, languageOf } from './language.js';
 import { readLogs } from './logs.js';
-import type { Asked } from './program.js';
-import { runExplain } from './run-explain.js';
-import { runFollow } from './run-follow.js';
-import { runConnections, runLookups } from './run-list.js';
-import { runMatch } from './run-match.js';
 import { type CommandRun, Session } from './session.js';
 import { settingsOf } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
@@ -25,26 +21,21 @@ const LOCALES: Readonly<Record<Language, () => Promise<Locale>>> = {
   en: async () => (await import('../explain/locales/en.js')).en,
 };
 
-const RUNS: Readonly<Record<CommandName, CommandRun>> = {
-  explain: runExplain,
-  connections: runConnections,
-  lookups: runLookups,
-  follow: runFollow,
-  match: runMatch,
-};
+/** Finds what a command does for a form of output (as asked: `text`, unless something else is); undefined where it is not at hand. */
+export type FindRun = (command: CommandName, format: string) => CommandRun | undefined;
 
 /**
  * Runs the command line.
  *
  * @param args arguments without the program's name
- * @returns exit status 0, 1 or 2; never rejects
+ * @returns exit status 0, 1 or 2; undefined where nothing was done, as what is asked is not at hand; never rejects
  */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], io: Io, find: FindRun): Promise<number | undefined> {
   const asked = languageAsked(args);
   const language: Language = isLanguage(asked) ? asked : languageOf(io.env);
   const words = WORDS[language];
   try {
-    return await runIn(language, args, io);
+    return await runIn(language, args, io, find);
   } catch (error) {
     if (error instanceof ClosedPipe) return STATUS.done;
     tell(io, messageOf(error, words));
@@ -52,7 +43,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function runIn(language: Language, args: readonly string[], io: Io): Promise<number> {
+async function runIn(
+  language: Language,
+  args: readonly string[],
+  io: Io,
+  find: FindRun,
+): Promise<number | undefined> {
   const words = WORDS[language];
   const asked = askedPlainly(args) ?? (await askedAtLength(args, words, io));
   if ('text' in asked) {
@@ -60,6 +56,8 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
     await output.write(new TextEncoder().encode(asked.text));
     return args.length === 0 ? STATUS.usage : STATUS.done;
   }
+  const runCommand = find(asked.command.name, String(asked.options['format'] ?? 'text'));
+  if (runCommand === undefined) return undefined;
   const settings = await settingsOf(asked.command, asked.options);
   const inputs = inputsOf(asked.captures, settings.limits);
   if (asked.command.several === true && inputs.length < 2) throw new UsageError('too-few-captures');
@@ -72,7 +70,7 @@ async function runIn(language: Language, args: readonly string[], io: Io): Promi
   const session = new Session(asked.command, settings, inputs, logs, locale, words, io);
   const output = await openOutput(path, io);
   try {
-    await RUNS[asked.command.name](session, output);
+    await runCommand(session, output);
     await output.finish();
   } finally {
     session.tellFaults();
@@ -90,8 +88,10 @@ function askedPlainly([name, ...captures]: readonly string[]): Asked | undefined
 }
 
 async function askedAtLength(args: readonly string[], words: CliWords, io: Io): Promise<Asked> {
-  const { readArguments } = await import('./program.js');
-  return readArguments(args, words, widthOf(io.stdout, io.env) ?? 100);
+  const { readArguments } = await import('./arguments.js');
+  const asked = readArguments(args, words, widthOf(io.stdout, io.env) ?? 100);
+  if ('problem' in asked) throw new UsageError(asked.problem, asked.values);
+  return asked;
 }
 
 function messageOf(error: unknown, words: CliWords): string {

@@ -52,8 +52,7 @@ function widthOf(
   at: number,
 ): number {
   const least = textWidth(heading);
-  let widest = least;
-  for (const row of rows) widest = Math.max(widest, textWidth(row[at] ?? ''));
+  const widest = rows.reduce((width, row) => Math.max(width, textWidth(row[at] ?? '')), least);
   return Math.min(widest, Math.max(most, least));
 }
 

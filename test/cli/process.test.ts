@@ -22,7 +22,7 @@ function framewise(
   input?: Uint8Array,
   take = Number.POSITIVE_INFINITY,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/command.ts', ...args], {
     cwd: root,
     env: { ...process.env, LC_ALL: 'C' },
   });
@@ -63,7 +63,7 @@ describe('the process', () => {
       expect(stderr).toMatch(/^framewise: cannot write to output: ENOSPC/);
       expect(status).toBe(2);
       const full = openSync('/dev/full', 'w');
-      const command = [process.execPath, '--import', 'tsx', 'src/cli/main.ts', ...args] as const;
+      const command = [process.execPath, '--import', 'tsx', 'src/cli/command.ts', ...args] as const;
       const piped = spawnSync(command[0], command.slice(1), { cwd: root, stdio: ['ignore', full, 'pipe'] });
       closeSync(full);
       expect(piped.status).toBe(2);
@@ -76,10 +76,14 @@ describe('the process', () => {
     writeFileSync(path, 'before\n');
     const out = openSync(path, 'a');
     const args = ['explain', sample('10-lossy/mesin1.pcap'), '--format', 'ndjson'];
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
-      cwd: root,
-      stdio: ['ignore', out, 'pipe'],
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/command.ts', ...args],
+      {
+        cwd: root,
+        stdio: ['ignore', out, 'pipe'],
+      },
+    );
     closeSync(out);
     const written = readFileSync(path, 'utf8');
     rmSync(folder, { recursive: true });

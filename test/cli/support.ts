@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { run } from '../../src/cli/run.js';
+import { runOf } from '../../src/cli/runs.js';
 
 /** What a run of the command left behind. */
 export interface Outcome {
@@ -25,7 +26,7 @@ export async function framewise(
 ): Promise<Outcome> {
   const stdout = new Sink(terminal);
   const stderr = new Sink();
-  const status = await run(args, { stdout, stderr, env });
+  const status = (await run(args, { stdout, stderr, env }, runOf))!;
   await Promise.all([stdout.drained(), stderr.drained()]);
   return { status, stdout: stdout.text, stderr: stderr.text };
 }

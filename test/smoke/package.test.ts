@@ -117,11 +117,14 @@ describe('the packed package', () => {
     expect(framewise('explain', 'tiny.pcap', '--host', 'tiny=10.0.0.1').stderr).toBe('');
     expect(framewise('explain', 'tiny.pcap', '-o', 'tiny.txt')).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(join(project, 'tiny.txt'), 'utf8')).toBe(plain.stdout);
+    const csv = framewise('explain', 'tiny.pcap', '--format', 'csv');
+    expect(csv).toMatchObject({ status: 0, stderr: '' });
+    expect(framewise('explain', 'tiny.pcap', '--format=csv')).toEqual(csv);
   });
 
   it('has the command, all of whose parts load', () => {
     const folder = join(project, 'node_modules/framewise/dist/cli');
-    const parts = readdirSync(folder).filter((name) => /^(?!main|command).*\.js$/.test(name));
+    const parts = readdirSync(folder).filter((name) => /^(?!main|command|explain).*\.js$/.test(name));
     expect(parts.length).toBeGreaterThan(3);
     const code = parts.map((name) => `require(${JSON.stringify(join(folder, name))});`).join('\n');
     expect(run(process.execPath, '-e', code)).toEqual({ status: 0, stdout: '', stderr: '' });

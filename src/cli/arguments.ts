@@ -1,8 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { COMMANDS, type CommandSpec, optionOf } from './commands.js';
-import { UsageError } from './usage-error.js';
-import type { CliWords } from './words.js';
+import type { CliWords, ProblemKey } from './words.js';
 
 /** What the arguments ask for: a command with its captures and raw options, or only text (help, version). */
 export type Asked =
@@ -13,12 +12,14 @@ export type Asked =
       readonly options: Readonly<Record<string, unknown>>;
     };
 
-/**
- * Reads the arguments.
- *
- * @throws UsageError for arguments that are wrong in form
- */
-export function readArguments(args: readonly string[], words: CliWords, width: number): Asked {
+/** What is wrong with the form of arguments. It is not thrown: this is a script of its own, and its errors, too. */
+export interface Misused {
+  readonly problem: ProblemKey;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Reads the arguments. */
+export function readArguments(args: readonly string[], words: CliWords, width: number): Asked | Misused {
   let text = '';
   let asked: Asked | undefined;
   const configure = (command: Command): Command =>
@@ -43,7 +44,7 @@ export function readArguments(args: readonly string[], words: CliWords, width: n
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
-    throw problemOf(error);
+    return problemOf(error);
   }
   return asked ?? { text };
 }
@@ -86,20 +87,20 @@ function titleIn(words: CliWords, title: string): string {
   return titles[title] ?? title;
 }
 
-function problemOf({ code, message }: CommanderError): UsageError {
+function problemOf({ code, message }: CommanderError): Misused {
   const what = /'([^']*)'/.exec(message)?.[1] ?? '';
   switch (code) {
     case 'commander.unknownOption':
-      return new UsageError('unknown-option', { what });
+      return { problem: 'unknown-option', values: { what } };
     case 'commander.unknownCommand':
-      return new UsageError('unknown-command', { what });
+      return { problem: 'unknown-command', values: { what } };
     case 'commander.missingArgument':
-      return new UsageError('missing-argument');
+      return { problem: 'missing-argument' };
     case 'commander.optionMissingArgument':
-      return new UsageError('missing-value', { what });
+      return { problem: 'missing-value', values: { what } };
     case 'commander.excessArguments':
-      return new UsageError('too-many-arguments');
+      return { problem: 'too-many-arguments' };
     default:
-      return new UsageError('missing-command');
+      return { problem: 'missing-command' };
   }
 }
