@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { transform } from 'esbuild';
 import type { Options } from 'tsup';
 import { register } from 'tsx/esm/api';
@@ -166,9 +167,11 @@ const workOut = (filter: RegExp): NonNullable<Options['esbuildPlugins']>[number]
 function workedOut(name: string, value: unknown): string | undefined {
   if (isPlain(value) && Object.values(value).every((code) => typeof code === 'number'))
     return `export enum ${name} {${Object.entries(value).map(([key, code]) => `'${key}' = ${code}`)}}`;
-  return isPlain(value) || Array.isArray(value)
-    ? `export const ${name} = ${JSON.stringify(value, asDictionary)};`
-    : undefined;
+  if (!isPlain(value) && !Array.isArray(value)) return undefined;
+  // Functions and infinite numbers would be left out.
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value))
+    throw new Error(`${name} is more than data`);
+  return `export const ${name} = ${JSON.stringify(value, asDictionary)};`;
 }
 
 /** Without a prototype an object is a dictionary; the engine would else plan a layout anew for each of its properties. */
