@@ -34,8 +34,8 @@ const OPENING =
   '(function (exports, require, module) {';
 
 /**
- * Characters from which a string is large: the engine gives it memory of its own. A smaller one would fill up the room for
- * young objects, which are then looked through all the sooner.
+ * Characters from which a string is large: the engine gives it memory of its own. One that is nearly so would fill up the
+ * room for young objects, which are then looked through all the sooner.
  */
 const LARGE = 0x20001;
 
@@ -56,7 +56,9 @@ const minified: Plugin = {
     });
     if (!/^\p{ASCII}*$/u.test(code))
       throw new Error('a regular expression with a character that is not ASCII');
-    return { code: source.startsWith('#!') ? code : `${OPENING}${code}})`.padEnd(LARGE) };
+    if (source.startsWith('#!')) return { code };
+    const script = `${OPENING}${code}})`;
+    return { code: script.length > LARGE / 4 ? script.padEnd(LARGE) : script };
   },
 };
 

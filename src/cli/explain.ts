@@ -1,4 +1,4 @@
-/** `explain` as text, which people start most and wait for: it has nothing to load that only other commands need. */
+/** `explain` as text, which people start most and wait for: it has little to load that only other commands need. */
 import { runText } from './run-text.js';
 import { start } from './start.js';
 

@@ -19,17 +19,16 @@ interface Scripts {
 
 /** What is compiled is good for one Node only, which its version and size tell from all others. */
 const BUILT = `${__dirname}/compiled/${process.version}-${process.arch}-${statSync(process.execPath).size}`;
-/** Each command runs other functions, and for each format others. What is no command, as help, does with those of the first. */
 const [, , RUN = '', ...OPTIONS] = process.argv;
-const FORMAT =
-  OPTIONS.find((option) => option.startsWith('--format='))?.slice('--format='.length) ??
-  OPTIONS[OPTIONS.indexOf('--format') + 1];
+const ASKED = OPTIONS.findLastIndex((option) => option.startsWith('--format'));
+const FORMAT = ASKED < 0 ? 'text' : OPTIONS[ASKED]!.slice('--format='.length) || OPTIONS[ASKED + 1];
+/** Each command runs other functions, and for each format others. What is no command, as help, does with those of `explain`. */
 const KEPT = [`${RUN}-${FORMAT}`, RUN || 'explain', 'explain']
   // What lies elsewhere was not built with it.
   .filter((run) => !run.includes('/') && !run.includes('\\'))
   .find((run) => existsSync(`${BUILT}/${run}`));
-/** The first has only what it needs itself. */
-const COMMAND = KEPT === 'explain' ? './explain.js' : './command.js';
+const IS_TEXT = KEPT === 'explain' || (RUN === 'explain' && FORMAT === 'text');
+const COMMAND = IS_TEXT ? './explain.js' : './command.js';
 const modules = new Map<string, Module>();
 /** All files go through one room, one after another: each new page of memory costs as much as what it is filled with. */
 const ROOM = Buffer.allocUnsafeSlow(1 << 21);

@@ -69,7 +69,10 @@ function carriedKey(facts: CarriedFacts): SentenceCode {
       { outcome: P.union('server-failure', 'refused', 'error'), code: true },
       () => SAY['dns-in-segment-failed'],
     )
-    .with(P._, () => SAY['dns-in-segment-response'])
+    .with(
+      { outcome: P.union('answer', 'server-failure', 'refused', 'error', 'truncated', null) },
+      () => SAY['dns-in-segment-response'],
+    )
     .exhaustive();
 }
 

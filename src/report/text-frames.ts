@@ -6,7 +6,7 @@ import type { Role } from '../vocabulary/roles.js';
 import type { AnnotatedCapture } from './annotated.js';
 import { type Painter, ROLE_STYLE } from './colours.js';
 import { type Column, gridLines } from './grid.js';
-import { cutText, NO_BREAK, padText, textWidth, wrapText } from './text-width.js';
+import { cutText, padText, textWidth, wrapText } from './text-width.js';
 import { laterText, relativeTimeText } from './titles.js';
 
 /** How tables of frames look. */
@@ -28,6 +28,39 @@ const LONGEST_INFO = 1024;
 /** Info that is cut to less than this gets a line of its own. */
 const LEAST_INFO = 32;
 
+/**
+ * A table of frames, in texts of many lines: a column for each field where the width allows, else the explanation below
+ * them.
+ */
+export function* frameTable(
+  annotated: AnnotatedCapture,
+  frames: Iterable<Frame>,
+  style: TextStyle,
+): Generator<string> {
+  const given = new Set<number>();
+  let rows: Row[] = [];
+  let isFirst = true;
+  for (const frame of frames) {
+    rows.push(rowOf(annotated, frame, style, given));
+    if (rows.length < TOGETHER) continue;
+    yield rowsText(rows, style, isFirst);
+    isFirst = false;
+    rows = [];
+  }
+  if (rows.length > 0) yield rowsText(rows, style, isFirst);
+}
+
+function rowsText(rows: readonly Row[], style: TextStyle, isFirst: boolean): string {
+  const lines = wideLines(rows, style)?.map(untied) ?? stackedLines(rows, style);
+  const heading = lines.shift()!;
+  // Not joined, which would make a copy: it becomes bytes with what stands around it.
+  let text = isFirst
+    ? `${style.paint('bold', heading)}\n${style.paint('dim', '─'.repeat(style.width))}`
+    : lines.shift()!;
+  for (const line of lines) text += `\n${line}`;
+  return text;
+}
+
 /** What is shown of a frame. */
 interface Row {
   readonly role: Role;
@@ -40,77 +73,42 @@ interface Row {
   readonly explanation: string;
 }
 
-/**
- * Tables of frames, in texts of many lines: a column for each field where the width allows, else the explanation below them.
- */
-export class FrameTables {
-  readonly #style: TextStyle;
-  readonly #columns: readonly Column[];
-  /** Those that are laid out together. */
-  #rows: Row[] = [];
-
-  constructor(style: TextStyle) {
-    const { headings } = style.locale;
-    const paint = (line: string, row: number): string => style.paint(ROLE_STYLE[this.#rows[row]!.role], line);
-    this.#style = style;
-    this.#columns = [
-      { heading: headings.frame, right: true, paint },
-      { heading: headings.relativeTime, right: true },
-      { heading: headings.source },
-      { heading: headings.destination },
-      { heading: headings.protocol },
-      { heading: headings.info, most: Math.floor(style.width * INFO_SHARE), paint },
-      { heading: headings.explanation, rest: true },
-    ];
-  }
-
-  /** The table of these frames. */
-  *of(annotated: AnnotatedCapture, frames: Iterable<Frame>): Generator<string> {
-    const given = new Set<number>();
-    let isFirst = true;
-    this.#rows = [];
-    for (const frame of frames) {
-      this.#rows.push(rowOf(annotated, frame, this.#style, given));
-      if (this.#rows.length < TOGETHER) continue;
-      yield this.#text(isFirst);
-      isFirst = false;
-      this.#rows = [];
-    }
-    if (this.#rows.length > 0) yield this.#text(isFirst);
-  }
-
-  #text(isFirst: boolean): string {
-    const { paint, width } = this.#style;
-    const cells = this.#rows.map((row) => [
-      row.number,
-      row.time,
-      row.source,
-      row.destination,
-      row.protocol,
-      row.info,
-      row.explanation,
-    ]);
-    const lines =
-      gridLines(this.#columns, cells, width, LEAST_EXPLANATION) ?? stackedLines(this.#rows, this.#style);
-    const heading = lines.shift()!;
-    // Not joined, which would make a copy: it becomes bytes with what stands around it.
-    let text = isFirst ? `${paint('bold', heading)}\n${paint('dim', '─'.repeat(width))}` : lines.shift()!;
-    for (const line of lines) text += `\n${line}`;
-    return text;
-  }
-}
-
 function rowOf(annotated: AnnotatedCapture, frame: Frame, style: TextStyle, given: Set<number>): Row {
+  const { locale } = style;
   return {
     role: frame.role,
     number: String(frame.frame),
-    time: relativeTimeText(frame, style.locale),
+    time: relativeTimeText(frame, locale),
     source: frame.source ?? '',
     destination: frame.destination ?? '',
     protocol: safeText(frame.protocol, 32),
     info: safeText(frame.info, LONGEST_INFO),
     explanation: explanationOf(annotated, frame, style, given),
   };
+}
+
+function wideLines(rows: readonly Row[], { locale, width, paint }: TextStyle): string[] | null {
+  const { headings } = locale;
+  const painted = (line: string, row: number): string => paint(ROLE_STYLE[rows[row]!.role], line);
+  const columns: Column[] = [
+    { heading: headings.frame, right: true, paint: painted },
+    { heading: headings.relativeTime, right: true },
+    { heading: headings.source },
+    { heading: headings.destination },
+    { heading: headings.protocol },
+    { heading: headings.info, most: Math.floor(width * INFO_SHARE), paint: painted },
+    { heading: headings.explanation, rest: true },
+  ];
+  const cells = rows.map((row) => [
+    row.number,
+    row.time,
+    row.source,
+    row.destination,
+    row.protocol,
+    row.info,
+    row.explanation,
+  ]);
+  return gridLines(columns, cells, width, LEAST_EXPLANATION);
 }
 
 /** Two parts a frame: one line that says which it is, cut where it is too long, and below it the explanation. */
@@ -133,9 +131,17 @@ function stackedLines(rows: readonly Row[], { locale, width, paint }: TextStyle)
     const head = fits ? `${start}  ${cutText(info, beside)}` : cutText(start, room);
     lines.push(paint(style, lead(number, time) + head));
     if (!fits) lines.push(indent + paint(style, cutText(info, width - indent.length)));
-    for (const each of wrapText(explanation, width - indent.length)) lines.push(indent + each);
+    for (const each of wrapText(explanation, width - indent.length)) lines.push(indent + untied(each));
   }
   return lines;
+}
+
+/** Stands for a space at which no line is broken. */
+const TIED = '\u00a0';
+
+/** A line with spaces where they were tied. */
+function untied(line: string): string {
+  return line.replaceAll(TIED, ' ');
 }
 
 function explanationOf(
@@ -146,5 +152,5 @@ function explanationOf(
 ): string {
   const later = laterText(annotated, frame, locale);
   const text = explain(frame, locale, { detail, given });
-  return later === '' ? text : `${text} ${later.replaceAll(' ', NO_BREAK)}`;
+  return later === '' ? text : `${text} ${later.replaceAll(' ', TIED)}`;
 }

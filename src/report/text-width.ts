@@ -7,19 +7,8 @@ export function textWidth(text: string): number {
   return isPlainText(text) ? text.length : stringWidth(text);
 }
 
-/** A space at which no line is broken. */
-export const NO_BREAK = '\u00a0';
-
-/**
- * The text in lines of at most so many columns, broken at spaces, and inside a word only where it is longer. What is held
- * together by {@link NO_BREAK} is a word; it gets spaces.
- */
+/** The text in lines of at most so many columns, broken at spaces, and inside a word only where it is longer. */
 export function wrapText(text: string, width: number): string[] {
-  const lines = linesOf(text, width);
-  return text.includes(NO_BREAK) ? lines.map((line) => line.replaceAll(NO_BREAK, ' ')) : lines;
-}
-
-function linesOf(text: string, width: number): string[] {
   if (!isPlainText(text)) return wrapAnsi(text, width, { hard: true }).split('\n');
   if (text.length <= width) return [text.trim()];
   const lines: string[] = [];

@@ -6,7 +6,7 @@ import { painter } from './colours.js';
 import { RowFilter } from './filter.js';
 import { type ByteOutput, OutputBuffer } from './output.js';
 import { partTextLines, type ReportPart } from './part.js';
-import { FrameTables, type TextStyle } from './text-frames.js';
+import { frameTable, type TextStyle } from './text-frames.js';
 import { wrapText } from './text-width.js';
 import { emptyText, outsideText, sectionTitle } from './titles.js';
 import type { FrameWriterOptions } from './write-frames.js';
@@ -54,7 +54,6 @@ function* reportLines(analysis: Analysis, options: TableWriterOptions & TextOpti
   const { locale, detail = 'brief', filter = new RowFilter(), all = false } = options;
   const width = layoutWidth(options);
   const style: TextStyle = { locale, detail, width, paint: painter(options.colour ?? false) };
-  const tables = new FrameTables(style);
   let first = true;
   for (const capture of analysis.captures) {
     if (isUnread(capture)) continue;
@@ -70,7 +69,7 @@ function* reportLines(analysis: Analysis, options: TableWriterOptions & TextOpti
       yield '';
       for (const line of wrapText(sectionTitle(section, locale, capture.context.hosts), width))
         yield style.paint('bold', line);
-      yield* tables.of(annotated, section.frames());
+      yield* frameTable(annotated, section.frames(), style);
     }
     if (outside !== '') yield* ['', ...wrapText(outside, width)];
   }

@@ -51,6 +51,15 @@ describe('text tables', () => {
     expect(table).not.toContain('Who has');
   });
 
+  it('do not break what stands behind an explanation, in any width', async () => {
+    const analysis = await analyze([openCapture(sample('01-name-lookup/mesin1.pcap'))]);
+    for (let width = 40; width < 240; width += 7) {
+      const table = await text(analysis, { width });
+      expect(table.match(/→ answered in No\. [56]$/gm), `${width}`).toHaveLength(2);
+      expect(table).not.toContain('\u00a0');
+    }
+  });
+
   it('have a table a connection under a line that tells the conversation', async () => {
     // samples/README.md: connection 0 is mesin2's, 1 mesin3's; 46 + 35 bytes each way; 3–16 and 24–26 are 0's.
     const table = await text(openCapture(sample('04-two-clients/mesin1.pcap')), { locale: id, width: 200 });

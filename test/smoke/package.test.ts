@@ -120,6 +120,14 @@ describe('the packed package', () => {
     const csv = framewise('explain', 'tiny.pcap', '--format', 'csv');
     expect(csv).toMatchObject({ status: 0, stderr: '' });
     expect(framewise('explain', 'tiny.pcap', '--format=csv')).toEqual(csv);
+    expect(framewise('explain', 'tiny.pcap', '--format', 'text', '--format', 'csv')).toEqual(csv);
+  });
+
+  it('has the command, which gives to the script of all commands what the one of explaining is asked in vain', () => {
+    const { status, stdout, stderr } = framewise('explain', 'tiny.pcap', '--format', 'xml');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^framewise: .*--format.*ndjson/);
+    expect(stderr.match(/framewise: /g)).toHaveLength(1);
   });
 
   it('has the command, all of whose parts load', () => {

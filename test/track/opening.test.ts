@@ -181,6 +181,12 @@ describe('abandoned', () => {
     expect(told.roles).toEqual(['syn', 'reset']);
     expect(told.connection).toMatchObject({ outcome: 'abandoned', state: 'RSTOS0', history: 'SR' });
   });
+
+  /** Zeek asks for the history `^?S[^HAFGIQhafgiq]*R`: data on the SYN (RFC 7413) makes no difference. */
+  it('is the same where the SYN carried data', async () => {
+    const told = await tellAsTshark(story().client('SYN', 5).at(2000).client('RST'));
+    expect(told.connection).toMatchObject({ outcome: 'abandoned', state: 'RSTOS0', payload: { client: 5 } });
+  });
 });
 
 describe('half-open', () => {
