@@ -1,8 +1,21 @@
 /** The command as a process of its own: streams that close, standard input, exit status. */
-import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sample } from '../report/support.js';
@@ -101,6 +114,49 @@ describe('the process', () => {
       );
       expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: '' });
     }
+  });
+
+  // Those that Node makes for its children are sockets.
+  describe.skipIf(process.platform === 'win32')('in a pipe of the shell', () => {
+    const many = Array.from({ length: 8 }, (_, i) => `c${i}=${sample('10-lossy/mesin1.pcap')}`);
+    const command = [process.execPath, '--import', 'tsx', 'src/cli/command.ts', 'explain', ...many] as const;
+    const shell = (script: string, ...args: string[]) =>
+      spawnSync('sh', ['-c', script, ...command, ...args], {
+        cwd: root,
+        encoding: 'utf8',
+        maxBuffer: Number.POSITIVE_INFINITY,
+      });
+
+    it.each(['ndjson', 'text'])('writes all of %s', async (format) => {
+      const { stdout, stderr } = shell('"$0" "$@" | cat', '--format', format);
+      expect(stderr).toBe('');
+      expect(stdout.length).toBeGreaterThan(65_536);
+      expect(stdout).toBe((await framewise(['explain', ...many, '--format', format])).stdout);
+    });
+
+    it('ends quietly when its reader goes away', () => {
+      const { stdout, stderr } = shell('{ "$0" "$@"; echo "status $?" >&2; } | head -c 9');
+      expect({ stdout, stderr }).toEqual({ stdout: 'Capture c', stderr: 'status 0\n' });
+    });
+
+    it('loses nothing where the pipe is full and does not wait', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'framewise-process-'));
+      const path = join(folder, 'pipe');
+      execFileSync('mkfifo', [path]);
+      const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+      const child = spawn(command[0], [...command.slice(1), '--format', 'ndjson'], {
+        cwd: root,
+        stdio: ['ignore', pipe, 'inherit'],
+      });
+      const ended = once(child, 'exit');
+      // Time to fill it.
+      await setTimeout(3000);
+      const read = text(createReadStream(path));
+      expect(await ended).toEqual([0, null]);
+      closeSync(pipe);
+      expect(await read).toBe((await framewise(['explain', ...many, '--format', 'ndjson'])).stdout);
+      rmSync(folder, { recursive: true });
+    });
   });
 
   it('ends with status 2 and one line where a capture is missing', async () => {
