@@ -27,6 +27,7 @@ const KEPT = [`${RUN}-${FORMAT}`, RUN || 'explain', 'explain']
   // What lies elsewhere was not built with it.
   .filter((run) => !run.includes('/') && !run.includes('\\'))
   .find((run) => existsSync(`${BUILT}/${run}`));
+/** The one script can only explain as text, the other everything. */
 const IS_TEXT = KEPT === 'explain' || (RUN === 'explain' && FORMAT === 'text');
 const COMMAND = IS_TEXT ? './explain.js' : './command.js';
 const modules = new Map<string, Module>();
