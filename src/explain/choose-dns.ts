@@ -4,7 +4,7 @@ import type { DnsOutline } from '../wire/dns-outline.js';
 import { DNS_TYPE } from '../wire/dns-types.js';
 import { PORT } from '../wire/ports.js';
 import { chooseStopped } from './choose-frame.js';
-import { CARRIED_RESPONSES, KINDS, RESPONSES, RESULTS } from './dns-rules.js';
+import { CARRIED_RESPONSES, QUESTION_TYPES, RESPONSES, RESULTS } from './dns-rules.js';
 import type { Plan } from './plan.js';
 import { SENTENCE as SAY, type SentenceCode } from './sentences.js';
 
@@ -101,12 +101,11 @@ function responseKey(message: DnsOutline): SentenceCode {
     type !== DNS_TYPE.CNAME &&
     type !== DNS_TYPE.ANY &&
     hasType(message, DNS_TYPE.CNAME, firstAnswer, firstAuthority);
-  const kind = KINDS.indexOf(type);
   return RESPONSES[
     (outcome === 'no-data' && isReferral(message) ? 1 : 0) +
       (isAlias ? 2 : 0) +
-      Math.max(0, kind) * 4 +
-      RESULTS.indexOf(outcome) * 4 * KINDS.length
+      Math.max(0, QUESTION_TYPES.indexOf(type)) * 4 +
+      RESULTS.indexOf(outcome) * 4 * QUESTION_TYPES.length
   ]!;
 }
 

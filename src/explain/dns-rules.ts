@@ -5,7 +5,7 @@ import { DNS_TYPE } from '../wire/dns-types.js';
 import { SENTENCE as SAY, type SentenceCode } from './sentences.js';
 
 /** Types of questions with sentences of their own, and 0 for all others. */
-export const KINDS: readonly number[] = [0, DNS_TYPE.A, DNS_TYPE.AAAA, DNS_TYPE.PTR];
+export const QUESTION_TYPES: readonly number[] = [0, DNS_TYPE.A, DNS_TYPE.AAAA, DNS_TYPE.PTR];
 /** What can have come of a question; null where there was none. */
 export const RESULTS: readonly (DnsOutcome | null)[] = [null, ...DNS_OUTCOMES];
 
@@ -15,24 +15,25 @@ interface ResponseFacts {
   readonly referral: boolean;
   /** The name asked for is an alias. */
   readonly alias: boolean;
-  readonly kind: number;
+  /** One of {@link QUESTION_TYPES}. */
+  readonly type: number;
   readonly outcome: DnsOutcome | null;
 }
 
 function responseKey(facts: ResponseFacts): SentenceCode {
   return match(facts)
     .returnType<SentenceCode>()
-    .with({ outcome: 'answer', alias: false, kind: DNS_TYPE.A }, () => SAY['dns-answer-a'])
-    .with({ outcome: 'answer', alias: false, kind: DNS_TYPE.AAAA }, () => SAY['dns-answer-aaaa'])
-    .with({ outcome: 'answer', alias: false, kind: DNS_TYPE.PTR }, () => SAY['dns-answer-ptr'])
+    .with({ outcome: 'answer', alias: false, type: DNS_TYPE.A }, () => SAY['dns-answer-a'])
+    .with({ outcome: 'answer', alias: false, type: DNS_TYPE.AAAA }, () => SAY['dns-answer-aaaa'])
+    .with({ outcome: 'answer', alias: false, type: DNS_TYPE.PTR }, () => SAY['dns-answer-ptr'])
     .with({ outcome: 'answer', alias: false }, () => SAY['dns-answer-other'])
-    .with({ outcome: 'answer', kind: DNS_TYPE.A }, () => SAY['dns-answer-alias-a'])
-    .with({ outcome: 'answer', kind: DNS_TYPE.AAAA }, () => SAY['dns-answer-alias-aaaa'])
+    .with({ outcome: 'answer', type: DNS_TYPE.A }, () => SAY['dns-answer-alias-a'])
+    .with({ outcome: 'answer', type: DNS_TYPE.AAAA }, () => SAY['dns-answer-alias-aaaa'])
     .with({ outcome: 'answer' }, () => SAY['dns-answer-alias-other'])
     .with({ outcome: 'no-data', alias: true }, () => SAY['dns-no-data-alias'])
     .with({ outcome: 'no-data', referral: true }, () => SAY['dns-referral'])
-    .with({ outcome: 'no-data', kind: DNS_TYPE.A }, () => SAY['dns-no-data-a'])
-    .with({ outcome: 'no-data', kind: DNS_TYPE.AAAA }, () => SAY['dns-no-data-aaaa'])
+    .with({ outcome: 'no-data', type: DNS_TYPE.A }, () => SAY['dns-no-data-a'])
+    .with({ outcome: 'no-data', type: DNS_TYPE.AAAA }, () => SAY['dns-no-data-aaaa'])
     .with({ outcome: 'no-data' }, () => SAY['dns-no-data-other'])
     .with({ outcome: 'name-error', alias: true }, () => SAY['dns-name-error-alias'])
     .with({ outcome: 'name-error' }, () => SAY['dns-name-error'])
@@ -44,9 +45,9 @@ function responseKey(facts: ResponseFacts): SentenceCode {
     .exhaustive();
 }
 
-/** The sentences of responses, by a bit for each fact, and then the places of kind and outcome in their lists. */
+/** The sentences of responses, by a bit for each fact, and then the places of type and outcome in their lists. */
 export const RESPONSES: readonly SentenceCode[] = tabulate(
-  { referral: EITHER, alias: EITHER, kind: KINDS, outcome: RESULTS },
+  { referral: EITHER, alias: EITHER, type: QUESTION_TYPES, outcome: RESULTS },
   responseKey,
 );
 

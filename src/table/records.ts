@@ -24,7 +24,7 @@ export interface PcapRecords {
   readonly bigEndian: boolean;
   /** Nanoseconds in the fraction of a second instead of microseconds. */
   readonly nanoseconds: boolean;
-  /** Bytes of a record's header, which begins with seconds, fraction, captured and wire length. */
+  /** Bytes of a record's header, 16 or more; it begins with seconds, fraction, captured and wire length. */
   readonly recordHeader: number;
   /** Captured bytes that are believed at most. */
   readonly longest: number;
@@ -32,14 +32,19 @@ export interface PcapRecords {
 
 /** Memory in which a capture's bytes are best read, as what follows them works there. */
 export interface RecordRoom {
-  /** Gives room for bytes. */
+  /**
+   * Gives room for bytes that are read.
+   *
+   * @param size bytes
+   * @throws RangeError where there is no memory
+   */
   allocate(size: number): Uint8Array;
   /**
    * Fills the rows of a batch that has this room, from the first that is not filled, with records of a classic capture file, as
    * long as there are rows and nothing about the records has to be judged: whole ones, with a length that is believed and a
    * fraction below a second. Of bytes that {@link allocate} did not give it fills nothing.
    *
-   * @param from, to where in the batch's bytes the records lie
+   * @param from, to bytes of the batch between which the records lie
    * @returns the row behind the last filled, which is not counted yet
    */
   fillPcap(batch: RecordColumns, from: number, to: number, records: PcapRecords): number;
