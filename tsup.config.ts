@@ -103,6 +103,8 @@ const mainOf = (library: string): string => fileURLToPath(import.meta.resolve(li
 const LATER = {
   arguments: 'src/cli/arguments.ts',
   command: 'src/cli/command.ts',
+  'worker-threads': 'src/cli/threads/worker-threads.ts',
+  'in-thread': 'src/cli/threads/in-thread.ts',
   en: 'src/explain/locales/en.ts',
   id: 'src/explain/locales/id.ts',
   several: 'src/cli/several.ts',
@@ -237,6 +239,8 @@ const command: Options = {
   noExternal: [/./],
   plugins: [constants, minified],
   removeNodeProtocol: false,
+  // Scripts know where they are as those of Node's do.
+  define: { 'import.meta.filename': 'module.filename' },
   esbuildPlugins: [builtins, later, workOut(RULES), workOut(WORDS)],
   onSuccess: keepCompiled,
 };

@@ -4,13 +4,13 @@ import { COMMANDS, type CommandSpec, optionOf } from './commands.js';
 import type { CliWords, ProblemKey } from './words.js';
 
 /** What the arguments ask for: a command with its captures and raw options, or only text (help, version). */
-export type Asked =
-  | { readonly text: string }
-  | {
-      readonly command: CommandSpec;
-      readonly captures: readonly string[];
-      readonly options: Readonly<Record<string, unknown>>;
-    };
+export type Asked = { readonly text: string } | AskedCommand;
+
+export interface AskedCommand {
+  readonly command: CommandSpec;
+  readonly captures: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
 
 /** What is wrong with the form of arguments. It is not thrown: this is a script of its own, and its errors, too. */
 export interface Misused {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { ByteOutput } from '../report/output.js';
+import type { Threads } from './threads/thread.js';
 import { UsageError } from './usage-error.js';
 
 /** Called when something has left, or could not. */
@@ -23,6 +24,12 @@ export interface Io {
   /** Asked for only when there is something to tell: Node takes long to make it. */
   readonly stderr: Writable & Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Threads that can tell captures; undefined where they don't pay. Default: they never do.
+   *
+   * @param bytes of captures besides the largest: what can be told meanwhile
+   */
+  threads?(bytes: number): Promise<Threads | undefined>;
 }
 
 /** Nobody reads any more what is written: the command ends quietly. */

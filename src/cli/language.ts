@@ -1,3 +1,4 @@
+import type { Locale } from '../explain/locale.js';
 import type { Language } from './words.js';
 
 /** The language that the locale environment names (POSIX, 8.2): Indonesian, else English. */
@@ -23,4 +24,10 @@ export function languageAsked(args: readonly string[]): string | undefined {
 /** @returns whether it names a language that framewise speaks */
 export function isLanguage(text: string | undefined): text is Language {
   return text === 'id' || text === 'en';
+}
+
+/** How it is spoken: loaded when it is known which is needed, as most of the time of a small capture would go into loading. */
+export async function localeOf(language: Language): Promise<Locale> {
+  if (language === 'id') return (await import('../explain/locales/id.js')).id;
+  return (await import('../explain/locales/en.js')).en;
 }

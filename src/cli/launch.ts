@@ -7,6 +7,7 @@ const { closeSync, existsSync, openSync, readSync, statSync } = process.getBuilt
 
 interface Module {
   exports: unknown;
+  readonly filename: string;
 }
 
 type Body = (exports: unknown, require: (path: string) => unknown, module: Module) => void;
@@ -69,11 +70,11 @@ function load(path: string): unknown {
   if (!path.startsWith('./')) return process.getBuiltinModule(path);
   const before = modules.get(path);
   if (before !== undefined) return before.exports;
-  const module: Module = { exports: {} };
-  modules.set(path, module);
   const { Script } = process.getBuiltinModule('node:vm');
   const name = path.slice('./'.length);
   const filename = `${__dirname}/${name}`;
+  const module: Module = { exports: {}, filename };
+  modules.set(path, module);
   // The scripts are ASCII, which takes no decoding.
   const code = read(filename).toString('latin1');
   const compiled = `${BUILT}/${KEPT}/${name}.cache`;

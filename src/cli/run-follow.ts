@@ -1,5 +1,4 @@
 import { CaptureError } from '../capture/capture-error.js';
-import type { StreamingAnalysis } from '../engine/analysis.js';
 import { ConnectionFollow } from '../engine/follow.js';
 import { type StreamWriterOptions, writeRawStream, writeStream } from '../report/write-stream.js';
 import type { StreamOutput } from './io.js';
@@ -10,7 +9,8 @@ export async function runFollow(session: Session, output: StreamOutput): Promise
   const { connection, direction, format } = session.settings;
   if (format === 'raw' && connection !== undefined) return followRaw(session, connection, output);
   await session.streaming(async () => {
-    for await (const capture of session.read()) {
+    for await (const capture of session.streamed()) {
+      await capture.readAll();
       const number = session.followed(capture);
       const stream = number === undefined ? undefined : capture.stream(number);
       if (stream === undefined) continue;
@@ -28,7 +28,7 @@ export async function runFollow(session: Session, output: StreamOutput): Promise
 async function followRaw(session: Session, connection: number, output: StreamOutput): Promise<void> {
   await session.streaming(async () => {
     for await (const capture of session.streamed()) {
-      const follow = new ConnectionFollow(connection, capture as StreamingAnalysis);
+      const follow = new ConnectionFollow(connection, capture);
       try {
         await writeRawStream(follow, output, session.settings.direction);
       } catch (error) {

@@ -1,11 +1,10 @@
 import { safeText } from '../bytes/safe-text.js';
-import type { Locale } from '../explain/locale.js';
 import { MAX_CAPTURES } from '../vantage/match/match.js';
 import type { Asked } from './arguments.js';
 import { COMMANDS, type CommandName } from './commands.js';
 import { inputsOf, isInput } from './inputs.js';
 import { ClosedPipe, type Io, openOutput, StreamOutput, tell, widthOf } from './io.js';
-import { isLanguage, languageAsked, languageOf } from './language.js';
+import { isLanguage, languageAsked, languageOf, localeOf } from './language.js';
 import { readLogs } from './logs.js';
 import { type CommandRun, Session } from './session.js';
 import { settingsOf } from './settings.js';
@@ -14,12 +13,6 @@ import { type CliWords, type Language, WORDS } from './words.js';
 
 /** Done; wrong usage or something asked for that does not exist; some capture not read to its end. */
 const STATUS = { done: 0, usage: 1, unread: 2 } as const;
-
-// Loaded when it is known which is needed, as most of the time that a small capture takes would go into loading.
-const LOCALES: Readonly<Record<Language, () => Promise<Locale>>> = {
-  id: async () => (await import('../explain/locales/id.js')).id,
-  en: async () => (await import('../explain/locales/en.js')).en,
-};
 
 /** Finds what a command does for a form of output (as asked: `text`, unless something else is); undefined where it is not at hand. */
 export type FindRun = (command: CommandName, format: string) => CommandRun | undefined;
@@ -66,8 +59,8 @@ async function runIn(
   const { output: path } = settings;
   if (path !== undefined && isInput(path, inputs)) throw new UsageError('output-is-input', { what: path });
   const logs = await readLogs(settings.logs, inputs, words);
-  const locale = await LOCALES[language]();
-  const session = new Session(asked.command, settings, inputs, logs, locale, words, io);
+  const locale = await localeOf(language);
+  const session = new Session(asked, settings, inputs, logs, locale, words, io);
   const output = await openOutput(path, io);
   try {
     await runCommand(session, output);

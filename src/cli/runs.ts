@@ -2,14 +2,14 @@ import type { CommandName } from './commands.js';
 import type { FindRun } from './run.js';
 import { runExplain } from './run-explain.js';
 import { runFollow } from './run-follow.js';
-import { runConnections, runLookups } from './run-list.js';
+import { runInTurn } from './run-in-turn.js';
 import { runMatch } from './run-match.js';
 import type { CommandRun } from './session.js';
 
 const RUNS: Readonly<Record<CommandName, CommandRun>> = {
   explain: runExplain,
-  connections: runConnections,
-  lookups: runLookups,
+  connections: runInTurn,
+  lookups: runInTurn,
   follow: runFollow,
   match: runMatch,
 };

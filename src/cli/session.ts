@@ -9,31 +9,26 @@ import {
 import type { CaptureAnalysis } from '../engine/capture-analysis.js';
 import type { ClockShift } from '../engine/clock-shift.js';
 import type { Locale } from '../explain/locale.js';
-import type { ReportCapture } from '../report/output.js';
-import type { FrameBatch } from '../table/frame-batch.js';
 import { inferHosts, type VantageCandidates, vantageCandidates } from '../vantage/host-names.js';
 import { MAX_CAPTURES, type Match } from '../vantage/match/match.js';
 import type { Matcher } from '../vantage/match.js';
 import type { ProgramLog } from '../vantage/programs/event.js';
 import type { ProgramAccount } from '../vantage/programs/laid.js';
+import type { AskedCommand } from './arguments.js';
+import { summaryOf } from './capture-summary.js';
+import { CapturesRead } from './captures-read.js';
 import type { CommandSpec } from './commands.js';
-import { faultText } from './faults.js';
 import type { NamedInput } from './inputs.js';
 import { type Io, type StreamOutput, tell, usesColour, widthOf } from './io.js';
 import type { ReadLogs } from './logs.js';
 import { Progress } from './progress.js';
 import type { Settings } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
+import { namesMachines, wantedBy } from './wanted.js';
 import type { CliWords } from './words.js';
 
 /** Bytes that may take long enough to show how far the work is: making a timer takes a small capture's time. */
 const LONG = 1 << 20;
-
-interface ReadCapture {
-  readonly label: string;
-  readonly frames: number;
-  readonly connections: number;
-}
 
 /** Captures whose frames are kept, and how they match where there are several. */
 export interface Kept {
@@ -43,25 +38,23 @@ export interface Kept {
 
 /** One run of a command: what it was asked, its captures, where its output goes, and what went wrong. */
 export class Session {
-  readonly command: CommandSpec;
+  readonly asked: AskedCommand;
   readonly settings: Settings;
   readonly inputs: readonly NamedInput[];
   readonly locale: Locale;
   readonly words: CliWords;
   readonly io: Io;
-  /** What is known of each capture once it was read: counts, for the questions whether something exists. */
-  readonly #read: ReadCapture[] = [];
-  readonly #faults: string[] = [];
-  readonly #notes: string[] = [];
+  readonly captures: CapturesRead;
   readonly #logs: ReadonlyMap<string, ProgramLog>;
   readonly #logFaults: readonly string[];
   #bytesDone = 0;
-  #current: CaptureAnalysis | undefined;
+  /** What is being read, besides what was read before. */
+  reading: { readonly bytesRead: number } | undefined;
   /** What the clocks were set by. */
   #aligned: Match | undefined;
 
   constructor(
-    command: CommandSpec,
+    asked: AskedCommand,
     settings: Settings,
     inputs: readonly NamedInput[],
     { logs, faults }: ReadLogs,
@@ -69,9 +62,10 @@ export class Session {
     words: CliWords,
     io: Io,
   ) {
-    this.command = command;
+    this.asked = asked;
     this.settings = settings;
     this.inputs = inputs;
+    this.captures = new CapturesRead(inputs, words);
     this.locale = locale;
     this.words = words;
     this.io = io;
@@ -81,12 +75,16 @@ export class Session {
 
   /** Some capture could not be read, or not to its end; or some log. */
   get failed(): boolean {
-    return this.#faults.length + this.#logFaults.length > 0;
+    return this.captures.failed || this.#logFaults.length > 0;
   }
 
   /** Text goes to standard output itself. */
   get #toTerminal(): boolean {
     return this.settings.output === undefined && this.io.stdout.isTTY === true;
+  }
+
+  get command(): CommandSpec {
+    return this.asked.command;
   }
 
   get colour(): boolean {
@@ -104,6 +102,7 @@ export class Session {
   /** Names of machines by address: given, and inferred where captures were named or can be held against each other. */
   async hosts(): Promise<ReadonlyMap<string, string>> {
     const { inputs, settings } = this;
+    if (!namesMachines(this.command.name, settings.format)) return settings.hosts;
     const named = inputs
       .filter(({ labelled }) => labelled || inputs.length > 1)
       .filter(({ path }) => path !== '-');
@@ -144,23 +143,22 @@ export class Session {
         },
       ),
     );
-    for (const [i, capture] of analysis.captures.entries()) this.#note(i, capture);
-    this.checkExistence();
-    if (inputs.length > MAX_CAPTURES) this.#notes.push(fill(this.words.notJoint, { count: MAX_CAPTURES }));
+    for (const capture of analysis.captures) this.captures.add(summaryOf(capture));
+    this.#checkExistence();
+    if (inputs.length > MAX_CAPTURES) this.captures.note(fill(this.words.notJoint, { count: MAX_CAPTURES }));
     return { analysis, match: this.#aligned ?? matcher?.match(settings.hosts, analysis.captures) };
   }
 
-  /** The captures one after another, each to be read while it is the current one. */
-  async *streamed(): AsyncGenerator<ReportCapture> {
-    const options = { ...(await this.#options()), ...this.#wanted };
-    yield* this.#each(options, (index, capture) => this.#note(index, capture));
+  /** How the captures are read where their frames are not kept. */
+  async streamOptions(): Promise<AnalyzeOptions> {
+    return { ...(await this.#options()), ...wantedBy(this.command.name) };
   }
 
-  /** The captures one after another, each read to its end without keeping its frames. */
-  async *read(look?: LookAtBatch): AsyncGenerator<CaptureAnalysis> {
-    for await (const capture of this.streamed()) {
-      await readAll(capture as StreamingAnalysis, look);
+  /** The captures one after another, each to be read while it is the current one. */
+  async *streamed(): AsyncGenerator<StreamingAnalysis> {
+    for await (const capture of this.#each(await this.streamOptions())) {
       yield capture;
+      this.captures.add(summaryOf(capture));
     }
   }
 
@@ -169,7 +167,8 @@ export class Session {
     const matcher = await newMatcher();
     const captures: CaptureAnalysis[] = [];
     await this.#withProgress(async () => {
-      for await (const capture of this.read((batch, of) => matcher.add(of, batch))) {
+      for await (const capture of this.streamed()) {
+        await capture.readAll((batch) => matcher.add(capture, batch));
         matcher.begin(capture);
         captures.push(capture);
       }
@@ -177,17 +176,13 @@ export class Session {
     return { match: matcher.match(this.settings.hosts), captures };
   }
 
-  async *#each(
-    options: AnalyzeOptions,
-    done: (index: number, capture: CaptureAnalysis) => void,
-  ): AsyncGenerator<StreamingAnalysis> {
-    for (const [i, { input }] of this.inputs.entries()) {
+  async *#each(options: AnalyzeOptions): AsyncGenerator<StreamingAnalysis> {
+    for (const { input } of this.inputs) {
       const capture = stream(input, options);
-      this.#current = capture;
+      this.reading = capture.source;
       yield capture;
-      done(i, capture);
       this.#bytesDone += input.size ?? 0;
-      this.#current = undefined;
+      this.reading = undefined;
     }
   }
 
@@ -196,8 +191,8 @@ export class Session {
     if (this.inputs.some(({ path }) => path === '-')) throw new UsageError('align-stdin');
     const matcher = await newMatcher();
     await this.#withProgress(async () => {
-      for await (const capture of this.#each(options, () => undefined)) {
-        await readAll(capture, (batch, of) => matcher.add(of, batch));
+      for await (const capture of this.#each(options)) {
+        await capture.readAll((batch) => matcher.add(capture, batch));
         matcher.begin(capture);
       }
     });
@@ -209,7 +204,7 @@ export class Session {
   async streaming(work: () => Promise<void>): Promise<void> {
     if (this.#toTerminal) await work();
     else await this.#withProgress(work);
-    this.checkExistence();
+    this.#checkExistence();
   }
 
   /** What the programs did whose logs were given, of the connection asked for; empty without logs. */
@@ -227,34 +222,7 @@ export class Session {
 
   /** Tells on standard error what is to be known of the captures, and what could not be read. */
   tellFaults(): void {
-    for (const text of [...this.#notes, ...this.#faults, ...this.#logFaults]) tell(this.io, text);
-  }
-
-  /**
-   * Looks whether the connection and the frames asked for exist in some capture.
-   *
-   * @throws UsageError where they don't, unless they may lie behind a fault
-   */
-  checkExistence(): void {
-    if (this.#faults.length > 0) return;
-    const { connection, frames } = this.settings;
-    if (connection !== undefined && !this.#read.some(({ connections }) => connection < connections))
-      throw new UsageError('no-such-connection', {
-        what: String(connection),
-        there: this.#connectionsThere(),
-      });
-    if (
-      connection === undefined &&
-      this.command.name === 'follow' &&
-      this.#read.every((each) => each.connections === 0)
-    )
-      throw new UsageError('connection-needed', { there: this.#connectionsThere() });
-    for (const { first, last } of frames ?? [])
-      if (!this.#read.some((capture) => first <= capture.frames))
-        throw new UsageError('no-such-frame', {
-          what: first === last ? String(first) : `${first}-${last}`,
-          there: this.#there(({ frames: count }) => [1, count]),
-        });
+    for (const text of [...this.captures.messages, ...this.#logFaults]) tell(this.io, text);
   }
 
   /**
@@ -269,47 +237,9 @@ export class Session {
     throw new UsageError('connection-needed', { there: `0–${count - 1}` });
   }
 
-  #connectionsThere(): string {
-    return this.#there(({ connections }) => [0, connections - 1]);
-  }
-
-  #there(range: (capture: ReadCapture) => [number, number]): string {
-    return this.#read
-      .map((capture) => {
-        const [first, last] = range(capture);
-        const text =
-          last < first
-            ? this.words.problems['no-connections-at-all']
-            : first === last
-              ? `${first}`
-              : `${first}–${last}`;
-        return this.#read.length > 1 ? `${capture.label}: ${text}` : text;
-      })
-      .join('; ');
-  }
-
-  #note(index: number, capture: CaptureAnalysis): void {
-    const { label, frameCount: frames } = capture;
-    this.#read.push({ label, frames, connections: capture.pipeline.tcp.connections.count });
-    const path = this.inputs[index]?.path ?? label;
-    const dropped = capture.droppedPackets;
-    const { forgotten } = capture.pipeline.tcp.connections;
-    const note = (text: string, count: number): void => {
-      if (count > 0) this.#notes.push(`${safeText(path)}: ${fill(text, { count })}`);
-    };
-    note(this.words.dropped, dropped);
-    note(this.words.forgotten, forgotten);
-    if (capture.error !== undefined) this.#faults.push(faultText(path, capture.error, frames, this.words));
-  }
-
-  /** What is asked of captures whose frames are not kept. */
-  get #wanted(): Pick<AnalyzeOptions, 'onlyConnections' | 'onlyLookups' | 'withoutLookups'> {
-    const { name } = this.command;
-    return {
-      onlyConnections: name === 'connections',
-      onlyLookups: name === 'lookups',
-      withoutLookups: name !== 'lookups',
-    };
+  /** @throws UsageError */
+  #checkExistence(): void {
+    this.captures.checkExistence(this.command, this.settings);
   }
 
   async #options(): Promise<AnalyzeOptions> {
@@ -331,7 +261,7 @@ export class Session {
     for (const [index, label] of match.labels.entries()) {
       const shift = match.shift(index);
       if (shift !== null) shifts.set(label, shift);
-      else if (index > 0) this.#notes.push(fill(this.words.notAligned, { what: safeText(label) }));
+      else if (index > 0) this.captures.note(fill(this.words.notAligned, { what: safeText(label) }));
     }
     return shifts;
   }
@@ -344,7 +274,7 @@ export class Session {
       this.io,
       this.words.progress,
       total,
-      () => this.#bytesDone + (this.#current?.source.bytesRead ?? 0),
+      () => this.#bytesDone + (this.reading?.bytesRead ?? 0),
     );
     progress.start();
     try {
@@ -366,14 +296,4 @@ function isMatchable(inputs: readonly NamedInput[]): boolean {
 async function newMatcher(): Promise<Matcher> {
   const { Matcher } = await import('./several.js');
   return new Matcher();
-}
-
-type LookAtBatch = (batch: FrameBatch, capture: CaptureAnalysis) => void;
-
-async function readAll(capture: StreamingAnalysis, look?: LookAtBatch): Promise<void> {
-  try {
-    for await (const batch of capture.batches()) look?.(batch, capture);
-  } catch (error) {
-    if (error !== capture.error) throw error;
-  }
 }

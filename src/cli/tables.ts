@@ -28,7 +28,10 @@ export async function tablesOf(session: Session): Promise<Tables> {
 }
 
 /** How the frames are told. */
-export function frameOptions({ locale, settings: { detail, filter } }: Session): FrameWriterOptions {
+export function frameOptions({
+  locale,
+  settings: { detail, filter },
+}: Pick<Session, 'locale' | 'settings'>): FrameWriterOptions {
   return { locale, detail, ...(filter.all ? {} : { filter }) };
 }
 

@@ -167,6 +167,19 @@ export class StreamingAnalysis extends CaptureAnalysis implements AsyncIterable<
   }
 
   /**
+   * Reads to the end, or to a fault, which is the capture's error then.
+   *
+   * @internal
+   */
+  async readAll(look?: (batch: FrameBatch) => void): Promise<void> {
+    try {
+      for await (const batch of this.batches()) look?.(batch);
+    } catch (error) {
+      if (error !== this.error) throw error;
+    }
+  }
+
+  /**
    * Frames one by one, as one moving view. Leaving the loop closes the source.
    *
    * @throws CaptureError at a fault, after every frame before it

@@ -7,11 +7,11 @@ import { type CellForm, CSV_CELL, JSON_VALUE } from './cell-form.js';
 import { csvRecord } from './csv.js';
 import { distinctFields, type FieldPath } from './fields.js';
 import { gridLines } from './grid.js';
-import { jsonText } from './json-text.js';
+import { type InTurn, writeInTurn } from './in-turn.js';
 import type { ListKind } from './lists.js';
 import { markdownRow, markdownText } from './markdown.js';
-import { type ByteOutput, OutputBuffer } from './output.js';
-import { captureRow, SCHEMA_VERSION } from './row.js';
+import type { ByteOutput } from './output.js';
+import { SCHEMA_VERSION } from './row.js';
 import { wrapText } from './text-width.js';
 import { layoutWidth } from './write-text.js';
 
@@ -38,45 +38,51 @@ export async function writeList<T>(
   output: ByteOutput,
   options: ListWriterOptions,
 ): Promise<void> {
-  const buffer = new OutputBuffer(output);
-  const about: string[] = [];
-  const form = formOf(kind, options);
-  buffer.sink.text(form.begin);
-  for await (const capture of captures) {
-    about.push(jsonText(captureRow(capture)));
-    if (!isUnread(capture)) await form.write(buffer, capture);
-  }
-  buffer.sink.text(form.end(about));
-  await buffer.flush();
+  await writeInTurn(listForm(kind, options), captures, output);
 }
 
-interface Form {
-  readonly begin: string;
-  /** Writes a capture's list. */
-  write(buffer: OutputBuffer, capture: CaptureAnalysis): Promise<void>;
-  end(captures: readonly string[]): string;
+/** What {@link writeList} writes, capture by capture: of one that could not be read at all, nothing. */
+export function listForm<T>(kind: ListKind<T>, options: ListWriterOptions): InTurn<CaptureAnalysis> {
+  const form = formOf(kind, options);
+  return {
+    ...form,
+    write: async (capture, buffer) => {
+      if (!isUnread(capture)) await form.write(capture, buffer);
+    },
+  };
 }
 
 const NOTHING = (): string => '';
 
-function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
+function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): InTurn<CaptureAnalysis> {
   const { locale, fields } = options;
   switch (options.format) {
-    case 'csv': {
-      const header = csvRecord(fields?.map(({ name }) => name) ?? kind.fields);
-      const write = records(kind, CSV_CELL, locale, fields, { first: '', next: '', end: '' });
-      return { begin: header, write, end: NOTHING };
-    }
-    case 'ndjson': {
-      const once = fields && distinctFields(fields);
-      const write = records(kind, JSON_VALUE, locale, once, { first: '', next: '', end: '\n' });
-      return { begin: '', write, end: NOTHING };
-    }
+    case 'csv':
+      return {
+        begin: csvRecord(fields?.map(({ name }) => name) ?? kind.fields),
+        first: '',
+        next: '',
+        write: records(kind, CSV_CELL, locale, fields, { between: '', end: '' }),
+        end: NOTHING,
+      };
+    case 'ndjson':
+      return {
+        begin: '',
+        first: '',
+        next: '',
+        write: records(kind, JSON_VALUE, locale, fields && distinctFields(fields), {
+          between: '',
+          end: '\n',
+        }),
+        end: NOTHING,
+      };
     case 'json':
       return {
         begin: `{"schemaVersion":${SCHEMA_VERSION},"${kind.name}":[`,
-        write: records(kind, JSON_VALUE, locale, undefined, { first: '\n', next: ',\n', end: '' }),
-        end: (captures) => `],\n"captures":[\n${captures.join(',\n')}]}\n`,
+        first: '\n',
+        next: ',\n',
+        write: records(kind, JSON_VALUE, locale, undefined, { between: ',\n', end: '' }),
+        end: (rows) => `],\n"captures":[\n${rows.join(',\n')}]}\n`,
       };
     case 'markdown':
       return tables(
@@ -95,24 +101,24 @@ function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
   }
 }
 
-/** @param around what goes before the first record and before each further one, and after each */
+/** @param around what goes between two records, and behind each */
 function records<T>(
   kind: ListKind<T>,
   form: CellForm,
   locale: Locale,
   fields: readonly FieldPath[] | undefined,
-  around: { readonly first: string; readonly next: string; readonly end: string },
-): Form['write'] {
-  let isFirst = true;
-  return async (buffer, capture) => {
+  around: { readonly between: string; readonly end: string },
+): InTurn<CaptureAnalysis>['write'] {
+  return async (capture, buffer) => {
     const writer = kind.writer(capture, form, locale, fields);
     const { line } = writer;
-    const [first, next, end] = [around.first, around.next, around.end].map((text) => line.ink.add(text));
+    const [between, end] = [around.between, around.end].map((text) => line.ink.add(text));
     await buffer.use(line);
+    let isFirst = true;
     for (const entry of writer.entries?.() ?? kind.of(capture)) {
       if (entry !== undefined) {
         line.ready();
-        line.put(isFirst ? first! : next!);
+        if (!isFirst) line.put(between!);
         isFirst = false;
         writer.add(entry);
         line.put(end!);
@@ -127,15 +133,17 @@ function tables(
   locale: Locale,
   head: (title: string) => Iterable<string>,
   lines: (capture: CaptureAnalysis) => Iterable<string>,
-): Form {
-  let before = '';
-  const write: Form['write'] = async (buffer, capture) => {
-    buffer.sink.text(before);
-    before = '\n';
-    await buffer.texts(head(phrase(locale, 'capture', { capture: safeText(capture.label) })), '\n');
-    await buffer.texts(lines(capture), '\n');
+): InTurn<CaptureAnalysis> {
+  return {
+    begin: '',
+    first: '',
+    next: '\n',
+    write: async (capture, buffer) => {
+      await buffer.texts(head(phrase(locale, 'capture', { capture: safeText(capture.label) })), '\n');
+      await buffer.texts(lines(capture), '\n');
+    },
+    end: NOTHING,
   };
-  return { begin: '', write, end: NOTHING };
 }
 
 function* markdownLines<T>(kind: ListKind<T>, capture: CaptureAnalysis, locale: Locale): Generator<string> {

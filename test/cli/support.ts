@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { run } from '../../src/cli/run.js';
 import { runOf } from '../../src/cli/runs.js';
+import type { Threads } from '../../src/cli/threads/thread.js';
 
 /** What a run of the command left behind. */
 export interface Outcome {
@@ -17,16 +18,18 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Standard output is a terminal of so many columns. */
   readonly terminal?: number;
+  /** Where threads are to be had, and pay. */
+  readonly threads?: Threads;
 }
 
 /** Runs the command line in this process; without surroundings in a pipe and in no language. */
 export async function framewise(
   args: readonly string[],
-  { env = {}, terminal }: Surroundings = {},
+  { env = {}, terminal, threads }: Surroundings = {},
 ): Promise<Outcome> {
   const stdout = new Sink(terminal);
   const stderr = new Sink();
-  const status = (await run(args, { stdout, stderr, env }, runOf))!;
+  const status = (await run(args, { stdout, stderr, env, threads: async () => threads }, runOf))!;
   await Promise.all([stdout.drained(), stderr.drained()]);
   return { status, stdout: stdout.text, stderr: stderr.text };
 }

@@ -1,7 +1,18 @@
 /** What a user gets: the packed tarball, installed in a fresh project, type-checked, imported and run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -49,6 +60,17 @@ vm.Script = class extends vm.Script {
   constructor(code, options) {
     super(code, options);
     process.stderr.write(this.cachedDataRejected === false ? 'taken\\n' : 'made anew\\n');
+  }
+};
+`;
+
+/** Tells of each thread that the command starts. */
+const watchThreads = `
+const threads = require('node:worker_threads');
+threads.Worker = class extends threads.Worker {
+  constructor(...args) {
+    super(...args);
+    process.stderr.write('thread\\n');
   }
 };
 `;
@@ -132,7 +154,9 @@ describe('the packed package', () => {
 
   it('has the command, all of whose parts load', () => {
     const folder = join(project, 'node_modules/framewise/dist/cli');
-    const parts = readdirSync(folder).filter((name) => /^(?!main|command|explain).*\.js$/.test(name));
+    const parts = readdirSync(folder).filter((name) =>
+      /^(?!main|command|explain|in-thread).*\.js$/.test(name),
+    );
     expect(parts.length).toBeGreaterThan(3);
     const code = parts.map((name) => `require(${JSON.stringify(join(folder, name))});`).join('\n');
     expect(run(process.execPath, '-e', code)).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -158,6 +182,22 @@ describe('the packed package', () => {
     expect(told('--max-semi-space-size=2')).toEqual(['made anew']);
   });
 
+  it('has the command, which tells several large captures at a time as one after another', () => {
+    const path = join(project, 'large.pcap');
+    largeCapture(path, 260 << 20);
+    writeFileSync(join(project, 'threads.cjs'), watchThreads);
+    const main = 'node_modules/framewise/dist/cli/main.js';
+    const told = (...args: string[]) =>
+      run(process.execPath, '-r', './threads.cjs', main, 'connections', '--format', 'ndjson', ...args);
+    const [one, other] = ['one', 'other'].map((label) => told(`${label}=${path}`));
+    expect(one).toMatchObject({ status: 0, stdout: expect.stringContaining('"capture":"one"'), stderr: '' });
+    expect(told(`one=${path}`, `other=${path}`)).toEqual({
+      status: 0,
+      stdout: one!.stdout + other!.stdout,
+      stderr: availableParallelism() > 1 ? 'thread\n' : '',
+    });
+  });
+
   it.runIf(process.platform === 'linux')('has the command, which makes do with little address space', () => {
     const narrow = 'ulimit -v 3000000; exec "$0" node_modules/framewise/dist/cli/main.js "$@"';
     const told = (...args: string[]) => run('/bin/sh', '-c', narrow, process.execPath, ...args);
@@ -172,6 +212,20 @@ describe('the packed package', () => {
     expect(framewise('explain', 'tiny.pcap.gz')).toEqual(kept);
   });
 });
+
+/** A handshake, and as many of the largest frames, all zeros, as take so many bytes: most file systems keep none of these. */
+function largeCapture(path: string, size: number): void {
+  const file = openSync(path, 'w');
+  const header = Buffer.alloc(16);
+  header.writeUInt32LE(LARGEST, 8);
+  header.writeUInt32LE(LARGEST, 12);
+  let at = writeSync(file, handshakeCapture());
+  for (; at < size; at += header.length + LARGEST) writeSync(file, header, 0, header.length, at);
+  ftruncateSync(file, at);
+  closeSync(file);
+}
+
+const LARGEST = 262_144;
 
 function typeErrors(name: string, source: string, options: object): string {
   const folder = join(project, name);
