@@ -30,9 +30,9 @@ export class CapturesRead {
     return [...this.#notes, ...this.#faults];
   }
 
-  /** Takes down what is known of the next capture, in the order in which they were named. */
-  add(capture: CaptureSummary): void {
-    const path = this.#inputs[this.#summaries.length]?.path ?? capture.label;
+  /** Takes down what is known of a capture. @param index its place among the inputs */
+  add(index: number, capture: CaptureSummary): void {
+    const { path } = this.#inputs[index]!;
     this.#summaries.push(capture);
     const words = this.#words;
     const count = (text: string, number: number): void => {

@@ -25,9 +25,9 @@ export interface Io {
   readonly stderr: Writable & Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * Threads that can tell captures; undefined where they don't pay. Default: they never do.
+   * Threads that can write lists of captures; undefined where they don't pay. Default: they never do.
    *
-   * @param bytes of captures besides the largest: what can be told meanwhile
+   * @param bytes of captures besides the largest: what can be read meanwhile
    */
   threads?(bytes: number): Promise<Threads | undefined>;
 }

@@ -3,6 +3,8 @@
  * Starts the command with what the engine made of its scripts when they were built, as reading and compiling them takes
  * longer than explaining a small capture. Another Node than the one that built them makes its own of them.
  */
+import { NARROW } from './narrow.js';
+
 const { closeSync, existsSync, openSync, readSync, statSync } = process.getBuiltinModule('node:fs');
 
 interface Module {
@@ -34,9 +36,6 @@ const COMMAND = IS_TEXT ? './explain.js' : './command.js';
 const modules = new Map<string, Module>();
 /** All files go through one room, one after another: each new page of memory costs as much as what it is filled with. */
 const ROOM = Buffer.allocUnsafeSlow(1 << 21);
-
-/** Without it Node lays gigabytes of address space around each of WebAssembly's memories, so that it need not check places in it. */
-const NARROW = '--disable-wasm-trap-handler';
 
 if (isNarrow()) startNarrow();
 else if (KEPT !== undefined) load(COMMAND);

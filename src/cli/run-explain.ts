@@ -2,13 +2,13 @@ import type { Analysis } from '../engine/analysis.js';
 import type { Locale } from '../explain/locale.js';
 import { storiesOf } from '../explain/story.js';
 import type { ProgramRow } from '../report/program-row.js';
+import { writeCsv, writeNdjson } from '../report/write-frames.js';
 import { type DocumentWriterOptions, writeJson } from '../report/write-json.js';
 import { writeMarkdown } from '../report/write-markdown.js';
 import type { Match } from '../vantage/match/match.js';
 import type { ProgramAccount } from '../vantage/programs/laid.js';
 import { servicesOf } from '../vantage/services.js';
 import type { StreamOutput } from './io.js';
-import { runInTurn } from './run-in-turn.js';
 import { runText } from './run-text.js';
 import type { Session } from './session.js';
 import { elsewhere, frameOptions, isPartial, tablesOf } from './tables.js';
@@ -18,7 +18,7 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
   switch (session.settings.format) {
     case 'csv':
     case 'ndjson':
-      return runInTurn(session, output);
+      return runRows(session, output);
     case 'json':
       return runDocument(session, output);
     case 'markdown': {
@@ -28,6 +28,13 @@ export async function runExplain(session: Session, output: StreamOutput): Promis
     default:
       return runText(session, output);
   }
+}
+
+async function runRows(session: Session, output: StreamOutput): Promise<void> {
+  const { fields, format } = session.settings;
+  const write = format === 'csv' ? writeCsv : writeNdjson;
+  const options = { ...frameOptions(session), ...(fields === undefined ? {} : { fields }) };
+  return session.streaming(() => write(session.streamed(), output, options));
 }
 
 async function runDocument(session: Session, output: StreamOutput): Promise<void> {

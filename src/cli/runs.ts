@@ -2,14 +2,14 @@ import type { CommandName } from './commands.js';
 import type { FindRun } from './run.js';
 import { runExplain } from './run-explain.js';
 import { runFollow } from './run-follow.js';
-import { runInTurn } from './run-in-turn.js';
+import { runList } from './run-list.js';
 import { runMatch } from './run-match.js';
 import type { CommandRun } from './session.js';
 
 const RUNS: Readonly<Record<CommandName, CommandRun>> = {
   explain: runExplain,
-  connections: runInTurn,
-  lookups: runInTurn,
+  connections: runList,
+  lookups: runList,
   follow: runFollow,
   match: runMatch,
 };

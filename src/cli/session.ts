@@ -17,14 +17,13 @@ import type { ProgramAccount } from '../vantage/programs/laid.js';
 import type { AskedCommand } from './arguments.js';
 import { summaryOf } from './capture-summary.js';
 import { CapturesRead } from './captures-read.js';
-import type { CommandSpec } from './commands.js';
+import type { CommandName, CommandSpec } from './commands.js';
 import type { NamedInput } from './inputs.js';
 import { type Io, type StreamOutput, tell, usesColour, widthOf } from './io.js';
 import type { ReadLogs } from './logs.js';
 import { Progress } from './progress.js';
-import type { Settings } from './settings.js';
+import type { Format, Settings } from './settings.js';
 import { fill, UsageError } from './usage-error.js';
-import { namesMachines, wantedBy } from './wanted.js';
 import type { CliWords } from './words.js';
 
 /** Bytes that may take long enough to show how far the work is: making a timer takes a small capture's time. */
@@ -48,8 +47,7 @@ export class Session {
   readonly #logs: ReadonlyMap<string, ProgramLog>;
   readonly #logFaults: readonly string[];
   #bytesDone = 0;
-  /** What is being read, besides what was read before. */
-  reading: { readonly bytesRead: number } | undefined;
+  #current: CaptureAnalysis | undefined;
   /** What the clocks were set by. */
   #aligned: Match | undefined;
 
@@ -143,7 +141,7 @@ export class Session {
         },
       ),
     );
-    for (const capture of analysis.captures) this.captures.add(summaryOf(capture));
+    for (const [i, capture] of analysis.captures.entries()) this.captures.add(i, summaryOf(capture));
     this.#checkExistence();
     if (inputs.length > MAX_CAPTURES) this.captures.note(fill(this.words.notJoint, { count: MAX_CAPTURES }));
     return { analysis, match: this.#aligned ?? matcher?.match(settings.hosts, analysis.captures) };
@@ -156,9 +154,10 @@ export class Session {
 
   /** The captures one after another, each to be read while it is the current one. */
   async *streamed(): AsyncGenerator<StreamingAnalysis> {
+    let index = 0;
     for await (const capture of this.#each(await this.streamOptions())) {
       yield capture;
-      this.captures.add(summaryOf(capture));
+      this.captures.add(index++, summaryOf(capture));
     }
   }
 
@@ -179,10 +178,10 @@ export class Session {
   async *#each(options: AnalyzeOptions): AsyncGenerator<StreamingAnalysis> {
     for (const { input } of this.inputs) {
       const capture = stream(input, options);
-      this.reading = capture.source;
+      this.#current = capture;
       yield capture;
       this.#bytesDone += input.size ?? 0;
-      this.reading = undefined;
+      this.#current = undefined;
     }
   }
 
@@ -200,10 +199,15 @@ export class Session {
     return matcher.match(this.settings.hosts);
   }
 
-  /** Runs work that reads while it writes, with a bar where that disturbs nothing. */
-  async streaming(work: () => Promise<void>): Promise<void> {
+  /** Bytes read so far of all captures, as stored. */
+  get bytesRead(): number {
+    return this.#bytesDone + (this.#current?.source.bytesRead ?? 0);
+  }
+
+  /** Runs work that reads while it writes, with a bar where that disturbs nothing. @param reader tells how far it is */
+  async streaming(work: () => Promise<void>, reader: Reader = this): Promise<void> {
     if (this.#toTerminal) await work();
-    else await this.#withProgress(work);
+    else await this.#withProgress(work, reader);
     this.#checkExistence();
   }
 
@@ -266,16 +270,11 @@ export class Session {
     return shifts;
   }
 
-  async #withProgress<T>(work: () => Promise<T>): Promise<T> {
+  async #withProgress<T>(work: () => Promise<T>, reader: Reader = this): Promise<T> {
     const total = this.inputs.reduce((sum, { input }) => sum + (input.size ?? Number.NaN), 0);
     // Compared so, an unknown size is no long work.
     if (!this.settings.progress || !(total >= LONG)) return work();
-    const progress = new Progress(
-      this.io,
-      this.words.progress,
-      total,
-      () => this.#bytesDone + (this.reading?.bytesRead ?? 0),
-    );
+    const progress = new Progress(this.io, this.words.progress, total, () => reader.bytesRead);
     progress.start();
     try {
       return await work();
@@ -285,12 +284,43 @@ export class Session {
   }
 }
 
+/** What reads captures. */
+interface Reader {
+  /** Bytes read so far of all captures, as stored. */
+  readonly bytesRead: number;
+}
+
 /** Does what a command is for. */
 export type CommandRun = (session: Session, output: StreamOutput) => Promise<void>;
 
 /** Whether captures can be held against each other. */
 function isMatchable(inputs: readonly NamedInput[]): boolean {
   return inputs.length > 1 && inputs.length <= MAX_CAPTURES;
+}
+
+/** What a command asks of captures whose frames are not kept. */
+function wantedBy(
+  command: CommandName,
+): Pick<AnalyzeOptions, 'onlyConnections' | 'onlyLookups' | 'withoutLookups'> {
+  return {
+    onlyConnections: command === 'connections',
+    onlyLookups: command === 'lookups',
+    withoutLookups: command !== 'lookups',
+  };
+}
+
+/** Whether machines are called by names: in records nothing but sentences does. */
+function namesMachines(command: CommandName, format: Format): boolean {
+  switch (command) {
+    case 'connections':
+    case 'lookups':
+      // Where text has no room for a table, each entry is a sentence.
+      return format === 'text';
+    case 'match':
+      return format === 'text' || format === 'markdown';
+    default:
+      return true;
+  }
 }
 
 async function newMatcher(): Promise<Matcher> {

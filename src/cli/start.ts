@@ -1,8 +1,8 @@
 import { isPlainFile, PlainFile } from './plain-file.js';
 import { type FindRun, run } from './run.js';
 
-/** Bytes from which a thread pays: in each, the engine compiles anew what it finds to be called often. */
-const THREADS_PAY = 256 << 20;
+/** Bytes with which a thread pays: in each, the engine compiles anew what it finds to be called often. */
+const THREAD_PAYS = 256 << 20;
 
 /**
  * Runs the command line of this process.
@@ -18,8 +18,10 @@ export async function start(find: FindRun): Promise<boolean> {
     get stderr() {
       return process.stderr;
     },
-    threads: async (bytes: number) =>
-      bytes < THREADS_PAY ? undefined : (await import('./threads/worker-threads.js')).workerThreads(),
+    threads: async (bytes: number) => {
+      const pay = Math.floor(bytes / THREAD_PAYS);
+      return pay > 0 ? (await import('./threads/worker-threads.js')).workerThreads(pay + 1) : undefined;
+    },
   };
   const status = await run(argv.slice(2), io, find);
   if (status !== undefined) process.exitCode = status;

@@ -28,10 +28,7 @@ export async function tablesOf(session: Session): Promise<Tables> {
 }
 
 /** How the frames are told. */
-export function frameOptions({
-  locale,
-  settings: { detail, filter },
-}: Pick<Session, 'locale' | 'settings'>): FrameWriterOptions {
+export function frameOptions({ locale, settings: { detail, filter } }: Session): FrameWriterOptions {
   return { locale, detail, ...(filter.all ? {} : { filter }) };
 }
 

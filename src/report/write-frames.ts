@@ -9,8 +9,7 @@ import { ColumnWriter } from './columns.js';
 import { csvRecord } from './csv.js';
 import { distinctFields, type FieldPath, frameFields } from './fields.js';
 import type { RowFilter } from './filter.js';
-import { type InTurn, writeInTurn } from './in-turn.js';
-import type { ByteOutput, OutputBuffer, ReportCapture } from './output.js';
+import { type ByteOutput, OutputBuffer, type ReportCapture } from './output.js';
 import { ROW_FIELDS } from './row.js';
 import { RowForms } from './row-forms.js';
 import { RowPress } from './row-press.js';
@@ -46,31 +45,22 @@ export async function writeNdjson(
   output: ByteOutput,
   options: FieldWriterOptions,
 ): Promise<void> {
-  await writeInTurn(ndjsonForm(options), captures, output);
+  const buffer = new OutputBuffer(output);
+  for await (const capture of captures) {
+    const press = pressOf(capture);
+    const rows = rowWriter(capture, options, press);
+    const { line } = rows;
+    await buffer.use(line);
+    const forms = formsOf(capture, line, press);
+    await eachFrame(capture, buffer, options.filter, write, forms);
+    function write(frame: Frame): void {
+      rows.add(frame);
+      line.put(LINE_FEED);
+    }
+    line.out();
+  }
+  await buffer.flush();
 }
-
-/** What {@link writeNdjson} writes, capture by capture. */
-export function ndjsonForm(options: FieldWriterOptions): InTurn<ReportCapture> {
-  return {
-    ...PLAIN,
-    write: async (capture, buffer) => {
-      const press = pressOf(capture);
-      const rows = rowWriter(capture, options, press);
-      const { line } = rows;
-      await buffer.use(line);
-      const forms = formsOf(capture, line, press);
-      await eachFrame(capture, buffer, options.filter, write, forms);
-      function write(frame: Frame): void {
-        rows.add(frame);
-        line.put(LINE_FEED);
-      }
-      line.out();
-    },
-  };
-}
-
-/** Parts that stand one behind another. */
-const PLAIN = { begin: '', first: '', next: '', end: () => '' } as const;
 
 function rowWriter(
   { context }: ReportCapture,
@@ -99,24 +89,18 @@ export async function writeCsv(
   output: ByteOutput,
   options: FieldWriterOptions,
 ): Promise<void> {
-  await writeInTurn(csvForm(options), captures, output);
-}
-
-/** What {@link writeCsv} writes, capture by capture. */
-export function csvForm(options: FieldWriterOptions): InTurn<ReportCapture> {
   const { locale, detail = 'brief', fields = frameFields(ROW_FIELDS) } = options;
-  return {
-    ...PLAIN,
-    begin: csvRecord(fields.map(({ name }) => name)),
-    write: async (capture, buffer) => {
-      const press = pressOf(capture);
-      const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail, press);
-      await buffer.use(rows.line);
-      const forms = formsOf(capture, rows.line, press);
-      await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame), forms);
-      rows.line.out();
-    },
-  };
+  const buffer = new OutputBuffer(output);
+  buffer.sink.text(csvRecord(fields.map(({ name }) => name)));
+  for await (const capture of captures) {
+    const press = pressOf(capture);
+    const rows = new ColumnWriter(capture.context, fields, CSV_CELL, locale, detail, press);
+    await buffer.use(rows.line);
+    const forms = formsOf(capture, rows.line, press);
+    await eachFrame(capture, buffer, options.filter, (frame) => rows.add(frame), forms);
+    rows.line.out();
+  }
+  await buffer.flush();
 }
 
 /**

@@ -7,10 +7,10 @@ import { type CellForm, CSV_CELL, JSON_VALUE } from './cell-form.js';
 import { csvRecord } from './csv.js';
 import { distinctFields, type FieldPath } from './fields.js';
 import { gridLines } from './grid.js';
-import { type InTurn, writeInTurn } from './in-turn.js';
+import { type Around, captureRowText, type PartWriter, writeInTurn } from './in-turn.js';
 import type { ListKind } from './lists.js';
 import { markdownRow, markdownText } from './markdown.js';
-import type { ByteOutput } from './output.js';
+import { type ByteOutput, OutputBuffer } from './output.js';
 import { SCHEMA_VERSION } from './row.js';
 import { wrapText } from './text-width.js';
 import { layoutWidth } from './write-text.js';
@@ -38,23 +38,48 @@ export async function writeList<T>(
   output: ByteOutput,
   options: ListWriterOptions,
 ): Promise<void> {
-  await writeInTurn(listForm(kind, options), captures, output);
+  const form = listForm(kind, options);
+  await writeInTurn(form, partsOf(form, captures), output);
 }
 
-/** What {@link writeList} writes, capture by capture: of one that could not be read at all, nothing. */
-export function listForm<T>(kind: ListKind<T>, options: ListWriterOptions): InTurn<CaptureAnalysis> {
+async function* partsOf(
+  form: ListForm,
+  captures: Iterable<CaptureAnalysis> | AsyncIterable<CaptureAnalysis>,
+): AsyncGenerator<PartWriter> {
+  for await (const capture of captures)
+    yield async (output) => {
+      await form.write(capture, output);
+      return captureRowText(capture);
+    };
+}
+
+/** How lists are written, each capture's by itself. */
+export interface ListForm extends Around {
+  /** Writes the list of a capture that was read; nothing of one that could not be read at all. */
+  write(capture: CaptureAnalysis, output: ByteOutput): Promise<void>;
+}
+
+/** How {@link writeList} writes a kind of list. */
+export function listForm<T>(kind: ListKind<T>, options: ListWriterOptions): ListForm {
   const form = formOf(kind, options);
   return {
     ...form,
-    write: async (capture, buffer) => {
-      if (!isUnread(capture)) await form.write(capture, buffer);
+    write: async (capture, output) => {
+      if (isUnread(capture)) return;
+      const buffer = new OutputBuffer(output);
+      await form.write(buffer, capture);
+      await buffer.flush();
     },
   };
 }
 
+interface Form extends Around {
+  write(buffer: OutputBuffer, capture: CaptureAnalysis): Promise<void>;
+}
+
 const NOTHING = (): string => '';
 
-function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): InTurn<CaptureAnalysis> {
+function formOf<T>(kind: ListKind<T>, options: ListWriterOptions): Form {
   const { locale, fields } = options;
   switch (options.format) {
     case 'csv':
@@ -108,8 +133,8 @@ function records<T>(
   locale: Locale,
   fields: readonly FieldPath[] | undefined,
   around: { readonly between: string; readonly end: string },
-): InTurn<CaptureAnalysis>['write'] {
-  return async (capture, buffer) => {
+): Form['write'] {
+  return async (buffer, capture) => {
     const writer = kind.writer(capture, form, locale, fields);
     const { line } = writer;
     const [between, end] = [around.between, around.end].map((text) => line.ink.add(text));
@@ -133,12 +158,12 @@ function tables(
   locale: Locale,
   head: (title: string) => Iterable<string>,
   lines: (capture: CaptureAnalysis) => Iterable<string>,
-): InTurn<CaptureAnalysis> {
+): Form {
   return {
     begin: '',
     first: '',
     next: '\n',
-    write: async (capture, buffer) => {
+    write: async (buffer, capture) => {
       await buffer.texts(head(phrase(locale, 'capture', { capture: safeText(capture.label) })), '\n');
       await buffer.texts(lines(capture), '\n');
     },

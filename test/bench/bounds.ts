@@ -1,4 +1,5 @@
-/** What framewise takes by itself: memory at sizes, the marginal cost of a frame, start-up. */
+/** What framewise takes by itself: memory at sizes, the marginal cost of a frame, several captures, start-up. */
+import { availableParallelism } from 'node:os';
 import type { Captures, Kind } from './folder.js';
 import { type Cost, least, measure } from './measure.js';
 import { OURS, type OurName } from './programs.js';
@@ -54,6 +55,24 @@ export async function marginal(captures: Captures, sizes: Sizes, rounds: number)
     const [m, n, o] = sizes.marginal;
     const growth = (c - b) / (o - n) / ((b - a) / (n - m)) - 1;
     checks.push(atMost(`cost of a frame, ${n}–${o} against ${m}–${n}, ${ours}`, growth * 100, 20, '%'));
+  }
+  return checks;
+}
+
+/** How much longer two large captures take than one of them, to wait for: twice as long where one core does all. */
+export async function several(captures: Captures, sizes: Sizes, rounds: number): Promise<Check[]> {
+  if (sizes.conversations === 0 || availableParallelism() === 1) return [];
+  const { path } = captures.get('chatty', sizes.conversations);
+  const checks: Check[] = [];
+  for (const ours of ['connections', 'lookups'] as const) {
+    const [one, two]: [Cost[], Cost[]] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      one.push(await measure([...OURS[ours], path]));
+      two.push(await measure([...OURS[ours], path, path]));
+    }
+    const what = `two captures / one, ${ours}`;
+    checks.push(atMost(`${what}, wall`, least(two).wall / least(one).wall, 1.6, '×'));
+    checks.push(atMost(`${what}, memory`, least(two).peak / least(one).peak, 2, '×'));
   }
   return checks;
 }

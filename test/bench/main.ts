@@ -4,7 +4,8 @@
  *
  *     npm run bench -- [options]
  *       --size NAME   small (under a minute), normal (three minutes) or full (captures of millions of frames)
- *       --part NAME   only compare, stages, memory, marginal or start; or hostile: captures made to be slow, at two sizes
+ *       --part NAME   only compare, stages, memory, marginal, several or start; or hostile: captures made to be slow, at
+ *                     two sizes
  *       --only KIND   of the comparison only captures whose kind contains this: chatty, bulk, lossy, scan, flood, small
  *       --rounds N    runs of each program, of which the least counts (3)
  *       --json        print the numbers as JSON
@@ -17,7 +18,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { marginal, memory, startUp } from './bounds.js';
+import { marginal, memory, several, startUp } from './bounds.js';
 import { compare, type Measurement } from './compare.js';
 import { Captures } from './folder.js';
 import { hostileTable } from './hostile-run.js';
@@ -52,6 +53,7 @@ try {
     ...lossOf(measured),
     ...(wants('start') ? await startUp(captures, rounds) : []),
     ...(wants('memory') ? await memory(captures, sizes) : []),
+    ...(wants('several') ? await several(captures, sizes, rounds) : []),
     ...(wants('marginal') ? await marginal(captures, sizes, Math.min(rounds, 2)) : []),
   ];
   const stages = wants('stages') ? await stageCosts(captures, sizes) : [];

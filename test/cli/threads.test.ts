@@ -1,4 +1,4 @@
-/** Several captures at a time: what is written is what one after another gives, whoever is faster. */
+/** Lists of several captures at a time: what is written is what one after another gives, whoever is faster. */
 import { readFileSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
@@ -6,12 +6,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { OwnTeller, Told } from '../../src/cli/teller.js';
 import { Rooms } from '../../src/cli/threads/rooms.js';
 import { serve } from '../../src/cli/threads/serve.js';
-import type { FromThread, Job, Thread, Threads, ToThread } from '../../src/cli/threads/thread.js';
+import { Taken } from '../../src/cli/threads/taken.js';
+import type { FromThread, Job, Share, Thread, Threads } from '../../src/cli/threads/thread.js';
 import { ThreadTeller } from '../../src/cli/threads/thread-teller.js';
 import { sample } from '../report/support.js';
 import { framewise, type Surroundings, temporaryFolder } from './support.js';
 
-/** Tells captures as a thread does, and is told what it is told, but in this thread. */
+/** Writes lists as threads do, and is told what they are told, but in this thread. */
 class ThreadsHere implements Threads {
   readonly most: number;
   started = 0;
@@ -21,12 +22,12 @@ class ThreadsHere implements Threads {
     this.most = most;
   }
 
-  start(job: Job): Thread {
+  start(share: Share): Thread {
     const { port1, port2 } = new MessageChannel();
     this.#ports.push(port1);
     this.started++;
-    serve(port2, structuredClone(job));
-    return port1;
+    void serve(port2, structuredClone(share));
+    return port1 as Thread;
   }
 
   stop(): void {
@@ -84,7 +85,7 @@ describe.each(Object.entries(captures))('of %s', (_, paths) => {
         threads = new ThreadsHere(most);
         expect(await framewise([...given, ...paths], { ...surroundings, threads })).toEqual(alone);
         // When the first capture is told, one more begins if there is something left to tell.
-        expect(threads.started).toBeGreaterThanOrEqual(Math.min(paths.length - 1, most - 1));
+        expect(threads.started).toBeGreaterThanOrEqual(Math.min(paths.length, most) - 1);
         expect(threads.started).toBeLessThanOrEqual(Math.min(paths.length - 1, most));
       }
     }
@@ -92,7 +93,7 @@ describe.each(Object.entries(captures))('of %s', (_, paths) => {
 });
 
 describe('threads are asked for', () => {
-  it('only where captures are told one by one, and there are several', async () => {
+  it('only where captures are listed one by one, and there are several', async () => {
     threads = new ThreadsHere(2);
     await framewise(['connections', captures.two[0]!], { threads });
     await framewise(['explain', ...captures.two], { threads });
@@ -112,16 +113,16 @@ describe('threads are asked for', () => {
 
 /** A thread that says what a test has it say. */
 class Puppet implements Thread {
-  readonly told: ToThread[] = [];
-  readonly job: Job;
+  freed = 0;
+  readonly #share: Share;
   readonly #listeners = new Map<string, (said: never) => void>();
 
-  constructor(job: Job) {
-    this.job = job;
+  constructor(share: Share) {
+    this.#share = share;
   }
 
-  postMessage(message: ToThread): void {
-    this.told.push(message);
+  postMessage(): void {
+    this.freed++;
   }
 
   on(event: string, listener: (said: never) => void): void {
@@ -132,13 +133,23 @@ class Puppet implements Thread {
     this.#listeners.get('message')?.(message as never);
   }
 
-  write(text: string): void {
-    const filled = new Rooms(this.job.rooms).fill(new TextEncoder().encode(text));
-    this.says({ kind: 'piece', ...filled! });
+  /** Takes the next capture that is left. */
+  takes(): number {
+    return new Taken(this.#share.taken).takeNext(this.#share.number)!;
   }
 
-  dies(reason: string): void {
-    this.#listeners.get('error')?.(new Error(reason) as never);
+  writes(index: number, text: string): void {
+    const filled = new Rooms(this.#share.rooms).fill(new TextEncoder().encode(text));
+    this.says({ kind: 'piece', index, ...filled! });
+  }
+
+  ends(index: number): void {
+    this.says({ kind: 'told', index, told: toldOf(`${index}`) });
+  }
+
+  dies(reason?: string): void {
+    if (reason !== undefined) this.#listeners.get('error')?.(new Error(reason) as never);
+    this.#listeners.get('exit')?.(1 as never);
   }
 }
 
@@ -147,7 +158,7 @@ const toldOf = (label: string): Told => ({
   row: '{}',
 });
 
-describe('what threads tell', () => {
+describe('what threads write', () => {
   let written = '';
   const output = {
     borrows: true,
@@ -163,43 +174,47 @@ describe('what threads tell', () => {
     },
   } as unknown as OwnTeller;
 
-  function telling(count: number, most: number): { teller: ThreadTeller; puppets: Puppet[] } {
+  /** @param most threads, with this one @param given threads that the system gives */
+  function telling(count: number, most: number, given = most): { teller: ThreadTeller; puppets: Puppet[] } {
     const puppets: Puppet[] = [];
-    const start = (job: Job): Thread | undefined => {
-      if (most === 0) return undefined;
-      puppets.push(new Puppet(job));
+    const start = (share: Share): Thread | undefined => {
+      if (puppets.length === given) return undefined;
+      puppets.push(new Puppet(share));
       return puppets.at(-1);
     };
     const job = { captures: Array.from({ length: count }, () => ({ path: '', label: '' })) };
     written = '';
-    const teller = new ThreadTeller(
-      { most: Math.max(2, most), start, stop: () => undefined },
-      own,
-      job as unknown as Job,
-    );
+    const teller = new ThreadTeller({ most, start, stop: () => undefined }, own, job as unknown as Job);
     return { teller, puppets };
   }
 
-  it('waits for its turn, and each begins the next capture when it has told one', async () => {
+  it('waits for its turn', async () => {
     const { teller, puppets } = telling(4, 3);
     const [one, other] = puppets as [Puppet, Puppet];
-    expect([one.told, other.told]).toEqual([[{ kind: 'tell', index: 1 }], [{ kind: 'tell', index: 2 }]]);
-    other.write('two');
-    other.says({ kind: 'told', told: toldOf('two') });
-    expect(other.told.at(-1)).toEqual({ kind: 'tell', index: 3 });
-    other.write('three');
+    expect([one.takes(), other.takes()]).toEqual([1, 2]);
+    other.writes(2, 'two');
+    other.ends(2);
+    expect(other.takes()).toBe(3);
+    other.writes(3, 'three');
     expect(written).toBe('');
     expect(await teller.tell(0, output)).toEqual(toldOf('own'));
-    one.write('on');
+    one.writes(1, 'on');
     const first = teller.tell(1, output);
-    one.write('e');
-    one.says({ kind: 'told', told: toldOf('one') });
-    expect(await first).toEqual(toldOf('one'));
-    expect(await teller.tell(2, output)).toEqual(toldOf('two'));
-    other.says({ kind: 'told', told: toldOf('three') });
-    expect(await teller.tell(3, output)).toEqual(toldOf('three'));
+    one.writes(1, 'e');
+    one.ends(1);
+    expect(await first).toEqual(toldOf('1'));
+    expect(await teller.tell(2, output)).toEqual(toldOf('2'));
+    other.ends(3);
+    expect(await teller.tell(3, output)).toEqual(toldOf('3'));
     expect(written).toBe('<0 here>onetwothree');
-    expect(one.told.filter(({ kind }) => kind === 'freed')).toHaveLength(2);
+    expect([one.freed, other.freed]).toEqual([2, 2]);
+  });
+
+  it('is no longer written here alone: one more thread begins when this one only waits', async () => {
+    const { teller, puppets } = telling(9, 3);
+    expect(puppets).toHaveLength(2);
+    await teller.tell(0, output);
+    expect(puppets).toHaveLength(3);
   });
 
   it('counts the bytes that all have read', () => {
@@ -211,21 +226,39 @@ describe('what threads tell', () => {
   });
 
   it.each([
-    ['fails', (thread: Puppet) => thread.says({ kind: 'failed', message: 'no more', code: 'EWHY' }), 'EWHY'],
-    ['dies', (thread: Puppet) => thread.dies('no more'), undefined],
-  ])('is lost from where the thread %s, and that is an error when it is its turn', async (_, end, code) => {
-    const { teller, puppets } = telling(2, 2);
-    puppets[0]!.write('begun');
-    end(puppets[0]!);
-    await teller.tell(0, output);
-    await expect(teller.tell(1, output)).rejects.toMatchObject({ message: 'no more', ...(code && { code }) });
-    expect(written).toBe('<0 here>begun');
+    ['by an error', 'no more'],
+    ['just so', undefined],
+  ] as const)('is written here where its thread ends %s before it is its turn', async (_, reason) => {
+    const { teller, puppets } = telling(4, 2);
+    const [thread] = puppets as [Puppet];
+    thread.takes();
+    thread.writes(1, 'whole');
+    thread.ends(1);
+    thread.takes();
+    thread.writes(2, 'half');
+    thread.dies(reason);
+    for (const index of [0, 1, 2]) await teller.tell(index, output);
+    expect(written).toBe('<0 here>whole<2 here>');
   });
 
-  it('is told here where the system gives no threads', async () => {
-    const { teller } = telling(3, 0);
-    for (const index of [0, 1, 2]) await teller.tell(index, output);
-    expect(written).toBe('<0 here><1 here><2 here>');
+  it('is an error where its thread ends when some of it is written', async () => {
+    const { teller, puppets } = telling(2, 2);
+    puppets[0]!.takes();
+    puppets[0]!.writes(1, 'half');
+    await teller.tell(0, output);
+    const told = teller.tell(1, output);
+    await Promise.resolve();
+    puppets[0]!.dies('no more');
+    await expect(told).rejects.toThrow('no more');
+    expect(written).toBe('<0 here>half');
+  });
+
+  it('is written here where the system gives no threads, or none has taken it yet', async () => {
+    for (const given of [0, 1]) {
+      const { teller } = telling(3, 2, given);
+      for (const index of [0, 1, 2]) await teller.tell(index, output);
+      expect(written).toBe('<0 here><1 here><2 here>');
+    }
   });
 });
 

@@ -1,6 +1,6 @@
-/** What runs in a thread that tells captures. */
+/** What runs in a thread that writes lists. What goes wrong in it ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { serve } from './serve.js';
-import type { Job } from './thread.js';
+import type { Share } from './thread.js';
 
-serve(parentPort!, workerData as Job);
+void serve(parentPort!, workerData as Share);

@@ -7,7 +7,7 @@ const WORD = Float64Array.BYTES_PER_ELEMENT;
 /** Memory that two threads share: the one fills rooms with what it wrote, the other frees them when it has passed that on. */
 export class Rooms {
   readonly #bytes: Uint8Array;
-  readonly #doubles: Float64Array;
+  readonly #view: DataView;
   /** 1 for each that is filled. */
   readonly #filled: Int32Array;
 
@@ -15,7 +15,7 @@ export class Rooms {
   constructor(memory: SharedArrayBuffer) {
     const count = Math.floor(memory.byteLength / (ROOM + Int32Array.BYTES_PER_ELEMENT));
     this.#bytes = new Uint8Array(memory, 0, count * ROOM);
-    this.#doubles = new Float64Array(memory, 0, this.#bytes.length / WORD);
+    this.#view = new DataView(memory);
     this.#filled = new Int32Array(memory, this.#bytes.length, count);
   }
 
@@ -36,15 +36,15 @@ export class Rooms {
     return { room, length };
   }
 
-  /** Word by word, as no character of a text is part of what is no number: with `set`, engines copy shared bytes one by one. */
+  /** Word by word, as no eight bytes of text are something else than a number: `set` copies shared bytes one by one. */
   #copy(text: Uint8Array, length: number, room: number): void {
     const from = new DataView(text.buffer, text.byteOffset, length);
-    const doubles = this.#doubles;
-    const words = Math.floor(length / WORD);
-    const first = (room * ROOM) / WORD;
-    for (let word = 0; word < words; word++) doubles[first + word] = from.getFloat64(word * WORD, true);
-    const done = words * WORD;
-    this.#bytes.set(text.subarray(done, length), room * ROOM + done);
+    const view = this.#view;
+    const words = length - (length % WORD);
+    const at = room * ROOM;
+    for (let done = 0; done < words; done += WORD)
+      view.setFloat64(at + done, from.getFloat64(done, true), true);
+    this.#bytes.set(text.subarray(words, length), at + words);
   }
 
   /** What a room holds, until it is freed. */

@@ -1,30 +1,40 @@
 import type { ByteOutput } from '../../report/output.js';
 import type { OwnTeller, Teller, Told } from '../teller.js';
+import { Part } from './part.js';
 import { Rooms } from './rooms.js';
+import { Taken } from './taken.js';
 import type { Job, Thread, Threads } from './thread.js';
 
-/** Bytes of what was told that may wait for their turn. */
+/** Bytes of lists that may wait for their turn. */
 const WAITING = 32 << 20;
 
+/** The number of the thread that this runs in. */
+const HERE = 1;
+
 /**
- * Tells the first capture itself, and has threads tell the further ones meanwhile: each takes the next when it has told one.
- * What none has taken when it is its turn is told here, too.
+ * Writes the list of the first capture, and has threads write those of further ones meanwhile, each of the next that is left.
+ * What none has taken when it is its turn, or has come to an end with, is done here, too.
  */
 export class ThreadTeller implements Teller {
   readonly #threads: Threads;
   readonly #own: OwnTeller;
-  readonly #job: Omit<Job, 'rooms'>;
+  readonly #job: Job;
   readonly #parts: readonly Part[];
-  /** The capture that is begun next: the first is this thread's. */
-  #next = 1;
-  readonly #bytesRead = new Map<Thread, number>();
+  readonly #memory: SharedArrayBuffer;
+  readonly #taken: Taken;
+  readonly #bytesRead = new Map<number, number>();
+  #running = 1;
+  #last = HERE;
 
-  constructor(threads: Threads, own: OwnTeller, job: Omit<Job, 'rooms'>) {
+  constructor(threads: Threads, own: OwnTeller, job: Job) {
     this.#threads = threads;
     this.#own = own;
     this.#job = job;
     this.#parts = job.captures.map(() => new Part());
-    for (let busy = 1; busy < threads.most && this.#next < this.#parts.length; busy++) this.#employOne();
+    this.#memory = new SharedArrayBuffer(job.captures.length * Int32Array.BYTES_PER_ELEMENT);
+    this.#taken = new Taken(this.#memory);
+    this.#taken.take(0, HERE);
+    while (this.#running < threads.most && this.#employ());
   }
 
   get bytesRead(): number {
@@ -32,86 +42,49 @@ export class ThreadTeller implements Teller {
   }
 
   async tell(index: number, output: ByteOutput): Promise<Told> {
-    if (index > 0 && index < this.#next) return this.#parts[index]!.write(output);
-    this.#next = Math.max(this.#next, index + 1);
-    const told = await this.#own.tell(index, output);
-    // From here on this thread only passes on what others tell.
-    if (this.#next < this.#parts.length) this.#employOne();
-    return told;
+    const isHere = this.#taken.take(index, HERE) || this.#taken.by(index) === HERE;
+    const told = isHere ? undefined : await this.#parts[index]!.write(output);
+    if (told !== undefined) return told;
+    const own = await this.#own.tell(index, output);
+    // While others are waited for there is a core for one more.
+    if (this.#running <= this.#threads.most && this.#taken.isLeft) this.#employ();
+    return own;
   }
 
-  #employOne(): void {
-    const memory = new SharedArrayBuffer(WAITING / this.#threads.most);
-    const thread = this.#threads.start({ ...this.#job, rooms: memory });
-    if (thread === undefined) return;
-    let part = this.#giveNext(thread);
-    const rooms = new Rooms(memory);
-    const pieceOf = ({ room, length }: { readonly room: number; readonly length: number }): Piece => ({
-      bytes: rooms.bytes(room, length),
-      written: () => {
-        rooms.free(room);
-        thread.postMessage({ kind: 'freed' });
-      },
-    });
+  /** @returns whether there is one more thread; not where each capture but the first has one */
+  #employ(): boolean {
+    if (this.#running === this.#parts.length) return false;
+    const rooms = new SharedArrayBuffer(WAITING / this.#threads.most);
+    const number = this.#last + 1;
+    const thread = this.#threads.start({ job: this.#job, number, taken: this.#memory, rooms });
+    if (thread === undefined) return false;
+    this.#last = number;
+    this.#running++;
+    this.#listen(thread, number, new Rooms(rooms));
+    return true;
+  }
+
+  #listen(thread: Thread, number: number, rooms: Rooms): void {
     thread.on('message', (message) => {
-      switch (message.kind) {
-        case 'read':
-          this.#bytesRead.set(thread, message.bytes);
-          break;
-        case 'piece':
-          part?.add(pieceOf(message));
-          break;
-        case 'told':
-          part?.add(message.told);
-          part = this.#giveNext(thread);
-          break;
-        case 'failed':
-          part?.add(Object.assign(new Error(message.message), message.code && { code: message.code }));
+      if (message.kind === 'read') this.#bytesRead.set(number, message.bytes);
+      else if (message.kind === 'told') this.#parts[message.index]!.end(message.told);
+      else {
+        const { index, room, length } = message;
+        const written = (): void => {
+          rooms.free(room);
+          thread.postMessage(null);
+        };
+        this.#parts[index]!.add({ bytes: rooms.bytes(room, length), written });
       }
     });
-    thread.on('error', (error) => part?.add(error));
-  }
-
-  #giveNext(thread: Thread): Part | undefined {
-    if (this.#next === this.#parts.length) return undefined;
-    const index = this.#next++;
-    thread.postMessage({ kind: 'tell', index });
-    return this.#parts[index];
-  }
-}
-
-/** Bytes that wait to be written. */
-interface Piece {
-  readonly bytes: Uint8Array;
-  /** To be called when they were. */
-  written(): void;
-}
-
-/** What a thread says of one capture, held until it is its turn. */
-class Part {
-  readonly #said: (Piece | Told | Error)[] = [];
-  #wake: () => void = () => undefined;
-
-  add(said: Piece | Told | Error): void {
-    this.#said.push(said);
-    this.#wake();
-  }
-
-  /** @throws Error where the thread could not go on */
-  async write(output: ByteOutput): Promise<Told> {
-    for (;;) {
-      const said = this.#said.shift() ?? (await this.#next());
-      if (said instanceof Error) throw said;
-      if (!('bytes' in said)) return said;
-      await output.write(output.borrows === true ? said.bytes : said.bytes.slice());
-      said.written();
-    }
-  }
-
-  async #next(): Promise<Piece | Told | Error> {
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
+    const lose = (reason: Error): void => {
+      for (const [index, part] of this.#parts.entries())
+        if (this.#taken.by(index) === number) part.lose(reason);
+    };
+    thread.on('error', lose);
+    thread.on('exit', () => {
+      this.#running--;
+      lose(new Error('a thread ended too soon'));
     });
-    return this.#said.shift()!;
   }
 }

@@ -1,14 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Job, Thread, Threads } from './thread.js';
+import { NARROW } from '../narrow.js';
+import type { Share, Thread, Threads } from './thread.js';
 
 /** Threads at a time: each takes nearly as much memory as a command by itself. */
 const MOST = 8;
 
-/** Node's threads; undefined where there is one core. */
-export function workerThreads(): Threads | undefined {
-  const most = Math.min(availableParallelism(), MOST);
+/**
+ * Node's threads, as many as there are cores.
+ *
+ * @param pay how many there is work for that pays
+ * @returns undefined where there are no two
+ */
+export function workerThreads(pay: number): Threads | undefined {
+  // A thread that finds no room for its code, which is much, ends the process.
+  if (process.execArgv.includes(NARROW)) return undefined;
+  const most = Math.min(pay, availableParallelism(), MOST);
   return most > 1 ? new WorkerThreads(most) : undefined;
 }
 
@@ -20,14 +28,15 @@ class WorkerThreads implements Threads {
     this.most = most;
   }
 
-  start(job: Job): Thread | undefined {
+  start(share: Share): Thread | undefined {
+    const script = join(dirname(import.meta.filename), 'in-thread.js');
     try {
-      const script = join(dirname(import.meta.filename), 'in-thread.js');
-      const worker = new Worker(script, { workerData: job });
+      // Threads write nothing by themselves: Node would lay pipes from them into this process's outputs.
+      const worker = new Worker(script, { workerData: share, stdout: true, stderr: true });
       this.#workers.push(worker);
       return worker;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_INIT_FAILED') throw error;
+    } catch {
+      // The system gives no more, or Node was told not to start any: it can be done without.
       return undefined;
     }
   }
