@@ -309,7 +309,7 @@ function wantedBy(
   };
 }
 
-/** Whether machines are called by names: in records nothing but sentences does. */
+/** Whether machines are called by their names: among records only those of frames do, in their sentences. */
 function namesMachines(command: CommandName, format: Format): boolean {
   switch (command) {
     case 'connections':
