@@ -6,6 +6,7 @@ import type { CliWords, ProblemKey } from './words.js';
 /** What the arguments ask for: a command with its captures and raw options, or only text (help, version). */
 export type Asked = { readonly text: string } | AskedCommand;
 
+/** A command with its captures, as named, and its options, as they were read: their values are not checked yet. */
 export interface AskedCommand {
   readonly command: CommandSpec;
   readonly captures: readonly string[];

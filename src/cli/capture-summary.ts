@@ -19,7 +19,7 @@ export interface CaptureSummary {
   readonly fault: CaptureFault | undefined;
 }
 
-/** Of a capture that was read. */
+/** The summary of a capture that was read, to its end or to a fault. */
 export function summaryOf(capture: CaptureAnalysis): CaptureSummary {
   const { count, forgotten } = capture.pipeline.tcp.connections;
   return {

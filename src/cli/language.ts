@@ -26,7 +26,7 @@ export function isLanguage(text: string | undefined): text is Language {
   return text === 'id' || text === 'en';
 }
 
-/** How it is spoken: loaded when it is known which is needed, as most of the time of a small capture would go into loading. */
+/** The texts of a language: loaded when it is known which is needed, as most of the time of a small capture would go into loading. */
 export async function localeOf(language: Language): Promise<Locale> {
   if (language === 'id') return (await import('../explain/locales/id.js')).id;
   return (await import('../explain/locales/en.js')).en;
